@@ -1,0 +1,193 @@
+#include "app/settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <functional>
+
+#include <toml++/toml.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace kinoteka::app {
+namespace {
+
+// What is wrong with the value, or empty after it was taken.
+using Take = std::function<std::string(Settings&, const std::string&)>;
+
+Take text_of(std::string Settings::*member) {
+  return [=](Settings& settings, const std::string& value) {
+    settings.*member = value;
+    return std::string();
+  };
+}
+
+Take one_of(std::string Settings::*member, std::vector<std::string_view> choices) {
+  return [=](Settings& settings, const std::string& value) -> std::string {
+    if (std::find(choices.begin(), choices.end(), value) == choices.end()) return "is not one of the choices";
+    settings.*member = value;
+    return {};
+  };
+}
+
+Take number(int Settings::*member, int min, int max) {
+  return [=](Settings& settings, const std::string& value) -> std::string {
+    int number = 0;
+    const auto* last = value.data() + value.size();
+    const auto parsed = std::from_chars(value.data(), last, number);
+    if (parsed.ec != std::errc{} || parsed.ptr != last) return "is not a whole number";
+    if (number < min || number > max) return "is not from " + std::to_string(min) + " to " + std::to_string(max);
+    settings.*member = number;
+    return {};
+  };
+}
+
+std::string take_listen(Settings& settings, const std::string& value) {
+  const auto colon = value.rfind(':');
+  if (colon == std::string::npos) return "has no port";
+  auto address = value.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+  Settings probe;
+  auto fault = number(&Settings::port, 0, 65535)(probe, value.substr(colon + 1));
+  if (!fault.empty()) return "has a port that " + fault;
+  settings.port = probe.port;
+  settings.address = address.empty() ? "0.0.0.0" : address;
+  return {};
+}
+
+std::string take_database(Settings& settings, const std::string& value) {
+  const bool known = value.starts_with("sqlite:") || value.starts_with("postgresql://") || value.starts_with("postgres://");
+  if (!known) return "names no database we know";
+  settings.database = value;
+  return {};
+}
+
+std::string take_switch(bool Settings::*member, Settings& settings, const std::string& value) {
+  if (value != "true" && value != "false") return "is neither true nor false";
+  settings.*member = value == "true";
+  return {};
+}
+
+struct Row {
+  Setting setting;
+  Take take;
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      {{"database", "sqlite:PATH or postgresql://USER@HOST/NAME", "where everything is kept (sqlite:DATA/kinoteka.db)"}, take_database},
+      {{"listen", "ADDRESS:PORT", "where to answer (127.0.0.1:7340)"}, take_listen},
+      {{"data", "a folder", "for the embedded database and files (data)"}, text_of(&Settings::data)},
+      {{"web", "a folder", "the built web application (found beside the binary)"}, text_of(&Settings::web)},
+      {{"log_format", "auto, human or json", "auto: human on a terminal"}, one_of(&Settings::log_format, {"auto", "human", "json"})},
+      {{"log_level", "debug, info, warning or error", "what is worth a line (info)"},
+       one_of(&Settings::log_level, {"debug", "info", "warning", "error"})},
+      {{"log_requests", "all, slow or none", "which requests get a line (all); slow: over 500 ms or failed"},
+       one_of(&Settings::log_requests, {"all", "slow", "none"})},
+      {{"io_threads", "1 to 64", "threads that speak HTTP (1)"}, number(&Settings::io_threads, 1, 64)},
+      {{"workers", "0 to 256", "threads that do the work; 0: two for SQLite, eight for PostgreSQL"}, number(&Settings::workers, 0, 256)},
+      {{"cache_mb", "0 to 4096", "memory for answers kept ready (16); 0: none"}, number(&Settings::cache_mb, 0, 4096)},
+      {{"max_connections", "1 to 100000", "open connections at most (10000)"}, number(&Settings::max_connections, 1, 100'000)},
+      {{"starter", "true or false", "fill an empty database with the starter catalogue (true)"},
+       [](Settings& settings, const std::string& value) { return take_switch(&Settings::starter, settings, value); }},
+  };
+  return all;
+}
+
+const Row* find_row(std::string_view key) {
+  for (const auto& row : rows()) {
+    if (row.setting.key == key) return &row;
+  }
+  return nullptr;
+}
+
+std::string unknown(std::string_view key, const std::function<std::string(const Setting&)>& spelled) {
+  std::vector<std::string> names;
+  for (const auto& row : rows()) names.push_back(spelled(row.setting));
+  const auto meant = text::closest(key, {names.begin(), names.end()});
+  if (!meant.empty()) return "is not a setting: did you mean " + std::string(meant) + "?";
+  return "is not a setting: `kinoteka serve --help` lists them";
+}
+
+std::string as_text(const toml::node& node) {
+  if (const auto text = node.value<std::string>(); text && node.is_string()) return *text;
+  if (node.is_boolean()) return *node.value<bool>() ? "true" : "false";
+  if (node.is_integer()) return std::to_string(*node.value<std::int64_t>());
+  return "(not a text, number or switch)";
+}
+
+}  // namespace
+
+std::string Setting::flag() const {
+  std::string out = "--" + std::string(key);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return out;
+}
+
+std::string Setting::variable() const {
+  std::string out = "KINOTEKA_" + std::string(key);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return out;
+}
+
+const std::vector<Setting>& all_settings() {
+  static const auto settings = [] {
+    std::vector<Setting> out;
+    for (const auto& row : rows()) out.push_back(row.setting);
+    return out;
+  }();
+  return settings;
+}
+
+std::string Settings::database_url() const { return database.empty() ? "sqlite:" + data + "/kinoteka.db" : database; }
+
+Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment, const std::string& file,
+                       bool file_named) {
+  Settings settings;
+  std::vector<FieldError> errors;
+  const auto take = [&](const Row& row, const std::string& value, const std::string& place) {
+    const auto fault = row.take(settings, value);
+    if (!fault.empty()) errors.push_back({place, '\'' + value + "' " + fault + ". Give " + std::string(row.setting.values) + '.'});
+  };
+
+  if (std::filesystem::exists(file)) {
+    try {
+      for (const auto& [key, node] : toml::parse_file(file)) {
+        const std::string name(key.str());
+        const auto place = file + ", line " + std::to_string(node.source().begin.line) + ", " + name;
+        if (const auto* row = find_row(name)) {
+          take(*row, as_text(node), place);
+        } else {
+          errors.push_back({place, unknown(name, [](const Setting& s) { return std::string(s.key); })});
+        }
+      }
+    } catch (const toml::parse_error& error) {
+      errors.push_back({file + ", line " + std::to_string(error.source().begin.line),
+                        "cannot be read: " + std::string(error.description()) + '.'});
+    }
+  } else if (file_named) {
+    errors.push_back({"--config", "there is no file " + file});
+  }
+
+  for (; environment != nullptr && *environment != nullptr; ++environment) {
+    const std::string_view pair = *environment;
+    const auto name = pair.substr(0, pair.find('='));
+    if (!name.starts_with("KINOTEKA_") || name.starts_with("KINOTEKA_TEST_")) continue;
+    const auto* row = find_row(text::to_lower(name.substr(std::string_view("KINOTEKA_").size())));
+    const std::string place = std::string(name) + " in the environment";
+    if (row != nullptr && row->setting.variable() == name) {
+      take(*row, std::string(pair.substr(std::min(pair.size(), name.size() + 1))), place);
+    } else {
+      errors.push_back({place, unknown(name, [](const Setting& s) { return s.variable(); })});
+    }
+  }
+
+  for (const auto& [key, value] : flags) {
+    if (const auto* row = find_row(key)) take(*row, value, row->setting.flag() + " on the command line");
+  }
+  if (!errors.empty()) throw Error(Code::invalid, "The settings are not right.", std::move(errors));
+  return settings;
+}
+
+}  // namespace kinoteka::app

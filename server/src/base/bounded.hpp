@@ -1,0 +1,50 @@
+// Values that carry their limits in their type. The JSON reader, the query reader and the OpenAPI document all take
+// the limits from here, so a bound is written once: `Text<1, 50> title;`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace kinoteka {
+
+// UTF-8 text of `Min` to `Max` Unicode characters.
+template <std::size_t Min, std::size_t Max>
+struct Text {
+  static constexpr std::size_t min = Min, max = Max;
+  std::string value;
+
+  Text() = default;
+  Text(std::string text) : value(std::move(text)) {}
+  const std::string& operator*() const { return value; }
+  const std::string* operator->() const { return &value; }
+  bool operator==(const Text&) const = default;
+};
+
+// A whole number from `Min` to `Max`.
+template <std::int64_t Min, std::int64_t Max>
+struct Int {
+  static constexpr std::int64_t min = Min, max = Max;
+  std::int64_t value = Min > 0 ? Min : 0;
+
+  Int() = default;
+  Int(std::int64_t number) : value(number) {}
+  operator std::int64_t() const { return value; }
+};
+
+// A number from `Min` to `Max`, both whole.
+template <std::int64_t Min, std::int64_t Max>
+struct Number {
+  static constexpr std::int64_t min = Min, max = Max;
+  double value = 0;
+
+  Number() = default;
+  Number(double number) : value(number) {}
+  operator double() const { return value; }
+};
+
+using Id = Int<1, std::numeric_limits<std::int32_t>::max()>;
+
+}  // namespace kinoteka

@@ -1,0 +1,36 @@
+#include "base/digest.hpp"
+
+#include <array>
+#include <functional>
+#include <stdexcept>
+
+#include <openssl/evp.h>
+
+namespace kinoteka {
+namespace {
+constexpr std::string_view digits = "0123456789abcdef";
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+  }
+  std::string out;
+  for (unsigned int i = 0; i < size; ++i) {
+    out += digits[digest[i] >> 4];
+    out += digits[digest[i] & 15];
+  }
+  return out;
+}
+
+std::uint64_t quick_hash(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
+
+std::string hex(std::uint64_t value) {
+  std::string out(16, '0');
+  for (int i = 15; i >= 0; --i, value >>= 4) out[static_cast<std::size_t>(i)] = digits[value & 15];
+  return out;
+}
+
+}  // namespace kinoteka

@@ -1,0 +1,61 @@
+// The one error type of the house. It is thrown where a fault is found and rendered once, at the edge, as
+// application/problem+json (see http/problem.hpp). What a client may read (`message`, `fields`) and what only the
+// log may read (`detail`) are different members, so that SQL, paths and host names cannot leak by accident.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+
+namespace kinoteka {
+
+// What went wrong in the product's terms; http/problem.cpp maps each to exactly one status.
+enum class Code {
+  bad_request,   // the request cannot be read at all
+  unauthorized,  // nobody is signed in
+  forbidden,     // signed in, but may not
+  not_found,     // no such thing, or not for these eyes
+  method_not_allowed,
+  conflict,           // a duplicate, or a state that forbids this
+  too_large,          // the body is over the route's limit
+  unsupported_media,  // a content type the route does not read
+  invalid,            // understood, but the values break rules: see `fields`
+  too_many,           // a rate limit
+  unavailable,        // overloaded, out of time, or a service we need is away: try again
+  internal,           // a defect; the client reads one fixed sentence
+};
+
+// One violated rule: which field (a JSON path such as `credits[2].role`, or a query parameter) and what to do.
+struct FieldError {
+  std::string field;
+  std::string message;
+};
+BOOST_DESCRIBE_STRUCT(FieldError, (), (field, message))
+
+class Error : public std::exception {
+ public:
+  Error(Code code, std::string message, std::vector<FieldError> fields = {})
+      : code(code), message(std::move(message)), fields(std::move(fields)) {}
+
+  // Adds what only the log may see.
+  Error with_detail(std::string text) && {
+    detail = std::move(text);
+    return std::move(*this);
+  }
+
+  const char* what() const noexcept override { return detail.empty() ? message.c_str() : detail.c_str(); }
+
+  Code code;
+  std::string message;             // for the client
+  std::vector<FieldError> fields;  // for the client
+  std::string detail;              // for the log alone
+};
+
+inline Error not_found(std::string message) { return {Code::not_found, std::move(message)}; }
+inline Error invalid(std::vector<FieldError> fields) {
+  return {Code::invalid, "Some values are not valid.", std::move(fields)};
+}
+
+}  // namespace kinoteka

@@ -1,0 +1,45 @@
+// A bounded pool of threads for work that blocks: SQL, hashing, compression. Nothing in it grows without a limit:
+// when the queue is full `submit` says no, and the edge answers 503. All members may be called from any thread.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace kinoteka {
+
+class WorkerPool {
+ public:
+  struct Job {
+    virtual ~Job() = default;
+    virtual void run() noexcept = 0;
+  };
+
+  WorkerPool(std::size_t threads, std::size_t queue_limit);
+  ~WorkerPool();  // runs what is queued, then joins
+
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // Takes the job; or, when the queue is full, leaves it and says false.
+  [[nodiscard]] bool submit(std::unique_ptr<Job>& job);
+
+  std::size_t queued() const;
+
+ private:
+  void loop();
+
+  const std::size_t limit_;
+  mutable std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::unique_ptr<Job>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace kinoteka

@@ -1,0 +1,172 @@
+// The one door to a database, the same for SQLite and PostgreSQL: `read` gives a session over one snapshot, `write` a
+// transaction. Both run the given function on the calling thread's behalf and block it, so call them from workers,
+// never from an I/O thread. SQL is one text for both engines, with `$1 $2` parameters.
+//
+// Promises: `write` returns only after its COMMIT succeeded and, on SQLite, was synced to the disk; if the function
+// throws, nothing of it remains. The function may be run again after a serialization failure or a lost connection, so
+// it must not have effects outside the transaction. Driver errors arrive as kinoteka::Error (conflict for a violated
+// constraint, unavailable for time-outs and lost servers, internal for the rest).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "db/row.hpp"
+
+namespace kinoteka::db {
+
+// SQL with a name that metrics and slow-query logs use. Both must live as long as the program: make them constexpr.
+struct Query {
+  std::string_view name;
+  std::string_view sql;
+};
+
+enum class Engine { sqlite, postgresql };
+
+// Text parameters are borrowed until the call returns.
+using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view>;
+
+// Rows on their way into one table, the fastest way the engine has (a prepared INSERT, or COPY).
+class BulkInsert {
+ public:
+  virtual ~BulkInsert() = default;
+  virtual void row(const std::vector<Value>& values) = 0;
+  // Call once; without it nothing is promised to be in the table. Throws as a write does.
+  virtual void finish() = 0;
+};
+
+// A session over one snapshot. Not shared between threads.
+class Session {
+ public:
+  virtual ~Session() = default;
+  virtual Engine engine() const = 0;
+
+  template <class T, class... Args>
+  std::vector<T> all(const Query& query, const Args&... args) {
+    std::vector<T> rows;
+    each(query, [&](Row& row) { rows.push_back(row.as<T>()); }, args...);
+    return rows;
+  }
+
+  // The first row, if there is one.
+  template <class T, class... Args>
+  std::optional<T> one(const Query& query, const Args&... args) {
+    std::optional<T> found;
+    each(query, [&](Row& row) { if (!found) found = row.as<T>(); }, args...);
+    return found;
+  }
+
+  template <class Visit, class... Args>
+  void each(const Query& query, Visit&& visit, const Args&... args) {
+    const Value values[] = {value_of(args)..., nullptr};
+    std::function<void(Row&)> visitor = std::ref(visit);
+    execute(query, values, sizeof...(args), visitor);
+  }
+
+  // Runs a statement whose rows nobody wants; how many rows it changed.
+  template <class... Args>
+  std::int64_t run(const Query& query, const Args&... args) {
+    const Value values[] = {value_of(args)..., nullptr};
+    return execute(query, values, sizeof...(args), nullptr);
+  }
+
+  // For statements made at run time (filters put together from constant parts): prepared and kept by their text.
+  virtual std::int64_t execute(const Query& query, const Value* values, std::size_t count,
+                               const std::function<void(Row&)>& visit) = 0;
+
+  static Value value_of(std::nullptr_t) { return nullptr; }
+  static Value value_of(std::string_view text) { return text; }
+  static Value value_of(const std::string& text) { return std::string_view(text); }
+  static Value value_of(const char* text) { return std::string_view(text); }
+  static Value value_of(double number) { return number; }
+  static Value value_of(std::integral auto number) { return static_cast<std::int64_t>(number); }
+  static Value value_of(Value value) { return value; }
+  template <class T>
+  static Value value_of(const std::optional<T>& value) {
+    return value ? value_of(*value) : Value(nullptr);
+  }
+};
+
+// A transaction that may write.
+class Tx : public Session {
+ public:
+  virtual std::unique_ptr<BulkInsert> bulk_insert(std::string_view table,
+                                                  const std::vector<std::string_view>& columns) = 0;
+
+  // The first of `count` ids in a row that nobody else will get, for a table whose key is `id`.
+  virtual std::int64_t reserve_ids(std::string_view table, std::int64_t count) = 0;
+
+  // Several statements without parameters: migrations.
+  virtual void script(std::string_view sql) = 0;
+};
+
+struct Stats {
+  std::int64_t reads = 0, writes = 0, commits = 0, retries = 0, reconnects = 0;
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+
+  template <class F>
+  auto read(F&& use) -> std::invoke_result_t<F, Session&> {
+    using Result = std::invoke_result_t<F, Session&>;
+    if constexpr (std::is_void_v<Result>) {
+      run_read([&](Session& session) { use(session); });
+    } else {
+      std::optional<Result> result;
+      run_read([&](Session& session) { result.emplace(use(session)); });
+      return std::move(*result);
+    }
+  }
+
+  template <class F>
+  auto write(F&& use) -> std::invoke_result_t<F, Tx&> {
+    using Result = std::invoke_result_t<F, Tx&>;
+    if constexpr (std::is_void_v<Result>) {
+      run_write([&](Tx& tx) { use(tx); });
+    } else {
+      std::optional<Result> result;
+      run_write([&](Tx& tx) { result.emplace(use(tx)); });
+      return std::move(*result);
+    }
+  }
+
+  // A number that has changed whenever the data may have: caches compare it. Writes through this object change it
+  // before they return; writes of other processes are seen by the next `look_for_changes`, which the housekeeping
+  // calls each second.
+  virtual std::uint64_t revision() const = 0;
+  virtual void look_for_changes() = 0;
+
+  virtual Engine engine() const = 0;
+  virtual std::string describe() const = 0;  // engine, version and place, without secrets
+  virtual Stats stats() const = 0;
+  // A consistent copy beside the database, where the engine is a file; nothing elsewhere.
+  virtual std::optional<std::string> back_up() { return std::nullopt; }
+  // Fresh statistics for the planner, after a large import.
+  virtual void analyze() = 0;
+
+ private:
+  virtual void run_read(const std::function<void(Session&)>& use) = 0;
+  virtual void run_write(const std::function<void(Tx&)>& use) = 0;
+};
+
+struct Options {
+  std::string url;              // "sqlite:PATH" or "postgresql://…"
+  std::size_t readers = 4;      // sessions for reading (PostgreSQL: for everything)
+  int statement_timeout_ms = 30'000;
+  int wait_timeout_ms = 10'000;  // for a free session, or a place in the writer's queue
+  bool durable = true;           // SQLite: synchronous=FULL; off only where a test needs the difference
+};
+
+// Throws Error{unavailable} that says why it cannot be opened and what to do.
+std::unique_ptr<Database> open(const Options& options);
+
+}  // namespace kinoteka::db

@@ -1,0 +1,165 @@
+#include "db/sqlite/session.hpp"
+
+#include <sqlite3.h>
+
+#include "base/error.hpp"
+
+namespace kinoteka::db::sqlite {
+namespace {
+
+// `$1` is only a name to SQLite; `?1` is the first parameter.
+std::string numbered(std::string_view sql) {
+  std::string out(sql);
+  bool quoted = false;
+  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+    if (out[i] == '\'') quoted = !quoted;
+    if (!quoted && out[i] == '$' && out[i + 1] >= '1' && out[i + 1] <= '9') out[i] = '?';
+  }
+  return out;
+}
+
+void bind(SQLite::Statement& statement, int index, const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    statement.bind(index, *number);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    statement.bind(index, *real);
+  } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+    statement.bind(index, std::string(*text));
+  } else {
+    statement.bind(index);
+  }
+}
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(SQLite::Statement& statement) : statement_(statement) {}
+  bool null(int column) const override { return statement_.isColumnNull(column); }
+  std::int64_t integer(int column) const override { return statement_.getColumn(column).getInt64(); }
+  double real(int column) const override { return statement_.getColumn(column).getDouble(); }
+  std::string_view text(int column) const override {
+    const auto value = statement_.getColumn(column);
+    const char* bytes = value.getText();
+    return {bytes, static_cast<std::size_t>(value.getBytes())};
+  }
+
+ private:
+  SQLite::Statement& statement_;
+};
+
+class SqliteBulkInsert final : public BulkInsert {
+ public:
+  SqliteBulkInsert(SQLite::Database& connection, std::string_view table, const std::vector<std::string_view>& columns)
+      : table_(table), statement_(connection, sql(table, columns)) {}
+
+  void row(const std::vector<Value>& values) override {
+    try {
+      for (std::size_t i = 0; i < values.size(); ++i) bind(statement_, static_cast<int>(i) + 1, values[i]);
+      statement_.exec();
+      statement_.reset();
+    } catch (const SQLite::Exception& error) {
+      statement_.tryReset();
+      rethrow(error, table_);
+    }
+  }
+  void finish() override {}
+
+ private:
+  static std::string sql(std::string_view table, const std::vector<std::string_view>& columns) {
+    std::string out = "INSERT INTO " + std::string(table) + " (", places;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      out += (i ? ", " : "") + std::string(columns[i]);
+      places += (i ? ", ?" : "?") + std::to_string(i + 1);
+    }
+    return out + ") VALUES (" + places + ")";
+  }
+
+  std::string table_;
+  SQLite::Statement statement_;
+};
+
+int open_flags(SqliteSession::Mode mode) {
+  const int common = SQLite::OPEN_NOMUTEX;
+  return mode == SqliteSession::Mode::writer ? common | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                             : common | SQLite::OPEN_READONLY;
+}
+
+int past_deadline(void* deadline) { return Clock::now() >= *static_cast<Clock::time_point*>(deadline) ? 1 : 0; }
+
+}  // namespace
+
+void rethrow(const SQLite::Exception& error, std::string_view query) {
+  const auto detail = "sqlite " + std::string(query) + ": " + error.what();
+  switch (error.getErrorCode()) {
+    case SQLITE_CONSTRAINT:
+      throw Error(Code::conflict, "This conflicts with what is stored already.").with_detail(detail);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT:
+      throw Error(Code::unavailable, "The database took too long. Try again in a moment.").with_detail(detail);
+    case SQLITE_FULL:
+      throw Error(Code::unavailable, "The disk is full: nothing was saved.").with_detail(detail);
+    default: throw Error(Code::internal, "The database failed.").with_detail(detail);
+  }
+}
+
+SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& options)
+    : connection_(path, open_flags(mode), options.wait_timeout_ms) {
+  connection_.exec("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA trusted_schema=OFF;");
+  if (mode == Mode::writer) {
+    connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;");
+    connection_.exec(options.durable ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
+  } else {
+    connection_.exec("PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;");
+    sqlite3_progress_handler(connection_.getHandle(), 20'000, past_deadline, &deadline_);
+  }
+}
+
+SQLite::Statement& SqliteSession::prepared(const Query& query) {
+  if (const auto found = prepared_.find(query.sql); found != prepared_.end()) return *found->second;
+  if (prepared_.size() >= 500) prepared_.clear();  // filters can be combined in many ways; memory stays bounded
+  auto statement = std::make_unique<SQLite::Statement>(connection_, numbered(query.sql));
+  return *prepared_.emplace(query.sql, std::move(statement)).first->second;
+}
+
+std::int64_t SqliteSession::execute(const Query& query, const Value* values, std::size_t count,
+                                    const std::function<void(Row&)>& visit) {
+  SQLite::Statement* statement = nullptr;
+  try {
+    statement = &prepared(query);
+    for (std::size_t i = 0; i < count; ++i) bind(*statement, static_cast<int>(i) + 1, values[i]);
+    SqliteRow row(*statement);
+    while (statement->executeStep()) {
+      if (visit) visit(row);
+    }
+    const auto changed = connection_.getChanges();
+    statement->reset();
+    return changed;
+  } catch (const SQLite::Exception& error) {
+    if (statement != nullptr) statement->tryReset();
+    rethrow(error, query.name);
+  } catch (...) {
+    statement->tryReset();
+    throw;
+  }
+}
+
+std::unique_ptr<BulkInsert> SqliteSession::bulk_insert(std::string_view table,
+                                                       const std::vector<std::string_view>& columns) {
+  return std::make_unique<SqliteBulkInsert>(connection_, table, columns);
+}
+
+std::int64_t SqliteSession::reserve_ids(std::string_view table, std::int64_t) {
+  // The writer is alone, so the next ids are free until this transaction ends.
+  const auto sql = "SELECT coalesce(max(id), 0) + 1 FROM " + std::string(table);
+  return *one<std::int64_t>(Query{"reserve_ids", sql});
+}
+
+void SqliteSession::script(std::string_view sql) {
+  try {
+    connection_.exec(std::string(sql));
+  } catch (const SQLite::Exception& error) {
+    rethrow(error, "script");
+  }
+}
+
+}  // namespace kinoteka::db::sqlite

@@ -1,0 +1,198 @@
+#include "db/sqlite/sqlite.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+
+#include <sqlite3.h>
+
+#include "base/error.hpp"
+#include "db/session_pool.hpp"
+#include "db/sqlite/session.hpp"
+
+namespace kinoteka::db::sqlite {
+namespace {
+
+// As many writes as share one commit: enough to hide the sync, few enough to bound the first one's wait.
+constexpr std::size_t group_limit = 256;
+constexpr std::size_t queue_limit = 4096;
+
+constexpr Query data_version{"data_version", "PRAGMA data_version"};
+
+struct Write {
+  const std::function<void(Tx&)>* use;
+  std::exception_ptr failure;
+  std::binary_semaphore done{0};
+};
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string path, const Options& options)
+      : path_(std::move(path)),
+        options_(options),
+        writer_(path_, SqliteSession::Mode::writer, options),
+        watcher_(path_, SqliteSession::Mode::reader, options),
+        readers_(options.readers, options.wait_timeout_ms,
+                 [this] { return std::make_unique<SqliteSession>(path_, SqliteSession::Mode::reader, options_); }),
+        thread_([this] { write_loop(); }) {
+    external_version_ = *watcher_.one<std::int64_t>(data_version);
+  }
+
+  ~SqliteDatabase() override {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_writer_.notify_all();
+    thread_.join();
+  }
+
+  Engine engine() const override { return Engine::sqlite; }
+  std::string describe() const override { return "SQLite " + std::string(sqlite3_libversion()) + " at " + path_; }
+  std::uint64_t revision() const override { return revision_.load(std::memory_order_acquire); }
+  Stats stats() const override { return {reads_.load(), writes_.load(), commits_.load(), 0, 0}; }
+
+  void look_for_changes() override {
+    const std::lock_guard lock(watcher_mutex_);
+    // Our own writer's commits are seen here too: the caches start anew once more, which is harmless.
+    const auto version = *watcher_.one<std::int64_t>(data_version);
+    if (version != std::exchange(external_version_, version)) revision_.fetch_add(1);
+  }
+
+  std::optional<std::string> back_up() override {
+    const auto copy = path_ + ".before-migration";
+    std::error_code ignored;
+    std::filesystem::remove(copy, ignored);
+    SqliteSession session(path_, SqliteSession::Mode::writer, options_);
+    session.run({"back_up", "VACUUM INTO $1"}, copy);
+    return copy;
+  }
+
+  void analyze() override {
+    write([](Tx& tx) { tx.script("ANALYZE"); });
+  }
+
+ private:
+  void run_read(const std::function<void(Session&)>& use) override {
+    auto lease = readers_.acquire();
+    auto& session = *lease;
+    session.set_deadline(Clock::now() + std::chrono::milliseconds(options_.statement_timeout_ms));
+    reads_.fetch_add(1, std::memory_order_relaxed);
+    constexpr Query begin{"begin", "BEGIN"}, end{"end", "COMMIT"};
+    session.run(begin);
+    try {
+      use(session);
+    } catch (...) {
+      session.set_deadline(Clock::time_point::max());
+      session.run(end);
+      throw;
+    }
+    session.set_deadline(Clock::time_point::max());
+    session.run(end);
+  }
+
+  void run_write(const std::function<void(Tx&)>& use) override {
+    Write write{&use, nullptr};
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_ || queue_.size() >= queue_limit) {
+        throw Error(Code::unavailable, "The database is busy. Try again in a moment.").with_detail("writer's queue is full");
+      }
+      queue_.push_back(&write);
+    }
+    wake_writer_.notify_one();
+    write.done.acquire();
+    if (write.failure) std::rethrow_exception(write.failure);
+  }
+
+  void write_loop() {
+    std::vector<Write*> group;
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_writer_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      const auto count = std::min(queue_.size(), group_limit);
+      group.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+      lock.unlock();
+      commit_group(group);
+      for (auto* write : group) write->done.release();
+      lock.lock();
+    }
+  }
+
+  // Each write in a savepoint of its own, so that one that fails takes nothing else with it; one commit for all.
+  void commit_group(const std::vector<Write*>& group) noexcept {
+    try {
+      writer_.script("BEGIN IMMEDIATE");
+      for (auto* write : group) run_in_savepoint(*write);
+      writer_.script("COMMIT");
+      commits_.fetch_add(1);
+      writes_.fetch_add(static_cast<std::int64_t>(group.size()), std::memory_order_relaxed);
+      revision_.fetch_add(1, std::memory_order_release);
+    } catch (...) {
+      for (auto* write : group) write->failure = std::current_exception();
+      try {
+        writer_.script("ROLLBACK");
+      } catch (...) {  // the failed statement has ended the transaction already
+      }
+    }
+  }
+
+  void run_in_savepoint(Write& write) {
+    constexpr Query save{"savepoint", "SAVEPOINT one"}, release{"release", "RELEASE one"},
+        undo{"undo", "ROLLBACK TO one"};
+    writer_.run(save);
+    try {
+      (*write.use)(writer_);
+    } catch (...) {
+      write.failure = std::current_exception();
+      writer_.run(undo);
+    }
+    writer_.run(release);
+  }
+
+  const std::string path_;
+  const Options options_;
+  SqliteSession writer_;
+  SqliteSession watcher_;
+  std::mutex watcher_mutex_;
+  std::int64_t external_version_ = 0;
+  SessionPool<SqliteSession> readers_;
+
+  std::atomic<std::uint64_t> revision_{1};
+  std::atomic<std::int64_t> reads_{0}, writes_{0}, commits_{0};
+
+  std::mutex mutex_;
+  std::condition_variable wake_writer_;
+  std::deque<Write*> queue_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(const Options& options) {
+  // The memory counters are one global lock, the largest cost of two readers at once; nothing here reads them.
+  static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(configured);
+  auto path = options.url.substr(std::string_view("sqlite:").size());
+  if (path.empty()) throw Error(Code::invalid, "The database needs a file name: sqlite:PATH.");
+  try {
+    if (const auto folder = std::filesystem::path(path).parent_path(); !folder.empty()) {
+      std::filesystem::create_directories(folder);
+    }
+    return std::make_unique<SqliteDatabase>(std::move(path), options);
+  } catch (const std::filesystem::filesystem_error& error) {
+    throw Error(Code::unavailable, std::string("The database's folder cannot be made: ") + error.what());
+  } catch (const SQLite::Exception& error) {
+    throw Error(Code::unavailable, "The database " + options.url + " cannot be opened: " + error.what());
+  }
+}
+
+}  // namespace kinoteka::db::sqlite

@@ -1,0 +1,54 @@
+#include "features/catalogue/card_store.hpp"
+
+#include "features/catalogue/wire.hpp"
+#include "json/encode.hpp"
+
+namespace kinoteka::catalogue::card_store {
+namespace {
+
+constexpr db::Query find_facts{
+    "card.facts", "SELECT id, title, original_title, nullif(year, 0), nullif(runtime, 0), nullif(rating, 0), poster FROM movies WHERE id = $1"};
+constexpr db::Query find_titles{"card.titles", "SELECT language, title FROM movie_texts WHERE movie_id = $1"};
+constexpr db::Query find_genres{"card.genres",
+                                "SELECT g.id, g.slug, g.name FROM movie_genres mg JOIN genres g ON g.id = mg.genre_id "
+                                "WHERE mg.movie_id = $1 ORDER BY mg.position"};
+constexpr db::Query find_directors{"card.directors",
+                                   "SELECT p.id, p.name FROM credits c JOIN people p ON p.id = c.person_id "
+                                   "WHERE c.movie_id = $1 AND c.role = 'director' ORDER BY c.position"};
+constexpr db::Query find_countries{"card.countries", "SELECT country FROM movie_countries WHERE movie_id = $1 ORDER BY position"};
+constexpr db::Query save{"card.save",
+                         "INSERT INTO movie_cards (movie_id, card) VALUES ($1, $2) "
+                         "ON CONFLICT (movie_id) DO UPDATE SET card = excluded.card"};
+constexpr db::Query find_missing{
+    "card.missing", "SELECT m.id FROM movies m LEFT JOIN movie_cards c ON c.movie_id = m.id WHERE c.movie_id IS NULL"};
+
+struct Facts {
+  std::int64_t id = 0;
+  std::string title;
+  std::optional<std::string> original_title;
+  std::optional<std::int64_t> year, runtime;
+  std::optional<double> rating;
+  std::optional<std::string> poster;
+};
+BOOST_DESCRIBE_STRUCT(Facts, (), (id, title, original_title, year, runtime, rating, poster))
+
+}  // namespace
+
+void rebuild(db::Tx& tx, std::int64_t movie) {
+  const auto facts = tx.one<Facts>(find_facts, movie);
+  if (!facts) return;
+  MovieCard card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {}, {}, {}, facts->poster};
+  tx.each(find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
+  card.genres = tx.all<GenreRef>(find_genres, movie);
+  card.directors = tx.all<PersonRef>(find_directors, movie);
+  card.countries = tx.all<std::string>(find_countries, movie);
+  tx.run(save, movie, json::encode(card));
+}
+
+std::int64_t make_missing(db::Tx& tx) {
+  const auto missing = tx.all<std::int64_t>(find_missing);
+  for (const auto movie : missing) rebuild(tx, movie);
+  return static_cast<std::int64_t>(missing.size());
+}
+
+}  // namespace kinoteka::catalogue::card_store

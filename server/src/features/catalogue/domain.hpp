@@ -1,0 +1,47 @@
+// The catalogue's nouns. A movie belongs to nobody; what people do with it lives in other features.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kinoteka::catalogue {
+
+enum class Role { director, writer, actor };
+
+std::string_view role_name(Role role);
+
+// What a list may be ordered by.
+enum class SortField { title, year, rating, popularity, runtime, created_at };
+
+struct SortKey {
+  SortField field = SortField::popularity;
+  bool descending = true;
+  bool operator==(const SortKey&) const = default;
+};
+
+// Which movies; everything that is set must hold.
+struct MovieFilter {
+  std::optional<std::int64_t> genre, director, actor;  // ids
+  std::optional<int> year, year_from, year_to;
+  std::optional<double> rating_from;
+  std::optional<std::string> country, language, tag;
+  bool operator==(const MovieFilter&) const = default;
+};
+
+// How well known a film is, from 0 to 1, as sources tell: the votes it got, …
+double popularity_of_votes(std::int64_t votes);
+// … or, without votes, how much has been written about it and how many known people made it.
+double popularity_of_article(std::size_t article_length, bool has_picture, std::size_t cast);
+// … and a person, from the popularity of their films summed up.
+double popularity_of_person(double films);
+
+// Genres come under many names ("Sci-Fi", "Science Fiction"); here each has one, with its Russian name where we know it.
+struct GenreName {
+  std::string slug, name, russian;
+};
+GenreName canonical_genre(std::string_view name);
+
+}  // namespace kinoteka::catalogue

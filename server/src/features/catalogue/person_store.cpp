@@ -1,0 +1,67 @@
+#include "features/catalogue/person_store.hpp"
+
+#include "features/catalogue/movie_store.hpp"
+
+namespace kinoteka::catalogue::person_store {
+namespace {
+
+constexpr db::Query directors_by_name{"person.directors_by_name",
+                                      "SELECT id FROM people WHERE directed > 0 ORDER BY sort_name, id"};
+constexpr db::Query directors_by_popularity{"person.directors_by_popularity",
+                                            "SELECT id FROM people WHERE directed > 0 ORDER BY popularity DESC, id DESC"};
+constexpr db::Query find_card{"person.card",
+                              "SELECT id, name, nullif(birth_year, 0), nullif(death_year, 0), photo, directed "
+                              "FROM people WHERE id = $1"};
+constexpr db::Query find_biography{"person.biography", "SELECT biography FROM people WHERE id = $1"};
+constexpr db::Query find_filmography{
+    "person.filmography",
+    "SELECT c.role, m.id, c.character FROM credits c JOIN movies m ON m.id = c.movie_id "
+    "WHERE c.person_id = $1 ORDER BY m.year DESC, m.id DESC"};
+
+struct Line {
+  Role role;
+  std::int32_t movie;
+  std::string character;
+};
+
+}  // namespace
+
+std::vector<std::int32_t> director_ids(db::Session& session, Order order) {
+  return session.all<std::int32_t>(order == Order::name ? directors_by_name : directors_by_popularity);
+}
+
+std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count) {
+  std::vector<PersonCard> out;
+  out.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (auto card = session.one<PersonCard>(find_card, ids[i])) out.push_back(std::move(*card));
+  }
+  return out;
+}
+
+std::optional<Person> page(db::Session& session, std::int64_t id) {
+  auto card = session.one<PersonCard>(find_card, id);
+  if (!card) return std::nullopt;
+  Person person;
+  static_cast<PersonCard&>(person) = std::move(*card);
+  person.biography = session.one<std::string>(find_biography, id).value_or("");
+
+  std::vector<Line> lines;
+  std::vector<std::int32_t> movies;
+  session.each(find_filmography, [&](db::Row& row) {
+    const auto role = json::enum_value<Role>(row.text(0)).value_or(Role::actor);
+    lines.push_back({role, static_cast<std::int32_t>(row.integer(1)), std::string(row.text(2))});
+    movies.push_back(lines.back().movie);
+  }, id);
+  auto encoded = movie_store::cards(session, movies.data(), movies.size());
+  if (encoded.size() != lines.size()) return person;  // a card is missing: the start-up check makes it again
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto& list = lines[i].role == Role::director  ? person.filmography.director
+                 : lines[i].role == Role::writer ? person.filmography.writer
+                                                  : person.filmography.actor;
+    list.push_back({{std::move(encoded[i])}, std::move(lines[i].character)});
+  }
+  return person;
+}
+
+}  // namespace kinoteka::catalogue::person_store

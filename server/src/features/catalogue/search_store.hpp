@@ -1,0 +1,65 @@
+// The search index: what each engine finds, before search_ranking decides the order. Words are folded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+
+namespace kinoteka::catalogue::search_store {
+
+enum class Kind { movie, person };
+
+// A place in the index: the better known, the smaller, with the id in the low 32 bits.
+std::int64_t place_of(double popularity, std::int64_t id);
+std::int32_t id_of(std::int64_t place);
+double popularity_of(std::int64_t place);
+
+struct Document {
+  Kind kind;
+  std::int64_t id;
+  double popularity;
+  std::vector<std::string> names;  // folded: a movie's titles, a person's name
+};
+
+// What may stand for one word of the query; any of them will do.
+struct Alternative {
+  std::string word;
+  bool open = false;  // the beginning of a word
+  int errors = 0;     // how many typing errors it supposes
+};
+using WordChoice = std::vector<Alternative>;
+
+struct Candidate {
+  std::int64_t place;
+  std::string names;  // parted by " | "
+};
+
+// At most `limit` documents that hold every word, the best known first.
+std::vector<Candidate> find(db::Session& session, Kind kind, const std::vector<WordChoice>& words, int limit);
+
+// Movies with exactly this title.
+std::vector<Candidate> find_titled(db::Session& session, const std::string& folded);
+
+// Words of the vocabulary that share letters with this one: a superset of what typing errors could explain.
+std::vector<std::string> similar_words(db::Session& session, const std::string& word);
+
+// Adds documents that are not in the index yet.
+class Writer {
+ public:
+  explicit Writer(db::Tx& tx);
+  ~Writer();
+  void add(const Document& document);
+  void finish();  // call once
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Takes a document out; add it again to change it.
+void remove(db::Tx& tx, Kind kind, std::int64_t id);
+
+}  // namespace kinoteka::catalogue::search_store

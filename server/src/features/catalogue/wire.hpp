@@ -1,0 +1,139 @@
+// The catalogue's JSON: what answers look like, field by field. The same structs make the OpenAPI document.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include "features/catalogue/domain.hpp"
+#include "json/describe.hpp"
+
+namespace kinoteka::catalogue {
+
+BOOST_DESCRIBE_ENUM(Role, director, writer, actor)
+
+struct GenreRef {
+  std::int64_t id = 0;
+  std::string slug, name;
+};
+BOOST_DESCRIBE_STRUCT(GenreRef, (), (id, slug, name))
+
+struct PersonRef {
+  std::int64_t id = 0;
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name))
+
+// A movie as lists show it. Kept encoded in movie_cards: after a change here, add a migration that empties that table
+// (cards are made again at the next start).
+struct MovieCard {
+  std::int64_t id = 0;
+  std::string title;
+  std::optional<std::string> original_title;
+  std::map<std::string, std::string> titles;  // by language: ISO 639-1
+  std::optional<std::int64_t> year, runtime;  // runtime in minutes
+  std::optional<double> rating;               // 0 to 10
+  std::vector<GenreRef> genres;
+  std::vector<PersonRef> directors;
+  std::vector<std::string> countries;         // ISO 3166-1 alpha-2
+  std::optional<std::string> poster;
+};
+BOOST_DESCRIBE_STRUCT(MovieCard, (),
+                      (id, title, original_title, titles, year, runtime, rating, genres, directors, countries, poster))
+
+struct Credit {
+  Role role = Role::actor;
+  PersonRef person;
+  std::string character;
+};
+BOOST_DESCRIBE_STRUCT(Credit, (), (role, person, character))
+
+struct Translation {
+  std::string language, title, description, tagline;
+};
+BOOST_DESCRIBE_STRUCT(Translation, (), (language, title, description, tagline))
+
+struct MovieDetails {
+  std::string description, tagline;
+  std::optional<std::string> release_date;  // YYYY-MM-DD
+  std::vector<std::string> languages;       // ISO 639-1
+  std::vector<std::string> tags;
+  std::optional<std::string> trailer, backdrop;
+  std::int64_t votes = 0;
+  std::vector<Credit> credits;
+  std::vector<Translation> translations;
+  std::map<std::string, std::string> external_ids;  // tmdb, imdb, wikidata, wikipedia
+  std::string created_at, updated_at;
+};
+BOOST_DESCRIBE_STRUCT(MovieDetails, (),
+                      (description, tagline, release_date, languages, tags, trailer, backdrop, votes, credits,
+                       translations, external_ids, created_at, updated_at))
+
+// A movie's own page: its card and the rest.
+struct Movie : MovieCard, MovieDetails {};
+BOOST_DESCRIBE_STRUCT(Movie, (MovieCard, MovieDetails), ())
+
+struct Genre {
+  std::int64_t id = 0;
+  std::string slug, name;
+  std::map<std::string, std::string> names;  // by language
+  std::int64_t movie_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Genre, (), (id, slug, name, names, movie_count))
+
+// A person as lists show them.
+struct PersonCard {
+  std::int64_t id = 0;
+  std::string name;
+  std::optional<std::int64_t> birth_year, death_year;
+  std::optional<std::string> photo;
+  std::int64_t directed = 0;  // how many films
+};
+BOOST_DESCRIBE_STRUCT(PersonCard, (), (id, name, birth_year, death_year, photo, directed))
+
+struct FilmographyLine {
+  json::Encoded<MovieCard> movie;
+  std::string character;
+};
+BOOST_DESCRIBE_STRUCT(FilmographyLine, (), (movie, character))
+
+struct Filmography {
+  std::vector<FilmographyLine> director, writer, actor;
+};
+BOOST_DESCRIBE_STRUCT(Filmography, (), (director, writer, actor))
+
+struct PersonDetails {
+  std::string biography;
+  Filmography filmography;  // newest first
+};
+BOOST_DESCRIBE_STRUCT(PersonDetails, (), (biography, filmography))
+
+struct Person : PersonCard, PersonDetails {};
+BOOST_DESCRIBE_STRUCT(Person, (PersonCard, PersonDetails), ())
+
+struct Suggestions {
+  std::vector<json::Encoded<MovieCard>> movies;
+  std::vector<PersonCard> people;
+};
+BOOST_DESCRIBE_STRUCT(Suggestions, (), (movies, people))
+
+struct Facet {
+  std::string code;
+  std::int64_t movies = 0;
+};
+BOOST_DESCRIBE_STRUCT(Facet, (), (code, movies))
+
+// What there is to filter by.
+struct Facets {
+  std::int64_t movies = 0, people = 0;
+  std::optional<std::int64_t> first_year, last_year;
+  std::vector<Facet> countries, languages;  // the most frequent first
+};
+BOOST_DESCRIBE_STRUCT(Facets, (), (movies, people, first_year, last_year, countries, languages))
+
+}  // namespace kinoteka::catalogue

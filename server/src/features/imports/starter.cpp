@@ -1,0 +1,61 @@
+#include <chrono>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "features/imports/batches.hpp"
+#include "features/imports/starter_data.hpp"
+#include "json/decode.hpp"
+
+namespace kinoteka::imports {
+
+struct StarterRole {
+  std::string name, character;
+};
+BOOST_DESCRIBE_STRUCT(StarterRole, (), (name, character))
+
+// One line of server/starter/films.jsonl.
+struct StarterFilm {
+  std::string title, title_ru;
+  std::optional<std::string> original_title;
+  int year = 0, runtime = 0;
+  std::vector<std::string> countries, languages, directors, genres;
+  double popularity = 0;
+  std::vector<StarterRole> cast;
+  std::string description, description_ru;
+};
+BOOST_DESCRIBE_STRUCT(StarterFilm, (),
+                      (title, title_ru, original_title, year, runtime, countries, languages, directors, genres, popularity,
+                       cast, description, description_ru))
+
+Report load_starter(db::Database& database) {
+  const auto began = Clock::now();
+  Report report;
+  Batches batches(database, "starter", report);
+  for (const auto line : text::split(starter_films(), '\n')) {
+    if (line.empty()) continue;
+    ++report.lines;
+    auto film = json::decode<StarterFilm>(line);
+    catalogue::MovieRecord record;
+    record.key = film.title + " (" + std::to_string(film.year) + ')';
+    record.title = std::move(film.title);
+    record.original_title = std::move(film.original_title);
+    record.year = film.year;
+    record.runtime = film.runtime;
+    record.description = std::move(film.description);
+    record.translations.push_back({"ru", std::move(film.title_ru), std::move(film.description_ru), ""});
+    record.countries = std::move(film.countries);
+    record.languages = std::move(film.languages);
+    record.genres = std::move(film.genres);
+    record.popularity = film.popularity;
+    for (auto& name : film.directors) record.credits.push_back({catalogue::Role::director, std::move(name), "", ""});
+    for (auto& role : film.cast) {
+      record.credits.push_back({catalogue::Role::actor, std::move(role.name), "", std::move(role.character)});
+    }
+    batches.add(std::move(record));
+  }
+  batches.finish();
+  report.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  return report;
+}
+
+}  // namespace kinoteka::imports

@@ -1,0 +1,38 @@
+#include "features/system/routes.hpp"
+
+#include <memory>
+
+#include "http/openapi.hpp"
+#include "http/routes.hpp"
+
+namespace kinoteka::system {
+namespace {
+
+constexpr db::Query ping{"system.ping", "SELECT 1"};
+
+http::Response text(std::string body, std::string type = "text/plain; charset=utf-8") {
+  http::Response response;
+  response.content_type = std::move(type);
+  response.body = std::move(body);
+  return response;
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, db::Database& database, telemetry::Metrics& metrics, const std::string& version) {
+  using http::anyone, http::Guest;
+  // Made once: the routes do not change after start.
+  const auto document = std::make_shared<const std::string>(http::openapi_document(router, version));
+
+  http::Rows rows(router, "");
+  rows.get("/healthz", anyone, "Alive", [](Guest) { return text("ok\n"); });
+  rows.get("/readyz", anyone, "Ready: the database answers", [&](Guest) {
+    database.read([](db::Session& session) { session.run(ping); });  // else 503
+    return text("ready\n");
+  });
+  rows.get("/metrics", anyone, "For Prometheus", [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4"); });
+  rows.get("/api/openapi.json", anyone, "This API, described",
+           [document](Guest) { return text(*document, "application/json; charset=utf-8"); });
+}
+
+}  // namespace kinoteka::system

@@ -1,0 +1,72 @@
+#include "http/message.hpp"
+
+#include <array>
+
+#include "base/text.hpp"
+
+namespace kinoteka::http {
+namespace {
+
+constexpr std::array<std::pair<Method, std::string_view>, 7> methods = {{{Method::get, "GET"},
+                                                                         {Method::head, "HEAD"},
+                                                                         {Method::options, "OPTIONS"},
+                                                                         {Method::post, "POST"},
+                                                                         {Method::put, "PUT"},
+                                                                         {Method::patch, "PATCH"},
+                                                                         {Method::delete_, "DELETE"}}};
+
+}  // namespace
+
+Method method_of(std::string_view token) {
+  for (const auto& [method, name] : methods) {
+    if (name == token) return method;
+  }
+  return Method::other;
+}
+
+std::string_view method_name(Method method) {
+  for (const auto& [candidate, name] : methods) {
+    if (candidate == method) return name;
+  }
+  return "OTHER";
+}
+
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& header : headers) {
+    if (text::iequals(header.name, name)) return header.value;
+  }
+  return {};
+}
+
+std::string_view reason(int status) {
+  switch (status) {
+    case 100: return "Continue";
+    case 200: return "OK";
+    case 201: return "Created";
+    case 204: return "No Content";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 417: return "Expectation Failed";
+    case 422: return "Unprocessable Content";
+    case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    default: return "Status";
+  }
+}
+
+}  // namespace kinoteka::http

@@ -1,0 +1,69 @@
+// What the edge reads and what it answers. A Request's views point into the connection's buffer: they live until the
+// answer is written. A Response is what handlers make; a Rendered is the bytes, shared by whoever sends them again.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kinoteka::http {
+
+enum class Method { get, head, options, post, put, patch, delete_, other };
+
+Method method_of(std::string_view token);
+std::string_view method_name(Method method);
+
+struct Header {
+  std::string_view name, value;
+};
+
+struct Request {
+  Method method = Method::other;
+  std::string_view target;  // as sent, origin-form
+  std::string path;         // percent-decoded
+  std::string_view query;   // as sent, without '?'
+  std::vector<std::pair<std::string, std::string>> parameters;  // decoded, in order, repeated ones kept
+  std::vector<Header> headers;
+  std::string body;
+  std::string id;    // of this request: in the answer, the log and every problem
+  std::string peer;  // the socket's address, never a header's
+  std::vector<std::string> path_values;  // what stood for {id} and the like
+  bool keep_alive = true;
+
+  // The first header of this name (any case), or empty.
+  std::string_view header(std::string_view name) const;
+};
+
+// Part after part of a body too large to hold: appends to `out`, false when nothing follows. Runs on a worker.
+using Stream = std::function<bool(std::string& out)>;
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json; charset=utf-8";
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  Stream stream;  // instead of `body`
+};
+
+enum class Encoding { identity, gzip, brotli };
+
+struct Rendered {
+  int status = 200;
+  std::string head;  // status line and headers, without Date, X-Request-Id, Connection and the empty line
+  std::string head_not_modified;  // the same for 304, where there is an ETag
+  std::string etag;
+  std::string body;
+  Stream stream;
+  Encoding encoding = Encoding::identity;  // of the stream
+};
+
+using Answer = std::shared_ptr<const Rendered>;
+
+std::string_view reason(int status);
+
+}  // namespace kinoteka::http

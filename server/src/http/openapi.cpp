@@ -1,0 +1,43 @@
+#include "http/openapi.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "json/schema.hpp"
+
+namespace kinoteka::http {
+
+std::string openapi_document(const Router& router, const std::string& version) {
+  using boost::json::object;
+  object paths;
+  for (const auto& route : router.routes()) {
+    if (route->section.empty()) continue;  // plumbing: health, metrics, the document itself
+    const auto method = text::to_lower(method_name(route->method));
+    auto& item = paths[route->pattern];
+    if (item.is_null()) item = object{};
+    item.as_object()[method] = route->operation;
+  }
+  // In the order of their names, so that the document does not depend on who asked first.
+  std::vector<std::string> names;
+  for (const auto& component : router.components) names.emplace_back(component.key());
+  std::sort(names.begin(), names.end());
+  object schemas;
+  for (const auto& name : names) schemas[name] = router.components.at(name);
+
+  const object document{
+      {"openapi", "3.1.0"},
+      {"info",
+       {{"title", "Kinoteka"},
+        {"version", version},
+        {"description",
+         "A film library, film diary and film community. Lists take `page` (from 1) and `per_page` (12, at most 100); "
+         "without `page` they stream every record. Errors are application/problem+json (RFC 9457). Reads carry an ETag "
+         "and answer 304 to If-None-Match."},
+        {"license", {{"name", "MIT"}}}}},
+      {"servers", boost::json::array{object{{"url", "/"}}}},
+      {"paths", std::move(paths)},
+      {"components", {{"schemas", std::move(schemas)}}}};
+  return json::pretty(document);
+}
+
+}  // namespace kinoteka::http

@@ -1,0 +1,126 @@
+// Query parameters to a described struct, whose members are the parameters: optional ones may be absent. Unknown,
+// repeated and malformed parameters are all named at once.
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "http/message.hpp"
+#include "json/schema.hpp"
+
+namespace kinoteka::http {
+
+namespace detail {
+
+// Text has no default that would make sense; other parameters that are not optional carry theirs.
+template <class T>
+inline constexpr bool required = json::BoundedText<T>;
+
+// What is wrong with `text` as a T, or empty after storing it.
+template <class T>
+std::string read_parameter(const std::string& text, T& to) {
+  if constexpr (json::Optional<T>) {
+    return read_parameter(text, to.emplace());
+  } else if constexpr (json::BoundedInt<T>) {
+    std::int64_t number = 0;
+    const auto* last = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), last, number);
+    if (parsed.ec != std::errc{} || parsed.ptr != last) return "must be a whole number";
+    if (number < T::min || number > T::max) {
+      return "must be from " + std::to_string(T::min) + " to " + std::to_string(T::max);
+    }
+    to = number;
+  } else if constexpr (json::BoundedNumber<T>) {
+    double number = 0;
+    const auto* last = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), last, number);
+    if (parsed.ec != std::errc{} || parsed.ptr != last) return "must be a number";
+    if (!(number >= T::min && number <= T::max)) {
+      return "must be from " + std::to_string(T::min) + " to " + std::to_string(T::max);
+    }
+    to = number;
+  } else if constexpr (json::BoundedText<T>) {
+    const auto size = text::length(text);
+    if (size < T::min || size > T::max) {
+      return "must have " + std::to_string(T::min) + " to " + std::to_string(T::max) + " characters";
+    }
+    to.value = text;
+  } else if constexpr (json::Enum<T>) {
+    const auto value = json::enum_value<T>(text);
+    if (!value) return "must be " + json::enum_choices<T>();
+    to = *value;
+  } else {
+    // A type of a feature's own: it reads itself.
+    return T::parse(text, to);
+  }
+  return {};
+}
+
+template <class T>
+boost::json::object parameter_schema(boost::json::object& components) {
+  if constexpr (json::Optional<T>) {
+    return parameter_schema<typename T::value_type>(components);
+  } else if constexpr (requires { T::schema(); }) {
+    return T::schema();
+  } else {
+    return json::schema<T>(components);
+  }
+}
+
+}  // namespace detail
+
+template <class T>
+T read_query(const Request& request) {
+  T query{};
+  std::vector<FieldError> errors;
+  std::vector<std::string_view> seen;
+  for (const auto& [name, value] : request.parameters) {
+    bool known = false;
+    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+      if (name != member.name) return;
+      known = true;
+      if (auto fault = detail::read_parameter(value, query.*member.pointer); !fault.empty()) {
+        errors.push_back({name, std::move(fault)});
+      }
+    });
+    if (!known) {
+      std::vector<std::string_view> names;
+      boost::mp11::mp_for_each<json::Members<T>>([&](auto member) { names.emplace_back(member.name); });
+      const auto meant = text::closest(name, names);
+      errors.push_back({name.substr(0, 100), meant.empty() ? "is not a parameter here"
+                                             : "is not a parameter here: did you mean " + std::string(meant) + "?"});
+    }
+    for (const auto other : seen) {
+      if (other == name) errors.push_back({name, "is given more than once"});
+    }
+    seen.push_back(name);
+  }
+  boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+    using Field = std::remove_reference_t<decltype(query.*member.pointer)>;
+    if (detail::required<Field> && std::find(seen.begin(), seen.end(), member.name) == seen.end()) {
+      errors.push_back({member.name, "is missing"});
+    }
+  });
+  if (!errors.empty()) throw invalid(std::move(errors));
+  return query;
+}
+
+template <class T>
+void describe_query(boost::json::array& parameters, boost::json::object& components) {
+  boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
+    using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
+    boost::json::object parameter{{"name", member.name}, {"in", "query"}, {"schema", detail::parameter_schema<Field>(components)}};
+    if (const auto doc = json::doc_of<T>(member.name); !doc.empty()) parameter["description"] = doc;
+    if (detail::required<Field>) parameter["required"] = true;
+    parameters.push_back(std::move(parameter));
+  });
+}
+
+}  // namespace kinoteka::http

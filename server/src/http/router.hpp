@@ -1,0 +1,62 @@
+// The table of routes and how a path finds its row. Filled once at start, then read by all threads.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/object.hpp>
+
+#include "http/message.hpp"
+
+namespace kinoteka::http {
+
+// Who may call. A route states one; there is no default.
+enum class Access { anyone };
+
+struct Route {
+  Method method;
+  std::string pattern;  // "/api/movies/{id}"
+  Access access;
+  std::string section, summary;
+  std::function<Response(Request&)> handler;
+  boost::json::object operation;  // its OpenAPI entry
+  std::size_t body_limit = 0;     // no body unless the route reads one
+  std::chrono::milliseconds deadline{30'000};
+  bool cacheable = false;  // the answer depends on the target and the database alone
+  std::size_t index = 0;   // its place in Router::routes
+};
+
+class RouteBuilder;
+
+class Router {
+ public:
+  Router();
+  ~Router();
+
+  void add(Route route);
+
+  struct Match {
+    const Route* route = nullptr;
+    bool path_known = false;  // some other method would do: 405
+    std::string allow;        // for 405 and OPTIONS
+  };
+  // Fills `path_values`. With or without a slash at the end. HEAD finds GET's row.
+  Match find(Method method, std::string_view path, std::vector<std::string>& path_values) const;
+
+  const std::vector<std::unique_ptr<Route>>& routes() const { return routes_; }
+
+  // Schemas that routes refer to, collected while they are added.
+  boost::json::object components;
+
+ private:
+  struct Node;
+  std::unique_ptr<Node> root_;
+  std::vector<std::unique_ptr<Route>> routes_;
+};
+
+}  // namespace kinoteka::http

@@ -1,0 +1,111 @@
+#include "http/routes.hpp"
+
+#include "http/parser.hpp"
+#include "http/problem.hpp"
+
+namespace kinoteka::http {
+namespace {
+
+// The request's own target with another page.
+std::string with_page(const Request& request, std::int64_t number) {
+  std::string out(request.target.substr(0, request.target.find('?')));
+  out += '?';
+  for (const auto& [name, value] : request.parameters) {
+    if (name != "page") out += percent_encode(name) + '=' + percent_encode(value) + '&';
+  }
+  return out + "page=" + std::to_string(number);
+}
+
+std::string links(const Request& request, const Page& page, std::int64_t last) {
+  std::string out;
+  const auto add = [&](std::int64_t number, std::string_view relation) {
+    if (!out.empty()) out += ", ";
+    out += '<' + with_page(request, number) + ">; rel=\"" + std::string(relation) + '"';
+  };
+  if (page.number < last) add(page.number + 1, "next");
+  if (page.number > 1) add(std::min(page.number - 1, last), "prev");
+  add(1, "first");
+  add(last, "last");
+  return out;
+}
+
+}  // namespace
+
+Response answer_list(const Request& request, std::int64_t total, const std::optional<Page>& page,
+                     std::function<bool(std::string& out)> next) {
+  Response response;
+  response.headers.emplace_back("X-Total-Count", std::to_string(total));
+  if (page) {
+    const auto last = std::max<std::int64_t>(1, (total + page->size - 1) / page->size);
+    response.headers.emplace_back("Link", links(request, *page, last));
+    response.body = '[';
+    while (next(response.body)) response.body += ',';
+    response.body += ']';
+    return response;
+  }
+  response.stream = [next = std::move(next), first = true](std::string& out) mutable {
+    out += std::exchange(first, false) ? "[" : ",";
+    const bool more = next(out);
+    if (!more) out += "]\n";
+    return more;
+  };
+  return response;
+}
+
+std::string read_json_body(const Request& request) {
+  const auto type = request.header("content-type");
+  const auto name = text::trim(type.substr(0, type.find(';')));
+  if (!text::iequals(name, "application/json")) {
+    throw Error(Code::unsupported_media, "Send the body as application/json.");
+  }
+  return request.body;
+}
+
+Id read_path_id(const std::string& text) {
+  Id id;
+  if (!detail::read_parameter(text, id).empty()) throw not_found("There is nothing with this id.");
+  return id;
+}
+
+boost::json::object describe_operation(const Route& route, boost::json::array parameters) {
+  boost::json::array all;
+  for (auto open = route.pattern.find('{'); open != std::string::npos; open = route.pattern.find('{', open + 1)) {
+    const auto close = route.pattern.find('}', open);
+    boost::json::object components;
+    all.push_back(boost::json::object{{"name", route.pattern.substr(open + 1, close - open - 1)},
+                                      {"in", "path"},
+                                      {"required", true},
+                                      {"schema", json::schema<Id>(components)}});
+  }
+  for (auto& parameter : parameters) all.push_back(std::move(parameter));
+  boost::json::object operation{{"tags", boost::json::array{route.section}}, {"summary", route.summary}};
+  if (!all.empty()) operation["parameters"] = std::move(all);
+  operation["security"] = boost::json::array{};  // who may: anyone, so far
+  return operation;
+}
+
+boost::json::object describe_responses(int status, boost::json::object schema, bool list, boost::json::object& components,
+                                       const Route& route) {
+  using boost::json::object;
+  object success{{"description", reason(status)}};
+  if (list) {
+    success["headers"] = {
+        {"X-Total-Count", {{"description", "How many there are in all."}, {"schema", {{"type", "integer"}}}}},
+        {"Link", {{"description", "Where the next, prev, first and last page are (RFC 8288)."}, {"schema", {{"type", "string"}}}}}};
+  }
+  if (!schema.empty()) success["content"] = {{"application/json", {{"schema", std::move(schema)}}}};
+  object responses{{std::to_string(status), std::move(success)}};
+  const object problem{{"application/problem+json", {{"schema", json::schema<Problem>(components)}}}};
+  const auto fault = [&](int code) {
+    responses[std::to_string(code)] = {{"description", reason(code)}, {"content", problem}};
+  };
+  if (route.operation.contains("requestBody")) {
+    for (const int code : {400, 413, 415, 422}) fault(code);
+  } else if (route.operation.contains("parameters")) {
+    fault(422);
+  }
+  if (route.pattern.find('{') != std::string::npos) fault(404);
+  return responses;
+}
+
+}  // namespace kinoteka::http

@@ -1,0 +1,176 @@
+#include "http/server.hpp"
+
+#include <stdexcept>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <sys/socket.h>
+
+#include "http/session.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::http {
+namespace {
+
+using Tcp = asio::ip::tcp;
+using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
+using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
+constexpr auto sweep_every = std::chrono::milliseconds(500);
+constexpr int backlog = 4096;
+
+}  // namespace
+
+// One thread of the edge: its listener, its connections, its sweep.
+class Server::Loop {
+ public:
+  Loop(const Edge& edge, const Tcp::endpoint& where, std::size_t max_sessions)
+      : state_(edge),
+        acceptor_(state_.context),
+        timer_(state_.context),
+        guard_(asio::make_work_guard(state_.context)),
+        max_sessions_(max_sessions) {
+    acceptor_.open(where.protocol());
+    acceptor_.set_option(Tcp::acceptor::reuse_address(true));
+    using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+    acceptor_.set_option(ReusePort(true));
+    acceptor_.bind(where);
+    acceptor_.listen(backlog);
+    acceptor_.non_blocking(true);
+    state_.date_header = "Date: " + http_date(now_ms()) + "\r\n";
+  }
+
+  Tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
+
+  void run() {
+    wait_for_connection();
+    sweep_later();
+    state_.context.run();
+  }
+
+  void begin_stop(Clock::time_point hard_end) {
+    asio::post(state_.context, [this, hard_end] {
+      hard_end_ = hard_end;
+      accept_waiting();  // who has connected already gets an answer
+      boost::system::error_code ignored;
+      acceptor_.close(ignored);
+      state_.stopping = true;
+      stop_began_ = Clock::now();
+      sweep();
+    });
+  }
+
+ private:
+  void wait_for_connection() {
+    acceptor_.async_wait(Acceptor::wait_read, [this](const boost::system::error_code& failed) {
+      if (failed || state_.stopping) return;
+      accept_waiting();
+      wait_for_connection();
+    });
+  }
+
+  void accept_waiting() {
+    for (int i = 0; i < backlog; ++i) {
+      boost::system::error_code failed;
+      Socket socket(state_.context);
+      acceptor_.accept(socket, failed);
+      if (failed == asio::error::no_descriptors) log::warning("too many open files", {});
+      if (failed) return;
+      auto& metrics = state_.edge.metrics;
+      metrics.accepted.fetch_add(1, std::memory_order_relaxed);
+      if (state_.sessions.size() >= max_sessions_) {
+        metrics.refused.fetch_add(1, std::memory_order_relaxed);
+        refuse(socket);
+        continue;
+      }
+      auto session = std::make_shared<Session>(state_, std::move(socket));
+      asio::co_spawn(state_.context, Session::run(std::move(session)), asio::detached);
+    }
+  }
+
+  static void refuse(Socket& socket) {
+    constexpr std::string_view full =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    boost::system::error_code ignored;
+    socket.non_blocking(true, ignored);
+    socket.write_some(asio::buffer(full), ignored);
+  }
+
+  void sweep_later() {
+    timer_.expires_after(state_.stopping ? sweep_every / 10 : sweep_every);
+    timer_.async_wait([this](const boost::system::error_code& failed) {
+      if (failed) return;
+      sweep();
+      sweep_later();
+    });
+  }
+
+  void sweep() {
+    const auto now = Clock::now();
+    state_.date_header = "Date: " + http_date(now_ms()) + "\r\n";
+    if (state_.stopping) {
+      // A connection that looks idle may have a request on its way: it has half a second to arrive and be answered.
+      state_.draining_idle = now - stop_began_ > std::chrono::milliseconds(500);
+      if (state_.sessions.empty() || now >= hard_end_) {
+        if (!state_.sessions.empty()) {
+          log::warning("connections cut at the end of the drain", {{"count", static_cast<std::int64_t>(state_.sessions.size())}});
+        }
+        guard_.reset();
+        state_.context.stop();
+        return;
+      }
+    }
+    auto session = state_.sessions.begin();
+    while (session != state_.sessions.end()) (*session++)->sweep(now);
+  }
+
+  LoopState state_;
+  Acceptor acceptor_;
+  Timer timer_;
+  asio::executor_work_guard<Executor> guard_;
+  const std::size_t max_sessions_;
+  Clock::time_point stop_began_{}, hard_end_{};
+};
+
+Server::Server(const Edge& edge, const std::string& address, unsigned short port, std::size_t threads) : edge_(edge) {
+  boost::system::error_code failed;
+  const auto parsed = asio::ip::make_address(address, failed);
+  if (failed) throw std::runtime_error("'" + address + "' is not an IP address: use 127.0.0.1, 0.0.0.0 or ::");
+  Tcp::endpoint where(parsed, port);
+  try {
+    // SO_REUSEPORT would let a second server share the port without a word: look first.
+    asio::io_context probe_context;
+    Acceptor probe(probe_context, where.protocol());
+    probe.set_option(Tcp::acceptor::reuse_address(true));
+    probe.bind(where);
+    probe.close();
+    for (std::size_t i = 0; i < threads; ++i) {
+      loops_.push_back(std::make_unique<Loop>(edge_, where, std::max<std::size_t>(1, edge_.limits.connections / threads)));
+      where = loops_.front()->endpoint();  // port 0 was made a real one
+    }
+  } catch (const boost::system::system_error& error) {
+    throw std::runtime_error("cannot listen on " + address + ':' + std::to_string(port) + ": " + error.code().message() +
+                             ". Choose another with --listen ADDRESS:PORT, or stop what runs there.");
+  }
+  port_ = where.port();
+}
+
+Server::~Server() { stop(); }
+
+void Server::start() {
+  for (auto& loop : loops_) threads_.emplace_back([&loop] { loop->run(); });
+}
+
+void Server::stop() {
+  const auto hard_end = Clock::now() + edge_.limits.drain;
+  if (!threads_.empty()) {
+    for (auto& loop : loops_) loop->begin_stop(hard_end);
+  }
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+}  // namespace kinoteka::http

@@ -1,0 +1,69 @@
+// The edge: listeners, connections, and the way of a request through them. One io_context a thread with its own
+// listening socket (SO_REUSEPORT); handlers run on workers. See session.cpp for the loop.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/worker_pool.hpp"
+#include "cache/versioned_cache.hpp"
+#include "http/parser.hpp"
+#include "http/router.hpp"
+#include "http/static_files.hpp"
+#include "telemetry/metrics.hpp"
+
+namespace kinoteka::http {
+
+// Every wait has an end and every buffer a size. docs/operations.md lists the defaults.
+struct ServerLimits {
+  Limits parser;
+  std::size_t connections = 10'000;
+  std::chrono::milliseconds head{10'000};   // from a request's first byte to the end of its head
+  std::chrono::milliseconds body{60'000};   // from there to the end of its body
+  std::chrono::milliseconds write{30'000};  // without any byte being taken by the client
+  std::chrono::milliseconds idle{60'000};   // between requests
+  std::chrono::milliseconds drain{20'000};  // for what runs when the server stops
+};
+
+enum class RequestLog { all, slow, none };  // slow: over 500 ms or 5xx
+
+struct Edge {
+  const Router& router;
+  const StaticFiles& files;
+  WorkerPool& workers;
+  cache::VersionedCache<Answer>& cache;
+  std::function<std::uint64_t()> revision;  // of the data that cached answers were made from
+  telemetry::Metrics& metrics;
+  std::vector<telemetry::RouteMetrics*> route_metrics;  // by Route::index
+  RequestLog request_log = RequestLog::all;
+  ServerLimits limits;
+};
+
+class Server {
+ public:
+  // Binds and listens; throws std::runtime_error that says what to do when the address is taken. `edge` and what it
+  // refers to must outlive the server.
+  Server(const Edge& edge, const std::string& address, unsigned short port, std::size_t threads);
+  ~Server();
+
+  void start();
+  unsigned short port() const { return port_; }
+
+  // Stops accepting, lets what runs finish, closes what is idle; blocks until all is done or `limits.drain` is over.
+  void stop();
+
+ private:
+  class Loop;
+  const Edge& edge_;
+  unsigned short port_ = 0;
+  std::vector<std::unique_ptr<Loop>> loops_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace kinoteka::http

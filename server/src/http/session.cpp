@@ -1,0 +1,436 @@
+#include "http/session.hpp"
+
+#include <array>
+#include <atomic>
+#include <random>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "http/compression.hpp"
+#include "http/problem.hpp"
+#include "http/render.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::http {
+namespace {
+
+constexpr asio::use_awaitable_t<Executor> use_awaitable;
+constexpr std::size_t read_size = 8 * 1024;
+constexpr auto slow = std::chrono::milliseconds(500);
+
+std::string next_request_id() {
+  static const std::uint64_t origin = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
+  static std::atomic<std::uint64_t> counter{0};
+  return hex(origin + counter.fetch_add(1, std::memory_order_relaxed) * 0x9E3779B97F4A7C15ull);
+}
+
+bool would_block(const boost::system::error_code& error) {
+  return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+// Runs a function on a worker and resumes the coroutine on its own thread.
+template <class Handler>
+struct WorkerJob final : WorkerPool::Job {
+  WorkerJob(Handler&& h, std::function<void()>* w, asio::io_context* c) : handler(std::move(h)), work(w), context(c) {}
+  void run() noexcept override {
+    (*work)();
+    complete(true);
+  }
+  void complete(bool ran) {
+    asio::post(*context, [handler = std::move(handler), ran]() mutable { std::move(handler)(ran); });
+  }
+  Handler handler;
+  std::function<void()>* work;
+  asio::io_context* context;
+};
+
+struct Submit {
+  template <class Handler>
+  void operator()(Handler&& handler, WorkerPool* pool, std::function<void()>* work, asio::io_context* context) const {
+    using Job = WorkerJob<std::decay_t<Handler>>;
+    std::unique_ptr<WorkerPool::Job> job = std::make_unique<Job>(std::forward<Handler>(handler), work, context);
+    if (!pool->submit(job)) static_cast<Job&>(*job).complete(false);
+  }
+};
+
+}  // namespace
+
+Session::Session(LoopState& loop, Socket socket)
+    : loop_(loop), edge_(loop.edge), socket_(std::move(socket)), parser_(loop.edge.limits.parser) {
+  place_ = loop_.sessions.insert(loop_.sessions.end(), this);
+  boost::system::error_code failed;
+  const auto peer = socket_.remote_endpoint(failed);
+  if (!failed) peer_ = peer.address().to_string();
+  socket_.non_blocking(true, failed);
+  socket_.set_option(asio::ip::tcp::no_delay(true), failed);
+  edge_.metrics.connections.fetch_add(1, std::memory_order_relaxed);
+  enter(Phase::idle, edge_.limits.idle);
+}
+
+Session::~Session() {
+  loop_.sessions.erase(place_);
+  edge_.metrics.connections.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void Session::enter(Phase phase, std::chrono::milliseconds limit) {
+  phase_ = phase;
+  deadline_ = Clock::now() + limit;
+}
+
+void Session::close() {
+  boost::system::error_code ignored;
+  socket_.close(ignored);
+}
+
+void Session::sweep(Clock::time_point now) {
+  if (phase_ == Phase::working) return;  // the worker's own limits end it
+  const bool late = now >= deadline_;
+  if (!late && !(phase_ == Phase::idle && loop_.draining_idle)) return;
+  if (late && (phase_ == Phase::head || phase_ == Phase::body)) {
+    timed_out_ = true;  // the coroutine wakes, says 408 and ends
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);
+    enter(phase_, std::chrono::seconds(5));
+  } else {
+    close();
+  }
+}
+
+// The way of every request, in order.
+Task<void> Session::run(std::shared_ptr<Session> self) {
+  try {
+    for (int in_a_row = 0;; ++in_a_row) {
+      const bool read = co_await self->read_request();
+      if (!read) break;
+      const bool keep = co_await self->serve();
+      if (!keep) break;
+      if (in_a_row % 64 == 63) {  // a client that pipelines without pause must not starve the others
+        co_await asio::post(self->loop_.context, use_awaitable);
+      }
+    }
+  } catch (const std::exception& error) {
+    log::error("connection failed", {{"peer", self->peer_}, {"detail", std::string_view(error.what())}});
+  }
+  boost::system::error_code ignored;
+  self->socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  self->close();
+}
+
+Task<bool> Session::fill() {
+  if (start_ > 0) {  // only between requests: views of a request point into what lies before start_
+    buffer_.erase(0, start_);
+    start_ = 0;
+  }
+  for (;;) {
+    const auto held = buffer_.size();
+    buffer_.resize(held + read_size);
+    boost::system::error_code failed;
+    const auto read = socket_.read_some(asio::buffer(buffer_.data() + held, read_size), failed);
+    buffer_.resize(held + (failed ? 0 : read));
+    if (!failed) co_return true;
+    if (!would_block(failed)) co_return false;
+    boost::system::error_code waited;
+    auto token = asio::redirect_error(use_awaitable, waited);
+    co_await socket_.async_wait(Socket::wait_read, token);
+    if (waited) co_return false;
+  }
+}
+
+Task<bool> Session::read_request() {
+  if (buffer_.size() == start_) {
+    buffer_.clear();
+    start_ = 0;
+    if (buffer_.capacity() > 64 * 1024) buffer_.shrink_to_fit();
+    enter(Phase::idle, edge_.limits.idle);
+  } else {
+    enter(Phase::head, edge_.limits.head);
+  }
+  for (;;) {
+    std::size_t consumed = 0;
+    auto need = Parser::Need::more;
+    if (buffer_.size() > start_) {
+      if (phase_ == Phase::idle) enter(Phase::head, edge_.limits.head);
+      need = parser_.read_head(std::string_view(buffer_).substr(start_), consumed, request_);
+    }
+    if (need == Parser::Need::head_done) {
+      start_ += consumed;
+      begin_request();
+      co_return true;
+    }
+    if (need == Parser::Need::refused) {
+      begin_request();
+      const auto& refusal = parser_.refusal();
+      const auto answer = refuse(refusal.status, refusal.why);
+      co_await send(answer);
+      co_return false;
+    }
+    const bool more = co_await fill();
+    if (more) continue;
+    if (timed_out_) {
+      begin_request();
+      const auto answer = refuse(408, "The request did not arrive in time.");
+      co_await send(answer);
+    }
+    co_return false;
+  }
+}
+
+void Session::begin_request() {
+  began_ = Clock::now();
+  request_.id = next_request_id();
+  request_.peer = peer_;
+  keep_alive_ = request_.keep_alive && !loop_.stopping;
+  route_ = nullptr;
+  metrics_ = nullptr;
+  answer_.reset();
+  detail_.clear();
+  edge_.metrics.in_flight.fetch_add(1, std::memory_order_relaxed);
+}
+
+Task<bool> Session::serve() {
+  auto answer = quick_answer();
+  const bool has_body = parser_.has_body();
+  if (!answer || has_body) {
+    const std::size_t limit = route_ == nullptr ? 0 : route_->body_limit;
+    const bool read = co_await read_body(limit);
+    if (!read) {
+      if (!answer_) co_return false;
+      answer = answer_;
+    }
+  }
+  if (!answer) {
+    enter(Phase::working, std::chrono::milliseconds(0));
+    work_ = [this] { handle_on_worker(); };
+    const bool ran = co_await run_on_worker();
+    answer = ran ? answer_ : refuse(503, "The server is busy. Try again in a moment.");
+  }
+  const bool sent = co_await send(answer);
+  co_return sent && keep_alive_;
+}
+
+// What needs no worker: answers from the cache, files, and requests that no route takes.
+Answer Session::quick_answer() {
+  const bool reads = request_.method == Method::get || request_.method == Method::head;
+  encoding_ = negotiate(request_.header("accept-encoding"));
+  const auto match = edge_.router.find(request_.method, request_.path, request_.path_values);
+  route_ = match.route;
+  if (route_ != nullptr) {
+    metrics_ = edge_.route_metrics[route_->index];
+    if (!route_->cacheable || !edge_.cache.enabled()) return nullptr;
+    std::string key(request_.target);
+    key += static_cast<char>('0' + static_cast<int>(encoding_));
+    if (auto cached = edge_.cache.find(key, edge_.revision())) {
+      edge_.metrics.cache_hits.fetch_add(1, std::memory_order_relaxed);
+      return *cached;
+    }
+    edge_.metrics.cache_misses.fetch_add(1, std::memory_order_relaxed);
+    return nullptr;
+  }
+  if (request_.method == Method::options && (match.path_known || request_.path == "*")) {
+    Response response;
+    response.status = 204;
+    response.headers.emplace_back("Allow", match.path_known ? match.allow : "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
+    return render(std::move(response), {});
+  }
+  if (match.path_known) {
+    auto response = problem(405, "This address takes " + match.allow + ".", request_.id);
+    response.headers.emplace_back("Allow", match.allow);
+    return render(std::move(response), {});
+  }
+  if (request_.method == Method::other) return refuse(501, "This method is not known here.");
+  if (reads) {
+    if (auto file = edge_.files.find(request_.path, encoding_)) return file;
+    const bool api = request_.path.starts_with("/api") || request_.path.starts_with("/assets/");
+    const bool wants_page = request_.header("accept").find("text/html") != std::string_view::npos;
+    if (!api && wants_page) {
+      if (auto page = edge_.files.page(encoding_)) return page;
+    }
+  }
+  return render(problem(404, "There is nothing at this address.", request_.id), {});
+}
+
+Answer Session::refuse(int status, std::string why) {
+  keep_alive_ = false;
+  return render(problem(status, std::move(why), request_.id), {});
+}
+
+Task<bool> Session::read_body(std::size_t limit) {
+  enter(Phase::body, edge_.limits.body);
+  const auto head_end = start_;
+  bool announced = false;
+  for (;;) {
+    std::size_t consumed = 0;
+    const auto need = parser_.read_body(std::string_view(buffer_).substr(start_), consumed, limit);
+    start_ += consumed;
+    if (need == Parser::Need::done) break;
+    if (need == Parser::Need::refused) {
+      answer_ = refuse(parser_.refusal().status, parser_.refusal().why);
+      co_return false;
+    }
+    if (parser_.expects_continue() && !announced) {
+      announced = true;
+      const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+      const std::string nothing;
+      const bool sent = co_await write(go_on.data(), go_on.size(), nothing);
+      if (!sent) co_return false;
+      enter(Phase::body, edge_.limits.body);
+    }
+    // The request's views point below head_end: bytes of the body behind it may go, the head must stay where it is.
+    buffer_.erase(head_end, start_ - head_end);
+    start_ = head_end;
+    const auto held = buffer_.size();
+    if (held + read_size > buffer_.capacity()) {
+      const auto* before = buffer_.data();
+      buffer_.reserve(held + 2 * read_size);
+      const auto moved = [&](std::string_view& view) { view = {buffer_.data() + (view.data() - before), view.size()}; };
+      moved(request_.target);
+      moved(request_.query);
+      for (auto& header : request_.headers) moved(header.name), moved(header.value);
+    }
+    const auto keep = std::exchange(start_, 0);
+    const bool more = co_await fill();
+    start_ = keep;
+    if (!more) {
+      if (timed_out_) answer_ = refuse(408, "The body did not arrive in time.");
+      co_return false;
+    }
+  }
+  co_return true;
+}
+
+Task<bool> Session::run_on_worker() {
+  auto* pool = &edge_.workers;
+  auto* work = &work_;
+  auto* context = &loop_.context;
+  const Submit submit;
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, pool, work, context);
+}
+
+void Session::handle_on_worker() {
+  const auto revision = edge_.revision();
+  Response response;
+  try {
+    if (Clock::now() - began_ > route_->deadline) throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
+    response = route_->handler(request_);
+  } catch (...) {
+    response = problem(std::current_exception(), request_.id, detail_);
+  }
+  const bool keep = route_->cacheable && response.status == 200 && !response.stream;
+  const bool validate = request_.method == Method::get || request_.method == Method::head;
+  try {
+    answer_ = render(std::move(response), {encoding_, validate});
+  } catch (...) {
+    answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
+  }
+  if (!keep || !edge_.cache.enabled()) return;
+  std::string key(request_.target);
+  key += static_cast<char>('0' + static_cast<int>(encoding_));
+  edge_.cache.put(key, revision, answer_, answer_->body.size() + answer_->head.size() * 2);
+}
+
+Task<bool> Session::send(const Answer& given) {
+  const auto answer = given;  // kept until the last byte is out
+  const bool head_only = request_.method == Method::head;
+  const bool reads = head_only || request_.method == Method::get;
+  const bool unchanged = reads && answer->status == 200 && none_match_names(request_.header("if-none-match"), answer->etag);
+  std::string head = unchanged ? answer->head_not_modified : answer->head;
+  const bool streams = static_cast<bool>(answer->stream) && !unchanged;
+  if (streams && !head_only) head += "Transfer-Encoding: chunked\r\n";
+  head += loop_.date_header;
+  head += "X-Request-Id: ";
+  head += request_.id;
+  head += keep_alive_ ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+
+  static const std::string nothing;
+  const bool without_body = head_only || unchanged || streams;
+  bool sent = co_await write(head.data(), head.size(), without_body ? nothing : answer->body);
+  if (sent && streams && !head_only) sent = co_await send_stream(answer);
+  finish_request(unchanged ? 304 : answer->status);
+  co_return sent;
+}
+
+Task<bool> Session::send_stream(const Answer& answer) {
+  StreamCompressor compressor(answer->encoding);
+  std::string part, frame;
+  bool more = true, failed = false;
+  const auto produce = [&] {
+    try {
+      part.clear();
+      more = answer->stream(part);
+      part = compressor.add(part);
+      if (!more) part += compressor.finish();
+    } catch (...) {
+      static_cast<void>(problem(std::current_exception(), request_.id, detail_));
+      failed = true;  // the missing last chunk tells the client
+    }
+  };
+  while (more) {
+    enter(Phase::working, std::chrono::milliseconds(0));
+    work_ = std::ref(produce);
+    const bool ran = co_await run_on_worker();
+    if (!ran || failed) co_return false;
+    if (part.empty() && more) continue;
+    std::array<char, 20> size{};
+    const int digits = std::snprintf(size.data(), size.size(), "%zx\r\n", part.size());
+    frame.assign(size.data(), static_cast<std::size_t>(digits));
+    if (part.empty()) frame.clear();
+    if (!part.empty()) part += "\r\n";
+    if (!more) part += "0\r\n\r\n";
+    const bool sent = co_await write(frame.data(), frame.size(), part);
+    if (!sent) co_return false;
+  }
+  co_return true;
+}
+
+// One gathered write where the socket takes it; otherwise as it drains, each step with its own time.
+Task<bool> Session::write(const char* head, std::size_t head_size, const std::string& body) {
+  enter(Phase::writing, edge_.limits.write);
+  std::size_t done = 0;
+  const std::size_t total = head_size + body.size();
+  while (done < total) {
+    const std::size_t from_head = std::min(done, head_size), from_body = done - from_head;
+    const std::array buffers = {asio::const_buffer(head + from_head, head_size - from_head),
+                                asio::const_buffer(body.data() + from_body, body.size() - from_body)};
+    boost::system::error_code failed;
+    const auto sent = socket_.write_some(buffers, failed);
+    if (!failed) {
+      done += sent;
+      continue;
+    }
+    if (!would_block(failed)) co_return false;
+    enter(Phase::writing, edge_.limits.write);
+    boost::system::error_code waited;
+    auto token = asio::redirect_error(use_awaitable, waited);
+    co_await socket_.async_wait(Socket::wait_write, token);
+    if (waited) co_return false;
+  }
+  co_return true;
+}
+
+void Session::finish_request(int status) {
+  edge_.metrics.in_flight.fetch_sub(1, std::memory_order_relaxed);
+  const auto took = Clock::now() - began_;
+  const double seconds = std::chrono::duration<double>(took).count();
+  if (metrics_ != nullptr) {
+    metrics_->by_class[static_cast<std::size_t>(status / 100)].fetch_add(1, std::memory_order_relaxed);
+    metrics_->duration.observe(seconds);
+  }
+  const bool notable = status >= 500 || took > slow;
+  if (edge_.request_log == RequestLog::none || (edge_.request_log == RequestLog::slow && !notable)) return;
+  const auto level = status >= 500 ? log::Level::error : took > slow ? log::Level::warning : log::Level::info;
+  if (!log::enabled(level)) return;
+  log::write(level, "request",
+             {{"method", method_name(request_.method)},
+              {"target", request_.target.substr(0, 500)},
+              {"status", std::int64_t{status}},
+              {"ms", seconds * 1000},
+              {"peer", request_.peer},
+              {"id", request_.id},
+              {"detail", detail_}});
+}
+
+}  // namespace kinoteka::http

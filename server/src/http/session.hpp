@@ -1,0 +1,93 @@
+// One connection, and the coroutine that reads requests from it and answers them. Lives on its loop's thread; only
+// the work of a handler happens elsewhere, and while it does the session touches nothing the worker reads.
+//
+// GCC 12 miscompiles many idioms inside a co_await expression (shared figures: docs/adr/0001): every argument of a
+// co_await here is a named local, and coroutines live in this file's two files alone.
+#pragma once
+
+#include <list>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/time.hpp"
+#include "http/server.hpp"
+
+namespace kinoteka::http {
+
+namespace asio = boost::asio;
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
+template <class T>
+using Task = asio::awaitable<T, Executor>;
+
+// What the sessions of one loop share.
+struct LoopState {
+  explicit LoopState(const Edge& edge) : edge(edge) {}
+  const Edge& edge;
+  std::list<class Session*> sessions;  // before the context: it destroys the last sessions
+  asio::io_context context{1};
+  std::string date_header;  // renewed by the sweep
+  bool stopping = false;
+  bool draining_idle = false;  // stopping, and idle connections had their last chance
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  Session(LoopState& loop, Socket socket);
+  ~Session();
+
+  static Task<void> run(std::shared_ptr<Session> self);
+
+  // Called by the loop's sweep: ends what waits for too long.
+  void sweep(Clock::time_point now);
+  void close();
+
+ private:
+  enum class Phase { idle, head, body, working, writing };
+
+  Task<bool> read_request();   // false: answered or closed, nothing to serve
+  Task<bool> read_body(std::size_t limit);
+  Task<bool> serve();          // false: the connection ends
+  Task<bool> fill();           // reads more bytes; false at the end of the connection
+  Task<bool> send(const Answer& answer);
+  Task<bool> send_stream(const Answer& answer);
+  Task<bool> write(const char* head, std::size_t head_size, const std::string& body);
+  Task<bool> run_on_worker();  // runs work_; false when the queue is full
+
+  Answer quick_answer();       // from the cache, a file, or a refusal: no worker needed
+  Answer refuse(int status, std::string why);
+  void handle_on_worker();
+  void enter(Phase phase, std::chrono::milliseconds limit);
+  void begin_request();
+  void finish_request(int status);
+
+  LoopState& loop_;
+  const Edge& edge_;
+  Socket socket_;
+  std::list<Session*>::iterator place_;
+  std::string peer_;
+
+  std::string buffer_;         // bytes read and not yet consumed, from start_ on
+  std::size_t start_ = 0;
+  Parser parser_;
+  Request request_;
+  const Route* route_ = nullptr;
+  telemetry::RouteMetrics* metrics_ = nullptr;
+  Encoding encoding_ = Encoding::identity;
+  std::function<void()> work_;
+  Answer answer_;
+  std::string detail_;         // of an error, for the log
+
+  Phase phase_ = Phase::idle;
+  Clock::time_point deadline_;
+  Clock::time_point began_;
+  bool timed_out_ = false;
+  bool keep_alive_ = true;
+};
+
+}  // namespace kinoteka::http

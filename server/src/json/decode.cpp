@@ -1,0 +1,34 @@
+#include "json/decode.hpp"
+
+#include <boost/json/stream_parser.hpp>
+
+namespace kinoteka::json {
+
+boost::json::value parse(std::string_view text, boost::json::storage_ptr memory) {
+  boost::json::parse_options options;
+  options.max_depth = 32;
+  boost::json::stream_parser parser(memory, options);
+  boost::system::error_code failed;
+  const auto read = parser.write_some(text.data(), text.size(), failed);
+  const bool rest = !failed && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos;
+  if (!failed && !rest && !parser.done()) parser.finish(failed);
+  if (failed || rest) {
+    throw Error(Code::bad_request, "The body is not valid JSON: see position " + std::to_string(read) + ".");
+  }
+  return parser.release();
+}
+
+void Decoder::read_text(const boost::json::value& from, std::string& to, const std::string& path, std::size_t min,
+                        std::size_t max) {
+  if (!from.is_string()) return fault(path, "must be text");
+  const std::string_view text = from.get_string();
+  const auto size = text::length(text);
+  if (size < min || size > max) {
+    return fault(path, min == 0 ? "must have at most " + std::to_string(max) + " characters"
+                                : "must have " + std::to_string(min) + " to " + std::to_string(max) + " characters");
+  }
+  if (text.find('\0') != std::string_view::npos) return fault(path, "must not hold NUL characters");
+  to.assign(text);
+}
+
+}  // namespace kinoteka::json

@@ -1,0 +1,96 @@
+// JSON Schema (2020-12, as OpenAPI 3.1 uses it) from the same types that are decoded and encoded. Described structs
+// become components that are referred to by name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "json/describe.hpp"
+
+namespace kinoteka::json {
+
+// A described type may carry `static constexpr Doc docs[] = {{"field", "what it is"}, …};`
+struct Doc {
+  std::string_view field;
+  std::string_view text;
+};
+
+template <class T>
+std::string_view doc_of([[maybe_unused]] std::string_view field) {
+  if constexpr (requires { T::docs; }) {
+    for (const auto& doc : T::docs) {
+      if (doc.field == field) return doc.text;
+    }
+  }
+  return {};
+}
+
+template <class T>
+boost::json::object schema(boost::json::object& components);
+
+template <Described T>
+void describe_component(boost::json::object& components) {
+  const auto name = type_name<T>();
+  if (components.contains(name)) return;
+  components[name] = nullptr;  // a type may refer to itself
+  boost::json::object properties;
+  boost::json::array required;
+  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
+    using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
+    auto field = schema<Field>(components);
+    if (const auto text = doc_of<T>(member.name); !text.empty()) field["description"] = text;
+    properties[member.name] = std::move(field);
+    required.emplace_back(member.name);
+  });
+  components[name] = {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+}
+
+template <class T>
+boost::json::object schema(boost::json::object& components) {
+  using boost::json::object;
+  if constexpr (std::is_same_v<T, bool>) {
+    return {{"type", "boolean"}};
+  } else if constexpr (BoundedInt<T>) {
+    return {{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
+  } else if constexpr (std::is_integral_v<T>) {
+    return {{"type", "integer"}};
+  } else if constexpr (BoundedNumber<T>) {
+    return {{"type", "number"}, {"minimum", T::min}, {"maximum", T::max}};
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return {{"type", "number"}};
+  } else if constexpr (BoundedText<T>) {
+    return {{"type", "string"}, {"minLength", T::min}, {"maxLength", T::max}};
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return {{"type", "string"}};
+  } else if constexpr (Preencoded<T>) {
+    return []<class U>(std::type_identity<Encoded<U>>, object& all) { return schema<U>(all); }(std::type_identity<T>{},
+                                                                                               components);
+  } else if constexpr (Optional<T>) {
+    auto inner = schema<typename T::value_type>(components);
+    if (inner.contains("$ref")) {
+      return {{"anyOf", boost::json::array{std::move(inner), object{{"type", "null"}}}}};
+    }
+    inner["type"] = boost::json::array{inner["type"], "null"};
+    if (inner.contains("enum")) inner["enum"].as_array().emplace_back(nullptr);
+    return inner;
+  } else if constexpr (Enum<T>) {
+    boost::json::array names;
+    for_each_enumerator(std::type_identity<T>{}, [&](T, std::string_view name) { names.emplace_back(name); });
+    return {{"type", "string"}, {"enum", std::move(names)}};
+  } else if constexpr (Array<T>) {
+    return {{"type", "array"}, {"items", schema<typename T::value_type>(components)}};
+  } else if constexpr (Map<T>) {
+    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(components)}};
+  } else {
+    describe_component<T>(components);
+    return {{"$ref", "#/components/schemas/" + type_name<T>()}};
+  }
+}
+
+// Indented by two, members in the order they were written, with a line feed at the end: readable and stable.
+std::string pretty(const boost::json::value& value);
+
+}  // namespace kinoteka::json
