@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 
 #include "base/text.hpp"
@@ -40,7 +41,7 @@ constexpr db::Query find_title{
     "JOIN search_movies s ON s.rowid = p.place WHERE t.folded = $1 LIMIT 50"};
 constexpr int trigram_places = 40;
 constexpr db::Query similar_postgresql{
-    "search.similar", "SELECT word FROM search_words WHERE word % $1 OR $1 <% word ORDER BY similarity(word, $1) DESC, word LIMIT 120"};
+    "search.similar", "SELECT word FROM search_words WHERE (word || '') % $1 OR $1 <% (word || '') ORDER BY similarity(word, $1) DESC, word LIMIT 120"};
 constexpr db::Query find_place{"search.place", "SELECT place FROM search_places WHERE kind = $1 AND id = $2"};
 constexpr db::Query forget_place{"search.forget_place", "DELETE FROM search_places WHERE kind = $1 AND id = $2"};
 constexpr db::Query forget_titles{"search.forget_titles", "DELETE FROM search_titles WHERE movie_id = $1"};
@@ -174,19 +175,21 @@ void Writer::finish() {
   const bool own_trigrams = tx.engine() == db::Engine::sqlite;  // PostgreSQL has an index that cuts them
   auto id = tx.reserve_ids("search_words", static_cast<std::int64_t>(all.size()));
   const auto words = tx.bulk_insert("search_words", {"id", "word"});
-  const auto grams = own_trigrams ? tx.bulk_insert("search_trigrams", {"trigram", "length", "word_id"}) : nullptr;
+  std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> grams;
   for (const auto word : all) {
     words->row({id, word});
-    if (grams) {
-      const auto length = static_cast<std::int64_t>(text::length(word));
-      if (length >= 3 && length <= 38) {
-        for (const auto& gram : trigrams(std::string(word))) grams->row({std::string_view(gram), length, id});
-      }
+    const auto length = static_cast<std::int64_t>(text::length(word));
+    if (own_trigrams && length >= 3 && length <= 38) {
+      for (auto& gram : trigrams(std::string(word))) grams.emplace_back(gram, length, id);
     }
     ++id;
   }
   words->finish();
-  if (grams) grams->finish();
+  if (!own_trigrams) return;
+  std::sort(grams.begin(), grams.end());  // in the order of the table: appended, not scattered
+  const auto rows = tx.bulk_insert("search_trigrams", {"trigram", "length", "word_id"});
+  for (const auto& [gram, length, word] : grams) rows->row({std::string_view(gram), length, word});
+  rows->finish();
 }
 
 void remove(db::Tx& tx, Kind kind, std::int64_t id) {

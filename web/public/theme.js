@@ -1,0 +1,8 @@
+// Before the first paint: the theme and language chosen last time, so that nothing flashes.
+(() => {
+  const root = document.documentElement;
+  const theme = localStorage.getItem('theme');
+  const light = theme ? theme === 'light' : matchMedia('(prefers-color-scheme: light)').matches;
+  root.dataset.bsTheme = light ? 'light' : 'dark';
+  root.lang = localStorage.getItem('language') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
+})();

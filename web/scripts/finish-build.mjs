@@ -1,0 +1,24 @@
+// After `vite build`: puts the API's documentation page beside the application, and compressed forms beside each file,
+// so that the server never compresses a file while somebody waits.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const dist = path.resolve(import.meta.dirname, '../dist');
+const docs = path.join(dist, 'api/docs');
+const swagger = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+mkdirSync(docs, { recursive: true });
+for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyFileSync(path.join(swagger, file), path.join(docs, file));
+for (const file of ['index.html', 'start.js']) copyFileSync(path.resolve(import.meta.dirname, '../api-docs', file), path.join(docs, file));
+
+for (const entry of readdirSync(dist, { recursive: true })) {
+  const file = path.join(dist, entry);
+  if (!statSync(file).isFile() || !/\.(html|js|css|svg|json|webmanifest|txt)$/.test(file)) continue;
+  const bytes = readFileSync(file);
+  if (bytes.length < 512) continue;
+  const quality = bytes.length > 500_000 ? 9 : constants.BROTLI_MAX_QUALITY;
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+}

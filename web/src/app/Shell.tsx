@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Icon } from '../components/Icon';
+import { SearchPalette } from '../features/search/SearchPalette';
+import { chooseLanguage } from './i18n';
+import { useTheme } from './theme';
+
+function useOnline() {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('online', changed);
+      window.addEventListener('offline', changed);
+      return () => {
+        window.removeEventListener('online', changed);
+        window.removeEventListener('offline', changed);
+      };
+    },
+    () => navigator.onLine,
+  );
+}
+
+/** `/` and Ctrl+K open the search from everywhere but a text field. */
+function useSearchKeys(open: () => void) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+      const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const k = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+      if (!slash && !k) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [open]);
+}
+
+/** What stands around every page: the bar, the search, and who we are. */
+export function Shell() {
+  const { t, i18n } = useTranslation();
+  const [theme, toggleTheme] = useTheme();
+  const [searching, setSearching] = useState(false);
+  const open = useRef(() => setSearching(true)).current;
+  const { pathname } = useLocation();
+  const online = useOnline();
+  useSearchKeys(open);
+
+  // A new page is read from its top, by the eyes and by a screen reader.
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) main.current?.focus({ preventScroll: true });
+    first.current = false;
+  }, [pathname]);
+
+  const other = i18n.language === 'ru' ? 'en' : 'ru';
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className="bar">
+        <Link className="bar__brand" to="/" aria-label={t('shell.home')}>
+          <img src="/favicon.svg" alt="" width="32" height="32" />
+          <span>Kinoteka</span>
+        </Link>
+        <nav className="bar__nav" aria-label={t('shell.pages')}>
+          <NavLink to="/" end>
+            <Icon name="home" />
+            <span>{t('shell.start')}</span>
+          </NavLink>
+          <NavLink to="/movies">
+            <Icon name="film" />
+            <span>{t('shell.movies')}</span>
+          </NavLink>
+          <NavLink to="/genres">
+            <Icon name="tag" />
+            <span>{t('shell.genres')}</span>
+          </NavLink>
+        </nav>
+        <button className="bar__search" type="button" onClick={open} aria-keyshortcuts="/ Control+K">
+          <Icon name="search" />
+          <span>{t('search.open')}</span>
+          <kbd aria-hidden="true">/</kbd>
+        </button>
+        <div className="bar__tools">
+          <button className="tool" type="button" lang={other} onClick={() => chooseLanguage(other)} aria-label={t('shell.otherLanguage')}>
+            {other.toUpperCase()}
+          </button>
+          <button className="tool" type="button" onClick={toggleTheme} aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}>
+            <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+          </button>
+        </div>
+      </header>
+      {!online && (
+        <p className="offline" role="status">
+          {t('shell.offline')}
+        </p>
+      )}
+      <main id="content" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <footer className="foot">
+        <span>{t('shell.about')}</span>
+        <a href="/api/docs">{t('shell.api')}</a>
+      </footer>
+      {searching && <SearchPalette onClose={() => setSearching(false)} />}
+      <ScrollRestoration />
+    </>
+  );
+}

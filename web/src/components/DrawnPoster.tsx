@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import type { MovieCard } from '../lib/api';
+import { drawPoster, type PosterFacts } from '../lib/posterDesign';
+
+export function posterFacts(movie: MovieCard, title: string): PosterFacts {
+  return { id: movie.id, title, year: movie.year, director: movie.directors[0]?.name, genres: movie.genres.map((genre) => genre.slug) };
+}
+
+// The drawing is text made by lib/posterDesign, in which everything from outside is escaped. It goes into a <template>
+// by way of the SVG parser, never into the page as HTML.
+function parse(text: string): SVGElement {
+  const document_ = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${text}</svg>`, 'image/svg+xml');
+  return document_.documentElement as unknown as SVGElement;
+}
+
+/** A poster for a film that has none, drawn from its own facts. The link around it names the film. */
+export function DrawnPoster({ movie, title }: { movie: MovieCard; title: string }) {
+  const drawing = useMemo(() => drawPoster(posterFacts(movie, title)), [movie, title]);
+  return (
+    <svg
+      className="poster__art drawn"
+      viewBox="0 0 200 300"
+      aria-hidden="true"
+      ref={(svg) => svg?.replaceChildren(...parse(drawing).childNodes)}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { MovieCard } from '../lib/api';
+import { titleOf } from '../lib/format';
+import { DrawnPoster } from './DrawnPoster';
+import { Icon } from './Icon';
+
+/** A film's poster: its picture, or one drawn from its facts. */
+export function PosterArt({ movie }: { movie: MovieCard }) {
+  const { i18n } = useTranslation();
+  if (movie.poster) return <img className="poster__art" src={movie.poster} alt="" loading="lazy" width="200" height="300" />;
+  return <DrawnPoster movie={movie} title={titleOf(movie, i18n.language)} />;
+}
+
+/** A poster in a wall or a row, with what one wants to know before opening it. */
+export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; note?: string }) {
+  const { i18n } = useTranslation();
+  const title = titleOf(movie, i18n.language);
+  return (
+    <Link className="poster" to={`/movies/${movie.id}`}>
+      <span className="poster__frame">
+        <PosterArt movie={movie} />
+        {movie.rating !== null && (
+          <span className="poster__rating">
+            <Icon name="star" />
+            {movie.rating.toLocaleString(i18n.language, { maximumFractionDigits: 1 })}
+          </span>
+        )}
+      </span>
+      <span className="poster__title">{title}</span>
+      <span className="poster__facts">{[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}</span>
+    </Link>
+  );
+});
+
+export function PosterSkeleton() {
+  return (
+    <div className="poster" aria-hidden="true">
+      <span className="poster__frame skeleton" />
+      <span className="skeleton skeleton--line" />
+    </div>
+  );
+}

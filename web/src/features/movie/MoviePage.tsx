@@ -1,0 +1,204 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { NotFound } from '../../app/Fallbacks';
+import { posterFacts } from '../../components/DrawnPoster';
+import { Icon } from '../../components/Icon';
+import { PosterArt } from '../../components/Poster';
+import { PosterRow } from '../../components/PosterRow';
+import { Failure, Line } from '../../components/Status';
+import { ApiError, type Movie } from '../../lib/api';
+import { countryName, descriptionOf, languageName, otherTitle, runtimeText, titleOf } from '../../lib/format';
+import { posterPalette } from '../../lib/posterDesign';
+import { movieQuery } from '../../lib/queries';
+import { useGenreName } from '../../lib/useGenreName';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+const pages: Record<string, (id: string) => string> = {
+  imdb: (id) => `https://www.imdb.com/title/${id}/`,
+  tmdb: (id) => `https://www.themoviedb.org/movie/${id}`,
+  wikidata: (id) => `https://www.wikidata.org/wiki/${id}`,
+  wikipedia: (id) => `https://en.wikipedia.org/wiki/${id}`,
+};
+
+/** A link that a record from outside gave: only the web's own schemes may be followed. */
+const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
+
+function Cast({ movie }: { movie: Movie }) {
+  const { t } = useTranslation();
+  const actors = movie.credits.filter((credit) => credit.role === 'actor');
+  if (actors.length === 0) return null;
+  return (
+    <section aria-labelledby="cast">
+      <h2 id="cast">{t('movie.cast')}</h2>
+      <ul className="cast">
+        {actors.map((credit, i) => (
+          <li key={i}>
+            <Link to={`/people/${credit.person.id}`}>
+              <span className="cast__face" aria-hidden="true">
+                {credit.person.name
+                  .split(/\s+/)
+                  .map((word) => word[0])
+                  .slice(0, 2)
+                  .join('')}
+              </span>
+              <span className="cast__name">{credit.person.name}</span>
+              {credit.character && <span className="cast__character">{credit.character}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ movie }: { movie: Movie }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const external = Object.entries(movie.external_ids).filter(([provider]) => pages[provider]);
+  return (
+    <dl className="facts">
+      {(['director', 'writer'] as const).map((role) => {
+        const people = movie.credits.filter((credit) => credit.role === role);
+        return (
+          people.length > 0 && (
+            <div key={role}>
+              <dt>{t(`role.${role}`, { count: people.length })}</dt>
+              <dd>
+                {people.map(({ person }, i) => (
+                  <span key={person.id}>
+                    {i > 0 && ', '}
+                    <Link to={`/people/${person.id}`}>{person.name}</Link>
+                  </span>
+                ))}
+              </dd>
+            </div>
+          )
+        );
+      })}
+      {movie.countries.length > 0 && (
+        <div>
+          <dt>{t('movie.countries', { count: movie.countries.length })}</dt>
+          <dd>
+            {movie.countries.map((code, i) => (
+              <span key={code}>
+                {i > 0 && ', '}
+                <Link to={`/movies?country=${code}`}>{countryName(code, language)}</Link>
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+      {movie.languages.length > 0 && (
+        <div>
+          <dt>{t('movie.languages', { count: movie.languages.length })}</dt>
+          <dd>{movie.languages.map((code) => languageName(code, language)).join(', ')}</dd>
+        </div>
+      )}
+      {external.length > 0 && (
+        <div>
+          <dt>{t('movie.elsewhere')}</dt>
+          <dd>
+            {external.map(([provider, id], i) => (
+              <span key={provider}>
+                {i > 0 && ', '}
+                <a href={pages[provider]!(encodeURIComponent(id))} rel="noreferrer">
+                  {t(`provider.${provider}`)}
+                </a>
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function MovieView({ movie }: { movie: Movie }) {
+  const { t, i18n } = useTranslation();
+  const genreName = useGenreName();
+  const language = i18n.language;
+  const title = titleOf(movie, language);
+  const other = otherTitle(movie, language);
+  const description = descriptionOf(movie, language);
+  const director = movie.directors[0];
+  const genre = movie.genres[0];
+  const palette = posterPalette(posterFacts(movie, title));
+  usePageTitle(movie.year ? `${title} (${movie.year})` : title);
+  return (
+    <article className="movie" style={{ '--film': palette.shape, '--film-ground': palette.ground } as CSSProperties}>
+      <div className="movie__glow" aria-hidden="true" />
+      <div className="movie__poster">
+        <PosterArt movie={movie} />
+      </div>
+      <div className="movie__words">
+        <h1>{title}</h1>
+        {other && <p className="movie__other">{other}</p>}
+        <p className="movie__line">
+          {movie.year && <Link to={`/movies?year_from=${movie.year}&year_to=${movie.year}`}>{movie.year}</Link>}
+          {movie.runtime && <span>{runtimeText(movie.runtime, language)}</span>}
+          {movie.rating !== null && (
+            <span className="movie__rating">
+              <Icon name="star" />
+              {t('movie.rating', { rating: movie.rating.toLocaleString(language, { maximumFractionDigits: 1 }), count: movie.votes })}
+            </span>
+          )}
+        </p>
+        {movie.genres.length > 0 && (
+          <p className="chips">
+            {movie.genres.map((item) => (
+              <Link className="chip" key={item.id} to={`/genres/${item.id}`}>
+                {genreName(item)}
+              </Link>
+            ))}
+          </p>
+        )}
+        {movie.tagline && <p className="movie__tagline">{movie.tagline}</p>}
+        <p className="movie__description">{description || t('movie.noDescription')}</p>
+        {movie.trailer && isWebAddress(movie.trailer) && (
+          <a className="btn btn-primary" href={movie.trailer} rel="noreferrer">
+            <Icon name="play" /> {t('movie.trailer')}
+          </a>
+        )}
+        <Facts movie={movie} />
+      </div>
+      <div className="movie__more">
+        <Cast movie={movie} />
+        {director && <PosterRow title={t('movie.moreBy', { name: director.name })} query={{ director: director.id }} all={`/people/${director.id}`} without={movie.id} />}
+        {genre && movie.year && (
+          <PosterRow
+            title={t('movie.similar')}
+            query={{ genre: genre.id, year_from: movie.year - 5, year_to: movie.year + 5 }}
+            all={`/movies?genre=${genre.id}&year_from=${movie.year - 5}&year_to=${movie.year + 5}`}
+            without={movie.id}
+          />
+        )}
+      </div>
+    </article>
+  );
+}
+
+function MovieSkeleton() {
+  return (
+    <div className="movie" aria-busy="true">
+      <div className="movie__poster">
+        <span className="poster__art skeleton" />
+      </div>
+      <div className="movie__words">
+        <Line width="60%" />
+        <Line width="30%" />
+        <Line width="90%" />
+        <Line width="80%" />
+      </div>
+    </div>
+  );
+}
+
+export function MoviePage() {
+  const { id } = useParams();
+  const { data, error, refetch } = useQuery(movieQuery(Number(id)));
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  return data ? <MovieView movie={data} /> : <MovieSkeleton />;
+}

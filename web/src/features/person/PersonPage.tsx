@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { NotFound } from '../../app/Fallbacks';
+import { Poster, PosterSkeleton } from '../../components/Poster';
+import { Failure, Line } from '../../components/Status';
+import { ApiError, type Person } from '../../lib/api';
+import { personQuery } from '../../lib/queries';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+function PersonView({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  usePageTitle(person.name);
+  const years = [person.birth_year, person.death_year].filter(Boolean).join(' – ');
+  const roles = (['director', 'writer', 'actor'] as const).filter((role) => person.filmography[role].length > 0);
+  return (
+    <>
+      <header className="page-head">
+        <h1>{person.name}</h1>
+        {years && <p>{years}</p>}
+        {person.biography && <p className="page-head__text">{person.biography}</p>}
+      </header>
+      {roles.map((role) => (
+        <section key={role} aria-labelledby={`role-${role}`}>
+          <h2 id={`role-${role}`}>
+            {t(`filmography.${role}`)} <span className="count">{person.filmography[role].length}</span>
+          </h2>
+          <ul className="poster-wall">
+            {person.filmography[role].map(({ movie, character }, i) => (
+              <li key={`${movie.id}-${i}`}>
+                <Poster movie={movie} note={character} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+export function PersonPage() {
+  const { id } = useParams();
+  const { data, error, refetch } = useQuery(personQuery(Number(id)));
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (data) return <PersonView person={data} />;
+  return (
+    <div aria-busy="true">
+      <Line width="40%" />
+      <ul className="poster-wall">
+        {Array.from({ length: 6 }, (_, i) => (
+          <li key={i}>
+            <PosterSkeleton />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

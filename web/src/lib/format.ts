@@ -1,0 +1,45 @@
+import type { Movie, MovieCard } from './api';
+
+/** The title in this language, or the main one. */
+export function titleOf(movie: MovieCard, language: string): string {
+  return movie.titles[language] ?? movie.title;
+}
+
+/** What else the film is called, for under its title. */
+export function otherTitle(movie: MovieCard, language: string): string | undefined {
+  const shown = titleOf(movie, language);
+  return [movie.original_title, movie.title].find((title) => title && title !== shown) ?? undefined;
+}
+
+export function descriptionOf(movie: Movie, language: string): string {
+  return movie.translations.find((text) => text.language === language)?.description || movie.description;
+}
+
+/** 175 → "2 h 55 min" in the language of the page. */
+export function runtimeText(minutes: number, language: string): string {
+  const part = (value: number, unit: 'hour' | 'minute') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 && part(hours, 'hour'), (rest > 0 || hours === 0) && part(rest, 'minute')].filter(Boolean).join(' ');
+}
+
+function nameOf(type: 'region' | 'language', code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type }).of(code) ?? code;
+  } catch {
+    return code; // not a code that the browser knows
+  }
+}
+
+// Countries that are no more, which films still come from.
+const bygone: Record<string, Record<string, string>> = {
+  SU: { en: 'Soviet Union', ru: 'СССР' },
+  CS: { en: 'Czechoslovakia', ru: 'Чехословакия' },
+  YU: { en: 'Yugoslavia', ru: 'Югославия' },
+  DD: { en: 'East Germany', ru: 'ГДР' },
+  XW: { en: 'West Germany', ru: 'ФРГ' },
+};
+
+export const countryName = (code: string, language: string) => bygone[code]?.[language] ?? nameOf('region', code, language);
+export const languageName = (code: string, language: string) => nameOf('language', code, language);

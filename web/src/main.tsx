@@ -1,0 +1,9 @@
+import '@fontsource-variable/manrope/wght.css';
+import '@fontsource-variable/oswald/wght.css';
+import './styles/main.scss';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { startTranslations } from './app/i18n';
+
+startTranslations();
+createRoot(document.getElementById('root')!).render(<App />);
