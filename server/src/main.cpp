@@ -34,7 +34,9 @@ struct CommandLine {
 
 void set_up_log(const app::Settings& settings) {
   using namespace log;
-  const auto format = settings.log_format == "json" ? Format::json : settings.log_format == "human" ? Format::human : Format::automatic;
+  const auto format = settings.log_format == "json"    ? Format::json
+                      : settings.log_format == "human" ? Format::human
+                                                       : Format::automatic;
   const auto level = settings.log_level == "debug"     ? Level::debug
                      : settings.log_level == "warning" ? Level::warning
                      : settings.log_level == "error"   ? Level::error
@@ -60,7 +62,8 @@ int serve(const app::Settings& settings) {
   set_up_log(settings);
   {
     app::Application application(settings);
-    const auto address = settings.address.find(':') == std::string::npos ? settings.address : '[' + settings.address + ']';
+    const auto address =
+        settings.address.find(':') == std::string::npos ? settings.address : '[' + settings.address + ']';
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
     fmt::print("Kinoteka {} is at http://{}:{}/ (API: /api/docs)\n", app::version, address, application.port());
     std::fflush(stdout);
@@ -80,8 +83,8 @@ class ProgressBar {
     if (terminal_) {
       constexpr int width = 32;
       const int filled = static_cast<int>(done * width);
-      fmt::print(stderr, "\r{:<14} [{:█<{}}{:░<{}}] {:3.0f} %  {} records, {} new ", step, "", filled, "", width - filled,
-                 done * 100, report.lines, report.created);
+      fmt::print(stderr, "\r{:<14} [{:█<{}}{:░<{}}] {:3.0f} %  {} records, {} new ", step, "", filled, "",
+                 width - filled, done * 100, report.lines, report.created);
     } else {
       fmt::print(stderr, "{}: {:.0f} %, {} records, {} new\n", step, done * 100, report.lines, report.created);
     }
@@ -104,14 +107,16 @@ int import(const app::Settings& settings, const std::string& source, const std::
   imports::Report report;
   {
     ProgressBar bar;
-    report = source == "imdb" ? imports::import_imdb(*database, path, std::ref(bar)) : imports::import_wikipedia(*database, path, std::ref(bar));
+    report = source == "imdb" ? imports::import_imdb(*database, path, std::ref(bar))
+                              : imports::import_wikipedia(*database, path, std::ref(bar));
   }
   for (const auto& bad : report.first_bad) fmt::print(stderr, "{}:{}: {}\n", bad.file, bad.line, bad.why);
   if (report.bad > static_cast<std::int64_t>(report.first_bad.size())) {
     fmt::print(stderr, "… and {} more such lines\n", report.bad - static_cast<std::int64_t>(report.first_bad.size()));
   }
-  fmt::print("{} records in {:.2f} s: {} new films, {} completed, {} known already, {} not films, {} bad lines\n", report.lines,
-             report.seconds, report.created, report.completed, report.unchanged, report.skipped, report.bad);
+  fmt::print("{} records in {:.2f} s: {} new films, {} completed, {} known already, {} not films, {} bad lines\n",
+             report.lines, report.seconds, report.created, report.completed, report.unchanged, report.skipped,
+             report.bad);
   return 0;
 }
 

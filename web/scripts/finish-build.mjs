@@ -10,8 +10,10 @@ const docs = path.join(dist, 'api/docs');
 const swagger = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 mkdirSync(docs, { recursive: true });
-for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) copyFileSync(path.join(swagger, file), path.join(docs, file));
-for (const file of ['index.html', 'start.js']) copyFileSync(path.resolve(import.meta.dirname, '../api-docs', file), path.join(docs, file));
+for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
+  copyFileSync(path.join(swagger, file), path.join(docs, file));
+for (const file of ['index.html', 'start.js'])
+  copyFileSync(path.resolve(import.meta.dirname, '../api-docs', file), path.join(docs, file));
 
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = path.join(dist, entry);

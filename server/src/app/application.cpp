@@ -46,7 +46,8 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
   auto database = open_database(settings);
   const auto report = db::migrate(*database);
   if (!report.applied.empty()) {
-    log::info("database migrated", {{"from", std::int64_t{report.from}}, {"to", std::int64_t{report.to}}, {"backup", report.backup}});
+    log::info("database migrated",
+              {{"from", std::int64_t{report.from}}, {"to", std::int64_t{report.to}}, {"backup", report.backup}});
   }
   if (catalogue::is_empty(*database)) {
     if (settings.starter) {
@@ -54,7 +55,8 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
       log::info("starter catalogue loaded", {{"films", loaded.created}, {"seconds", loaded.seconds}});
     }
   } else if (!report.applied.empty()) {
-    if (const auto made = catalogue::make_missing_cards(*database); made > 0) log::info("cards made again", {{"films", made}});
+    if (const auto made = catalogue::make_missing_cards(*database); made > 0)
+      log::info("cards made again", {{"films", made}});
   }
   return database;
 }
@@ -65,13 +67,16 @@ void raise_file_limit(std::size_t wanted) {
   limit.rlim_cur = std::min<rlim_t>(wanted, limit.rlim_max);
   setrlimit(RLIMIT_NOFILE, &limit);
   if (limit.rlim_cur < wanted) {
-    log::warning("fewer files may be open than there may be connections: raise `ulimit -n`",
-                 {{"allowed", static_cast<std::int64_t>(limit.rlim_cur)}, {"wanted", static_cast<std::int64_t>(wanted)}});
+    log::warning(
+        "fewer files may be open than there may be connections: raise `ulimit -n`",
+        {{"allowed", static_cast<std::int64_t>(limit.rlim_cur)}, {"wanted", static_cast<std::int64_t>(wanted)}});
   }
 }
 
 http::RequestLog request_log(const std::string& setting) {
-  return setting == "none" ? http::RequestLog::none : setting == "slow" ? http::RequestLog::slow : http::RequestLog::all;
+  return setting == "none"   ? http::RequestLog::none
+         : setting == "slow" ? http::RequestLog::slow
+                             : http::RequestLog::all;
 }
 
 }  // namespace
@@ -125,7 +130,8 @@ struct Application::Parts {
 };
 
 Application::Application(const Settings& settings) : parts_(std::make_unique<Parts>(settings)) {
-  if (parts_->files.empty()) log::warning("the web application is not built: run script/server, or give --web FOLDER", {});
+  if (parts_->files.empty())
+    log::warning("the web application is not built: run script/server, or give --web FOLDER", {});
 }
 Application::~Application() = default;
 

@@ -60,13 +60,15 @@ void look_at_data(const Settings& settings, Findings& findings) {
   auto folder = std::filesystem::absolute(settings.data, failed);
   while (!std::filesystem::exists(folder, failed) && folder.has_relative_path()) folder = folder.parent_path();
   if (access(folder.c_str(), W_OK) != 0) {
-    findings.wrong("the data folder " + settings.data + " cannot be written to", "give this user the right, or choose another with --data");
+    findings.wrong("the data folder " + settings.data + " cannot be written to",
+                   "give this user the right, or choose another with --data");
     return;
   }
   const auto space = std::filesystem::space(folder, failed);
   const auto free_mb = space.available >> 20;
   if (!failed && free_mb < 500) {
-    findings.wrong("only " + std::to_string(free_mb) + " MB are free for " + settings.data, "make room: a full disk refuses every change");
+    findings.wrong("only " + std::to_string(free_mb) + " MB are free for " + settings.data,
+                   "make room: a full disk refuses every change");
   } else {
     findings.right("data folder: " + settings.data + ", " + std::to_string(free_mb >> 10) + " GB free");
   }
@@ -102,7 +104,8 @@ int doctor(const std::function<Settings()>& load) {
   getrlimit(RLIMIT_NOFILE, &limit);
   const auto wanted = static_cast<rlim_t>(settings.max_connections) + 256;
   if (limit.rlim_max < wanted) {
-    findings.wrong("only " + std::to_string(limit.rlim_max) + " files may be open, for " + std::to_string(settings.max_connections) + " connections",
+    findings.wrong("only " + std::to_string(limit.rlim_max) + " files may be open, for " +
+                       std::to_string(settings.max_connections) + " connections",
                    "raise `ulimit -Hn`, or lower --max-connections");
   } else {
     findings.right("enough files may be open");

@@ -57,7 +57,8 @@ std::string take_listen(Settings& settings, const std::string& value) {
 }
 
 std::string take_database(Settings& settings, const std::string& value) {
-  const bool known = value.starts_with("sqlite:") || value.starts_with("postgresql://") || value.starts_with("postgres://");
+  const bool known =
+      value.starts_with("sqlite:") || value.starts_with("postgresql://") || value.starts_with("postgres://");
   if (!known) return "names no database we know";
   settings.database = value;
   return {};
@@ -76,19 +77,23 @@ struct Row {
 
 const std::vector<Row>& rows() {
   static const std::vector<Row> all = {
-      {{"database", "sqlite:PATH or postgresql://USER@HOST/NAME", "where everything is kept (sqlite:DATA/kinoteka.db)"}, take_database},
+      {{"database", "sqlite:PATH or postgresql://USER@HOST/NAME", "where everything is kept (sqlite:DATA/kinoteka.db)"},
+       take_database},
       {{"listen", "ADDRESS:PORT", "where to answer (127.0.0.1:7340)"}, take_listen},
       {{"data", "a folder", "for the embedded database and files (data)"}, text_of(&Settings::data)},
       {{"web", "a folder", "the built web application (found beside the binary)"}, text_of(&Settings::web)},
-      {{"log_format", "auto, human or json", "auto: human on a terminal"}, one_of(&Settings::log_format, {"auto", "human", "json"})},
+      {{"log_format", "auto, human or json", "auto: human on a terminal"},
+       one_of(&Settings::log_format, {"auto", "human", "json"})},
       {{"log_level", "debug, info, warning or error", "what is worth a line (info)"},
        one_of(&Settings::log_level, {"debug", "info", "warning", "error"})},
       {{"log_requests", "all, slow or none", "which requests get a line (all); slow: over 500 ms or failed"},
        one_of(&Settings::log_requests, {"all", "slow", "none"})},
       {{"io_threads", "1 to 64", "threads that speak HTTP (1)"}, number(&Settings::io_threads, 1, 64)},
-      {{"workers", "0 to 256", "threads that do the work; 0: two for SQLite, eight for PostgreSQL"}, number(&Settings::workers, 0, 256)},
+      {{"workers", "0 to 256", "threads that do the work; 0: two for SQLite, eight for PostgreSQL"},
+       number(&Settings::workers, 0, 256)},
       {{"cache_mb", "0 to 4096", "memory for answers kept ready (16); 0: none"}, number(&Settings::cache_mb, 0, 4096)},
-      {{"max_connections", "1 to 100000", "open connections at most (10000)"}, number(&Settings::max_connections, 1, 100'000)},
+      {{"max_connections", "1 to 100000", "open connections at most (10000)"},
+       number(&Settings::max_connections, 1, 100'000)},
       {{"starter", "true or false", "fill an empty database with the starter catalogue (true)"},
        [](Settings& settings, const std::string& value) { return take_switch(&Settings::starter, settings, value); }},
   };
@@ -127,7 +132,8 @@ std::string Setting::flag() const {
 
 std::string Setting::variable() const {
   std::string out = "KINOTEKA_" + std::string(key);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return out;
 }
 
@@ -142,13 +148,14 @@ const std::vector<Setting>& all_settings() {
 
 std::string Settings::database_url() const { return database.empty() ? "sqlite:" + data + "/kinoteka.db" : database; }
 
-Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment, const std::string& file,
-                       bool file_named) {
+Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment,
+                       const std::string& file, bool file_named) {
   Settings settings;
   std::vector<FieldError> errors;
   const auto take = [&](const Row& row, const std::string& value, const std::string& place) {
     const auto fault = row.take(settings, value);
-    if (!fault.empty()) errors.push_back({place, '\'' + value + "' " + fault + ". Give " + std::string(row.setting.values) + '.'});
+    if (!fault.empty())
+      errors.push_back({place, '\'' + value + "' " + fault + ". Give " + std::string(row.setting.values) + '.'});
   };
 
   if (std::filesystem::exists(file)) {

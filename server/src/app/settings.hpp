@@ -14,7 +14,7 @@ struct Settings {
   std::string address = "127.0.0.1";
   int port = 7340;
   std::string data = "data";
-  std::string web;            // empty: found beside the binary
+  std::string web;  // empty: found beside the binary
   std::string log_format = "auto", log_level = "info", log_requests = "all";
   int io_threads = 1, workers = 0;  // 0: what suits the engine
   int cache_mb = 16;
@@ -25,8 +25,8 @@ struct Settings {
 };
 
 struct Setting {
-  std::string_view key;      // in kinoteka.toml; the flag is --key with '-', the variable KINOTEKA_KEY
-  std::string_view values;   // what may stand there, for help and errors
+  std::string_view key;     // in kinoteka.toml; the flag is --key with '-', the variable KINOTEKA_KEY
+  std::string_view values;  // what may stand there, for help and errors
   std::string_view help;
   std::string flag() const;
   std::string variable() const;
@@ -36,7 +36,7 @@ const std::vector<Setting>& all_settings();
 
 // `flags` hold what the command line gave, by key. `environment` is like `environ`. `file` is read if it exists, and
 // must exist when `file_named` (the operator gave its name). Throws Error{invalid} with every fault.
-Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment, const std::string& file,
-                       bool file_named);
+Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment,
+                       const std::string& file, bool file_named);
 
 }  // namespace kinoteka::app

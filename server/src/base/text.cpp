@@ -94,6 +94,10 @@ std::string_view trim(std::string_view text) {
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return fold_ascii(text);  // most titles, ten times faster
 
+  // A fraction is a word of its own: "8½" is what people type as "8 1/2".
+  if (const auto half = text.find("½"); half != std::string_view::npos) {
+    return fold(std::string(text.substr(0, half)) + " 1/2 " + std::string(text.substr(half + 2)));
+  }
   auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;
   auto letters = decomposition().normalize(source.foldCase(), status);

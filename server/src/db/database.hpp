@@ -51,7 +51,8 @@ class Session {
   template <class T, class... Args>
   std::vector<T> all(const Query& query, const Args&... args) {
     std::vector<T> rows;
-    each(query, [&](Row& row) { rows.push_back(row.as<T>()); }, args...);
+    each(
+        query, [&](Row& row) { rows.push_back(row.as<T>()); }, args...);
     return rows;
   }
 
@@ -59,7 +60,12 @@ class Session {
   template <class T, class... Args>
   std::optional<T> one(const Query& query, const Args&... args) {
     std::optional<T> found;
-    each(query, [&](Row& row) { if (!found) found = row.as<T>(); }, args...);
+    each(
+        query,
+        [&](Row& row) {
+          if (!found) found = row.as<T>();
+        },
+        args...);
     return found;
   }
 
@@ -159,8 +165,8 @@ class Database {
 };
 
 struct Options {
-  std::string url;              // "sqlite:PATH" or "postgresql://…"
-  std::size_t readers = 4;      // sessions for reading (PostgreSQL: for everything)
+  std::string url;          // "sqlite:PATH" or "postgresql://…"
+  std::size_t readers = 4;  // sessions for reading (PostgreSQL: for everything)
   int statement_timeout_ms = 30'000;
   int wait_timeout_ms = 10'000;  // for a free session, or a place in the writer's queue
   bool durable = true;           // SQLite: synchronous=FULL; off only where a test needs the difference

@@ -11,10 +11,10 @@ namespace {
 constexpr std::string_view table_sql =
     "CREATE TABLE IF NOT EXISTS schema_migrations ("
     "number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)";
-constexpr Query table_exists_sqlite{
-    "migrations.exists", "SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'"};
-constexpr Query table_exists_postgresql{
-    "migrations.exists", "SELECT count(*) FROM pg_tables WHERE tablename = 'schema_migrations'"};
+constexpr Query table_exists_sqlite{"migrations.exists",
+                                    "SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'"};
+constexpr Query table_exists_postgresql{"migrations.exists",
+                                        "SELECT count(*) FROM pg_tables WHERE tablename = 'schema_migrations'"};
 constexpr Query list{"migrations.list", "SELECT number, name, checksum FROM schema_migrations ORDER BY number"};
 constexpr Query record{"migrations.record",
                        "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES ($1, $2, $3, $4)"};
@@ -49,7 +49,9 @@ int verified_version(Session& session, const std::vector<Migration>& steps) {
 
 }  // namespace
 
-std::string Migration::text(Engine engine) const { return dialect(engine == Engine::sqlite ? sqlite : postgresql, engine); }
+std::string Migration::text(Engine engine) const {
+  return dialect(engine == Engine::sqlite ? sqlite : postgresql, engine);
+}
 std::string Migration::checksum(Engine engine) const {
   return sha256_hex(engine == Engine::sqlite ? sqlite : postgresql);
 }

@@ -13,7 +13,7 @@ namespace kinoteka::db {
 struct Migration {
   int number;
   std::string_view name;
-  std::string_view sqlite;      // each engine's text; mostly the same one
+  std::string_view sqlite;  // each engine's text; mostly the same one
   std::string_view postgresql;
 
   std::string text(Engine engine) const;

@@ -38,7 +38,10 @@ class Row {
  private:
   template <class T>
   void take(T& out, int column) const {
-    if constexpr (requires { typename T::value_type; out.reset(); }) {
+    if constexpr (requires {
+                    typename T::value_type;
+                    out.reset();
+                  }) {
       if (!null(column)) take(out.emplace(), column);
     } else if constexpr (std::is_same_v<T, bool>) {
       out = integer(column) != 0;

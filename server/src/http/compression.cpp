@@ -49,7 +49,8 @@ struct StreamCompressor::State {
       BrotliEncoderSetParameter(brotli, BROTLI_PARAM_QUALITY, brotli_quality);
       BrotliEncoderSetParameter(brotli, BROTLI_PARAM_LGWIN, 18);  // 256 kB a stream, not 4 MB
     } else if (encoding == Encoding::gzip) {
-      if (deflateInit2(&gzip, gzip_level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+      if (deflateInit2(&gzip, gzip_level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
     }
   }
   ~State() {

@@ -24,14 +24,14 @@ struct Header {
 
 struct Request {
   Method method = Method::other;
-  std::string_view target;  // as sent, origin-form
-  std::string path;         // percent-decoded
-  std::string_view query;   // as sent, without '?'
+  std::string_view target;                                      // as sent, origin-form
+  std::string path;                                             // percent-decoded
+  std::string_view query;                                       // as sent, without '?'
   std::vector<std::pair<std::string, std::string>> parameters;  // decoded, in order, repeated ones kept
   std::vector<Header> headers;
   std::string body;
-  std::string id;    // of this request: in the answer, the log and every problem
-  std::string peer;  // the socket's address, never a header's
+  std::string id;                        // of this request: in the answer, the log and every problem
+  std::string peer;                      // the socket's address, never a header's
   std::vector<std::string> path_values;  // what stood for {id} and the like
   bool keep_alive = true;
 
@@ -54,7 +54,7 @@ enum class Encoding { identity, gzip, brotli };
 
 struct Rendered {
   int status = 200;
-  std::string head;  // status line and headers, without Date, X-Request-Id, Connection and the empty line
+  std::string head;               // status line and headers, without Date, X-Request-Id, Connection and the empty line
   std::string head_not_modified;  // the same for 304, where there is an ETag
   std::string etag;
   std::string body;

@@ -113,7 +113,8 @@ Parser::Need Parser::read_head(std::string_view bytes, std::size_t& consumed, Re
   boost::system::error_code failed;
   const auto read = grammar_->put(boost::asio::buffer(head.data(), head.size()), failed);
   if (failed == beast::error::bad_version) return refuse(505, "This server speaks HTTP/1.1.");
-  if (failed && failed != beast::error::need_more) return refuse(400, "The request cannot be read: " + failed.message() + ".");
+  if (failed && failed != beast::error::need_more)
+    return refuse(400, "The request cannot be read: " + failed.message() + ".");
   if (read != head.size() || !grammar_->is_header_done()) return refuse(400, "The request's head is malformed.");
   consumed = skip + read;
   if (!check_fields(request, grammar_->version) || !split_target(request)) return Need::refused;
@@ -137,7 +138,8 @@ bool Parser::check_fields(Request& request, int version) {
       const auto* last = value.data() + value.size();
       const auto parsed = std::from_chars(value.data(), last, number);
       const bool digits = !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
-      if (!digits || parsed.ec != std::errc{} || parsed.ptr != last) return refuse(400, "The Content-Length is not a number."), false;
+      if (!digits || parsed.ec != std::errc{} || parsed.ptr != last)
+        return refuse(400, "The Content-Length is not a number."), false;
       length_ = number;
     } else if (text::iequals(name, "transfer-encoding")) {
       ++codings;
@@ -148,7 +150,8 @@ bool Parser::check_fields(Request& request, int version) {
         if (version == 10 && text::iequals(text::trim(option), "keep-alive")) request.keep_alive = true;
       }
     } else if (text::iequals(name, "expect")) {
-      if (!text::iequals(value, "100-continue")) return refuse(417, "The only expectation met here is 100-continue."), false;
+      if (!text::iequals(value, "100-continue"))
+        return refuse(417, "The only expectation met here is 100-continue."), false;
       expects_continue_ = version == 11;
     }
   }
@@ -206,7 +209,8 @@ Parser::Need Parser::read_body(std::string_view bytes, std::size_t& consumed, st
     if (failed == beast::error::body_limit) {
       return refuse(413, "The body may have at most " + std::to_string(limit) + " bytes.");
     }
-    if (failed && failed != beast::error::need_more) return refuse(400, "The body cannot be read: " + failed.message() + ".");
+    if (failed && failed != beast::error::need_more)
+      return refuse(400, "The body cannot be read: " + failed.message() + ".");
     if (failed || read == 0) break;
   }
   if (grammar_->is_done()) return Need::done;

@@ -94,8 +94,9 @@ T read_query(const Request& request) {
       std::vector<std::string_view> names;
       boost::mp11::mp_for_each<json::Members<T>>([&](auto member) { names.emplace_back(member.name); });
       const auto meant = text::closest(name, names);
-      errors.push_back({name.substr(0, 100), meant.empty() ? "is not a parameter here"
-                                             : "is not a parameter here: did you mean " + std::string(meant) + "?"});
+      errors.push_back(
+          {name.substr(0, 100), meant.empty() ? "is not a parameter here"
+                                              : "is not a parameter here: did you mean " + std::string(meant) + "?"});
     }
     for (const auto other : seen) {
       if (other == name) errors.push_back({name, "is given more than once"});
@@ -116,7 +117,8 @@ template <class T>
 void describe_query(boost::json::array& parameters, boost::json::object& components) {
   boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
     using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
-    boost::json::object parameter{{"name", member.name}, {"in", "query"}, {"schema", detail::parameter_schema<Field>(components)}};
+    boost::json::object parameter{
+        {"name", member.name}, {"in", "query"}, {"schema", detail::parameter_schema<Field>(components)}};
     if (const auto doc = json::doc_of<T>(member.name); !doc.empty()) parameter["description"] = doc;
     if (detail::required<Field>) parameter["required"] = true;
     parameters.push_back(std::move(parameter));

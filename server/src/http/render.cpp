@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t worth_compressing = 1024;
 
 bool is_compressible(std::string_view type) {
-  return type.starts_with("text/") || type.find("json") != std::string_view::npos || type.find("xml") != std::string_view::npos ||
-         type.find("javascript") != std::string_view::npos;
+  return type.starts_with("text/") || type.find("json") != std::string_view::npos ||
+         type.find("xml") != std::string_view::npos || type.find("javascript") != std::string_view::npos;
 }
 
 void add(std::string& head, std::string_view name, std::string_view value) {

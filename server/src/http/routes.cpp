@@ -84,14 +84,16 @@ boost::json::object describe_operation(const Route& route, boost::json::array pa
   return operation;
 }
 
-boost::json::object describe_responses(int status, boost::json::object schema, bool list, boost::json::object& components,
-                                       const Route& route) {
+boost::json::object describe_responses(int status, boost::json::object schema, bool list,
+                                       boost::json::object& components, const Route& route) {
   using boost::json::object;
   object success{{"description", reason(status)}};
   if (list) {
     success["headers"] = {
         {"X-Total-Count", {{"description", "How many there are in all."}, {"schema", {{"type", "integer"}}}}},
-        {"Link", {{"description", "Where the next, prev, first and last page are (RFC 8288)."}, {"schema", {{"type", "string"}}}}}};
+        {"Link",
+         {{"description", "Where the next, prev, first and last page are (RFC 8288)."},
+          {"schema", {{"type", "string"}}}}}};
   }
   if (!schema.empty()) success["content"] = {{"application/json", {{"schema", std::move(schema)}}}};
   object responses{{std::to_string(status), std::move(success)}};

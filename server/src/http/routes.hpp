@@ -103,8 +103,8 @@ struct Argument<Body<T>, void> {
   static Body<T> make(const Request& request, std::size_t&) { return {json::decode<T>(read_json_body(request))}; }
   static void describe(Route& route, boost::json::array&, boost::json::object& components) {
     if (route.body_limit == 0) route.body_limit = 64 * 1024;
-    route.operation["requestBody"] = {
-        {"required", true}, {"content", {{"application/json", {{"schema", json::schema<T>(components)}}}}}};
+    route.operation["requestBody"] = {{"required", true},
+                                      {"content", {{"application/json", {{"schema", json::schema<T>(components)}}}}}};
   }
 };
 template <>
@@ -157,11 +157,13 @@ struct Result<List<T>> {
   static Response make(const Request& request, List<T>&& list) {
     return answer_list(request, list.total, list.page, std::move(list.next));
   }
-  static boost::json::object schema(boost::json::object& components) { return json::schema<std::vector<T>>(components); }
+  static boost::json::object schema(boost::json::object& components) {
+    return json::schema<std::vector<T>>(components);
+  }
 };
 
-boost::json::object describe_responses(int status, boost::json::object schema, bool list, boost::json::object& components,
-                                       const Route& route);
+boost::json::object describe_responses(int status, boost::json::object schema, bool list,
+                                       boost::json::object& components, const Route& route);
 
 class Rows {
  public:
@@ -206,8 +208,8 @@ class Rows {
     route.operation = describe_operation(route, std::move(parameters));
     if (!body.is_null()) route.operation["requestBody"] = std::move(body);
     constexpr bool list = json::is_a<R, List>;
-    route.operation["responses"] = describe_responses(Result<R>::status, Result<R>::schema(router_.components), list,
-                                                      router_.components, route);
+    route.operation["responses"] =
+        describe_responses(Result<R>::status, Result<R>::schema(router_.components), list, router_.components, route);
     route.handler = [handler = std::move(handler)](Request& request) {
       [[maybe_unused]] std::size_t used = 0;
       // Braces: arguments are made in their order, so that path values are taken in theirs.

@@ -116,7 +116,8 @@ class Server::Loop {
       state_.draining_idle = now - stop_began_ > std::chrono::milliseconds(500);
       if (state_.sessions.empty() || now >= hard_end_) {
         if (!state_.sessions.empty()) {
-          log::warning("connections cut at the end of the drain", {{"count", static_cast<std::int64_t>(state_.sessions.size())}});
+          log::warning("connections cut at the end of the drain",
+                       {{"count", static_cast<std::int64_t>(state_.sessions.size())}});
         }
         guard_.reset();
         state_.context.stop();
@@ -148,11 +149,13 @@ Server::Server(const Edge& edge, const std::string& address, unsigned short port
     probe.bind(where);
     probe.close();
     for (std::size_t i = 0; i < threads; ++i) {
-      loops_.push_back(std::make_unique<Loop>(edge_, where, std::max<std::size_t>(1, edge_.limits.connections / threads)));
+      loops_.push_back(
+          std::make_unique<Loop>(edge_, where, std::max<std::size_t>(1, edge_.limits.connections / threads)));
       where = loops_.front()->endpoint();  // port 0 was made a real one
     }
   } catch (const boost::system::system_error& error) {
-    throw std::runtime_error("cannot listen on " + address + ':' + std::to_string(port) + ": " + error.code().message() +
+    throw std::runtime_error("cannot listen on " + address + ':' + std::to_string(port) + ": " +
+                             error.code().message() +
                              ". Choose another with --listen ADDRESS:PORT, or stop what runs there.");
   }
   port_ = where.port();

@@ -209,7 +209,7 @@ Task<bool> Session::serve() {
     answer = ran ? answer_ : refuse(503, "The server is busy. Try again in a moment.");
   }
   const bool sent = co_await send(answer);
-  co_return sent && keep_alive_;
+  co_return sent&& keep_alive_;
 }
 
 // What needs no worker: answers from the cache, files, and requests that no route takes.
@@ -233,7 +233,8 @@ Answer Session::quick_answer() {
   if (request_.method == Method::options && (match.path_known || request_.path == "*")) {
     Response response;
     response.status = 204;
-    response.headers.emplace_back("Allow", match.path_known ? match.allow : "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
+    response.headers.emplace_back("Allow",
+                                  match.path_known ? match.allow : "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE");
     return render(std::move(response), {});
   }
   if (match.path_known) {
@@ -307,14 +308,16 @@ Task<bool> Session::run_on_worker() {
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;
-  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, pool, work, context);
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, pool, work,
+                                                                                 context);
 }
 
 void Session::handle_on_worker() {
   const auto revision = edge_.revision();
   Response response;
   try {
-    if (Clock::now() - began_ > route_->deadline) throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
+    if (Clock::now() - began_ > route_->deadline)
+      throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
     response = route_->handler(request_);
   } catch (...) {
     response = problem(std::current_exception(), request_.id, detail_);
@@ -336,7 +339,8 @@ Task<bool> Session::send(const Answer& given) {
   const auto answer = given;  // kept until the last byte is out
   const bool head_only = request_.method == Method::head;
   const bool reads = head_only || request_.method == Method::get;
-  const bool unchanged = reads && answer->status == 200 && none_match_names(request_.header("if-none-match"), answer->etag);
+  const bool unchanged =
+      reads && answer->status == 200 && none_match_names(request_.header("if-none-match"), answer->etag);
   std::string head = unchanged ? answer->head_not_modified : answer->head;
   const bool streams = static_cast<bool>(answer->stream) && !unchanged;
   if (streams && !head_only) head += "Transfer-Encoding: chunked\r\n";

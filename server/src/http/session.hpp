@@ -50,16 +50,16 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   enum class Phase { idle, head, body, working, writing };
 
-  Task<bool> read_request();   // false: answered or closed, nothing to serve
+  Task<bool> read_request();  // false: answered or closed, nothing to serve
   Task<bool> read_body(std::size_t limit);
-  Task<bool> serve();          // false: the connection ends
-  Task<bool> fill();           // reads more bytes; false at the end of the connection
+  Task<bool> serve();  // false: the connection ends
+  Task<bool> fill();   // reads more bytes; false at the end of the connection
   Task<bool> send(const Answer& answer);
   Task<bool> send_stream(const Answer& answer);
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
 
-  Answer quick_answer();       // from the cache, a file, or a refusal: no worker needed
+  Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
   Answer refuse(int status, std::string why);
   void handle_on_worker();
   void enter(Phase phase, std::chrono::milliseconds limit);
@@ -72,7 +72,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::list<Session*>::iterator place_;
   std::string peer_;
 
-  std::string buffer_;         // bytes read and not yet consumed, from start_ on
+  std::string buffer_;  // bytes read and not yet consumed, from start_ on
   std::size_t start_ = 0;
   Parser parser_;
   Request request_;
@@ -81,7 +81,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Encoding encoding_ = Encoding::identity;
   std::function<void()> work_;
   Answer answer_;
-  std::string detail_;         // of an error, for the log
+  std::string detail_;  // of an error, for the log
 
   Phase phase_ = Phase::idle;
   Clock::time_point deadline_;

@@ -14,13 +14,17 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string_view content_type(std::string_view extension) {
-  constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".html", "text/html; charset=utf-8"},   {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},     {".json", "application/json; charset=utf-8"},
-      {".svg", "image/svg+xml"},               {".png", "image/png"},
-      {".ico", "image/x-icon"},                {".woff2", "font/woff2"},
-      {".txt", "text/plain; charset=utf-8"},   {".webmanifest", "application/manifest+json"},
-      {".map", "application/json; charset=utf-8"}};
+  constexpr std::pair<std::string_view, std::string_view> types[] = {{".html", "text/html; charset=utf-8"},
+                                                                     {".js", "text/javascript; charset=utf-8"},
+                                                                     {".css", "text/css; charset=utf-8"},
+                                                                     {".json", "application/json; charset=utf-8"},
+                                                                     {".svg", "image/svg+xml"},
+                                                                     {".png", "image/png"},
+                                                                     {".ico", "image/x-icon"},
+                                                                     {".woff2", "font/woff2"},
+                                                                     {".txt", "text/plain; charset=utf-8"},
+                                                                     {".webmanifest", "application/manifest+json"},
+                                                                     {".map", "application/json; charset=utf-8"}};
   for (const auto& [end, type] : types) {
     if (end == extension) return type;
   }
@@ -42,8 +46,8 @@ Answer make(const std::string& path, std::string body, const std::string& etag, 
   out->etag = '"' + etag + (encoding == Encoding::identity ? "" : '-' + std::string(encoding_name(encoding))) + '"';
   shared += "ETag: " + out->etag + "\r\n" + security_headers(policy);
   out->head_not_modified = "HTTP/1.1 304 Not Modified\r\n" + shared;
-  out->head = "HTTP/1.1 200 OK\r\n" + shared + "Content-Type: " + std::string(content_type(fs::path(path).extension().string())) +
-              "\r\n";
+  out->head = "HTTP/1.1 200 OK\r\n" + shared +
+              "Content-Type: " + std::string(content_type(fs::path(path).extension().string())) + "\r\n";
   if (encoding != Encoding::identity) out->head += "Content-Encoding: " + std::string(encoding_name(encoding)) + "\r\n";
   out->head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   out->body = std::move(body);

@@ -59,7 +59,8 @@ class Decoder {
       if (!from.is_array()) return fault(path, "must be a list");
       to.clear();
       for (const auto& item : from.get_array()) {
-        read(item, to.emplace_back(), path + '[' + std::to_string(to.size() - 1) + ']');
+        const auto place = path + '[' + std::to_string(to.size()) + ']';
+        read(item, to.emplace_back(), place);
       }
     } else if constexpr (Map<T>) {
       if (!from.is_object()) return fault(path, "must be an object");

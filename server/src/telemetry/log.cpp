@@ -98,7 +98,8 @@ void flush() {
 
 void write(Level level, std::string_view event, Fields fields) {
   if (!enabled(level) || !logger) return;
-  const auto line = as_json.load(std::memory_order_relaxed) ? json_line(level, event, fields) : human_line(level, event, fields);
+  const auto line =
+      as_json.load(std::memory_order_relaxed) ? json_line(level, event, fields) : human_line(level, event, fields);
   logger->log(spdlog::level::info, spdlog::string_view_t(line.data(), line.size()));
 }
 

@@ -70,11 +70,15 @@ std::string Metrics::render() const {
     line(out, name, "", value);
   };
   single("kinoteka_connections", "gauge", "Open connections.", static_cast<double>(connections.load()));
-  single("kinoteka_connections_accepted_total", "counter", "Connections accepted.", static_cast<double>(accepted.load()));
-  single("kinoteka_connections_refused_total", "counter", "Connections over the limit.", static_cast<double>(refused.load()));
+  single("kinoteka_connections_accepted_total", "counter", "Connections accepted.",
+         static_cast<double>(accepted.load()));
+  single("kinoteka_connections_refused_total", "counter", "Connections over the limit.",
+         static_cast<double>(refused.load()));
   single("kinoteka_requests_in_flight", "gauge", "Requests being answered.", static_cast<double>(in_flight.load()));
-  single("kinoteka_cache_hits_total", "counter", "Answers from the response cache.", static_cast<double>(cache_hits.load()));
-  single("kinoteka_cache_misses_total", "counter", "Answers that had to be made.", static_cast<double>(cache_misses.load()));
+  single("kinoteka_cache_hits_total", "counter", "Answers from the response cache.",
+         static_cast<double>(cache_hits.load()));
+  single("kinoteka_cache_misses_total", "counter", "Answers that had to be made.",
+         static_cast<double>(cache_misses.load()));
   single("process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
 
   const std::lock_guard lock(mutex_);

@@ -16,7 +16,8 @@ namespace kinoteka::telemetry {
 class Histogram {
  public:
   // Upper bounds in seconds.
-  static constexpr std::array bounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0};
+  static constexpr std::array bounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                        0.1,    0.25,  0.5,    1.0,   2.5,  10.0};
   void observe(double seconds);
   void render(std::string& out, std::string_view name, const std::string& labels) const;
 

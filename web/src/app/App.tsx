@@ -7,7 +7,7 @@ import { Home } from '../features/home/Home';
 import { MoviePage } from '../features/movie/MoviePage';
 import { PersonPage } from '../features/person/PersonPage';
 import { ApiError } from '../lib/api';
-import { Broken, NotFound } from './Fallbacks';
+import { Broken, NotFound } from '../components/Fallbacks';
 import { Shell } from './Shell';
 
 const queries = new QueryClient({

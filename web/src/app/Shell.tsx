@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Icon } from '../components/Icon';
@@ -41,7 +41,7 @@ export function Shell() {
   const { t, i18n } = useTranslation();
   const [theme, toggleTheme] = useTheme();
   const [searching, setSearching] = useState(false);
-  const open = useRef(() => setSearching(true)).current;
+  const open = useCallback(() => setSearching(true), []);
   const { pathname } = useLocation();
   const online = useOnline();
   useSearchKeys(open);
@@ -85,10 +85,21 @@ export function Shell() {
           <kbd aria-hidden="true">/</kbd>
         </button>
         <div className="bar__tools">
-          <button className="tool" type="button" lang={other} onClick={() => chooseLanguage(other)} aria-label={t('shell.otherLanguage')}>
+          <button
+            className="tool"
+            type="button"
+            lang={other}
+            onClick={() => chooseLanguage(other)}
+            aria-label={t('shell.otherLanguage')}
+          >
             {other.toUpperCase()}
           </button>
-          <button className="tool" type="button" onClick={toggleTheme} aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}>
+          <button
+            className="tool"
+            type="button"
+            onClick={toggleTheme}
+            aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
+          >
             <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
           </button>
         </div>

@@ -3,13 +3,22 @@ import type { MovieCard } from '../lib/api';
 import { drawPoster, type PosterFacts } from '../lib/posterDesign';
 
 export function posterFacts(movie: MovieCard, title: string): PosterFacts {
-  return { id: movie.id, title, year: movie.year, director: movie.directors[0]?.name, genres: movie.genres.map((genre) => genre.slug) };
+  return {
+    id: movie.id,
+    title,
+    year: movie.year,
+    director: movie.directors[0]?.name,
+    genres: movie.genres.map((genre) => genre.slug),
+  };
 }
 
 // The drawing is text made by lib/posterDesign, in which everything from outside is escaped. It goes into a <template>
 // by way of the SVG parser, never into the page as HTML.
 function parse(text: string): SVGElement {
-  const document_ = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${text}</svg>`, 'image/svg+xml');
+  const document_ = new DOMParser().parseFromString(
+    `<svg xmlns="http://www.w3.org/2000/svg">${text}</svg>`,
+    'image/svg+xml',
+  );
   return document_.documentElement as unknown as SVGElement;
 }
 

@@ -9,7 +9,8 @@ import { Icon } from './Icon';
 /** A film's poster: its picture, or one drawn from its facts. */
 export function PosterArt({ movie }: { movie: MovieCard }) {
   const { i18n } = useTranslation();
-  if (movie.poster) return <img className="poster__art" src={movie.poster} alt="" loading="lazy" width="200" height="300" />;
+  if (movie.poster)
+    return <img className="poster__art" src={movie.poster} alt="" loading="lazy" width="200" height="300" />;
   return <DrawnPoster movie={movie} title={titleOf(movie, i18n.language)} />;
 }
 
@@ -29,7 +30,9 @@ export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; 
         )}
       </span>
       <span className="poster__title">{title}</span>
-      <span className="poster__facts">{[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}</span>
+      <span className="poster__facts">
+        {[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}
+      </span>
     </Link>
   );
 });

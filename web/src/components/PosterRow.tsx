@@ -9,7 +9,17 @@ import { Poster, PosterSkeleton } from './Poster';
 import { Failure } from './Status';
 
 /** A shelf of posters that scrolls sideways, with the way to all of them. Hidden when there is nothing on it. */
-export function PosterRow({ title, query, all, without }: { title: string; query: MovieQuery; all?: string; without?: number }) {
+export function PosterRow({
+  title,
+  query,
+  all,
+  without,
+}: {
+  title: string;
+  query: MovieQuery;
+  all?: string;
+  without?: number;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);

@@ -21,7 +21,9 @@ function useEndOfList(active: boolean, reach: () => void) {
 /** All films that a query finds, as a wall that grows while one scrolls. */
 export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: () => void }) {
   const { t } = useTranslation();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(moviePagesQuery(query));
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    moviePagesQuery(query),
+  );
   const end = useEndOfList(hasNextPage && !isFetchingNextPage && !error, () => void fetchNextPage());
   const movies = data?.pages.flatMap((page) => page.movies) ?? [];
   const total = data?.pages[0]?.total;

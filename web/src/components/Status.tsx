@@ -5,7 +5,14 @@ import { ApiError } from '../lib/api';
 export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const { t } = useTranslation();
   const status = error instanceof ApiError ? error.status : -1;
-  const text = status === 0 ? 'error.offline' : status === 404 ? 'error.notFound' : status === 503 ? 'error.busy' : 'error.unknown';
+  const text =
+    status === 0
+      ? 'error.offline'
+      : status === 404
+        ? 'error.notFound'
+        : status === 503
+          ? 'error.busy'
+          : 'error.unknown';
   const id = error instanceof ApiError ? error.problem?.request_id : undefined;
   return (
     <div className="notice" role="alert">

@@ -21,7 +21,9 @@ export function runtimeText(minutes: number, language: string): string {
     new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours > 0 && part(hours, 'hour'), (rest > 0 || hours === 0) && part(rest, 'minute')].filter(Boolean).join(' ');
+  return [hours > 0 && part(hours, 'hour'), (rest > 0 || hours === 0) && part(rest, 'minute')]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function nameOf(type: 'region' | 'language', code: string, language: string): string {
@@ -41,5 +43,6 @@ const bygone: Record<string, Record<string, string>> = {
   XW: { en: 'West Germany', ru: 'ФРГ' },
 };
 
-export const countryName = (code: string, language: string) => bygone[code]?.[language] ?? nameOf('region', code, language);
+export const countryName = (code: string, language: string) =>
+  bygone[code]?.[language] ?? nameOf('region', code, language);
 export const languageName = (code: string, language: string) => nameOf('language', code, language);

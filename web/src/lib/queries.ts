@@ -8,13 +8,15 @@ const long = 10 * 60_000;
 export const movieQuery = (id: number) =>
   queryOptions({
     queryKey: ['movie', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/movies/{id}', { params: { path: { id } }, signal })).then((a) => a.data),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}', { params: { path: { id } }, signal })).then((a) => a.data),
   });
 
 export const personQuery = (id: number) =>
   queryOptions({
     queryKey: ['person', id],
-    queryFn: ({ signal }) => answer(api.GET('/api/people/{id}', { params: { path: { id } }, signal })).then((a) => a.data),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/people/{id}', { params: { path: { id } }, signal })).then((a) => a.data),
   });
 
 export const genresQuery = queryOptions({
@@ -33,7 +35,8 @@ export const facetsQuery = queryOptions({
 export const movieRowQuery = (query: MovieQuery) =>
   queryOptions({
     queryKey: ['movies', 'row', query],
-    queryFn: ({ signal }) => answer(api.GET('/api/movies', { params: { query: { page: 1, ...query } }, signal })).then((a) => a.data),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies', { params: { query: { page: 1, ...query } }, signal })).then((a) => a.data),
   });
 
 /** Movies page after page. */
@@ -53,7 +56,8 @@ export const moviePagesQuery = (query: MovieQuery) =>
 export const suggestQuery = (q: string) =>
   queryOptions({
     queryKey: ['suggest', q],
-    queryFn: ({ signal }) => answer(api.GET('/api/search/suggest', { params: { query: { q } }, signal })).then((a) => a.data),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/search/suggest', { params: { query: { q } }, signal })).then((a) => a.data),
     enabled: q !== '',
     placeholderData: (before) => before, // the list stays while the next one is on its way
   });

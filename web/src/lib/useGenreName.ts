@@ -6,5 +6,6 @@ import { genresQuery } from './queries';
 export function useGenreName() {
   const { i18n } = useTranslation();
   const { data } = useQuery(genresQuery);
-  return (genre: { id: number; name: string }) => data?.find(({ id }) => id === genre.id)?.names[i18n.language] ?? genre.name;
+  return (genre: { id: number; name: string }) =>
+    data?.find(({ id }) => id === genre.id)?.names[i18n.language] ?? genre.name;
 }

@@ -61,12 +61,15 @@ class PostgresDatabase final : public Database {
 
   void run_write(const std::function<void(Tx&)>& use) override {
     bool committing = false;
-    run(PostgresSession::Kind::write, [&](PostgresSession& session) {
-      use(session);
-      committing = true;
-      session.commit();
-      committing = false;
-    }, &committing);
+    run(
+        PostgresSession::Kind::write,
+        [&](PostgresSession& session) {
+          use(session);
+          committing = true;
+          session.commit();
+          committing = false;
+        },
+        &committing);
     writes_.fetch_add(1, std::memory_order_relaxed);
     revision_.fetch_add(1, std::memory_order_release);
   }

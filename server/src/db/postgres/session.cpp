@@ -125,19 +125,26 @@ class PostgresBulkInsert final : public BulkInsert {
 };
 
 PostgresSession::PostgresSession(const std::string& url, int statement_timeout_ms) : timeout_ms_(statement_timeout_ms) {
-  const auto options = "-c statement_timeout=" + std::to_string(timeout_ms_) + " -c idle_in_transaction_session_timeout=60000"
-                       " -c pg_trgm.similarity_threshold=0.2 -c pg_trgm.word_similarity_threshold=0.4";
-  const std::array keys = {"dbname", "application_name", "client_encoding", "connect_timeout", "tcp_user_timeout", "options",
+  const auto options = "-c statement_timeout=" + std::to_string(timeout_ms_) +
+                       " -c idle_in_transaction_session_timeout=60000"
+                       " -c pg_trgm.similarity_threshold=0.2 -c random_page_cost=1.1";
+  const std::array keys = {"dbname",
+                           "application_name",
+                           "client_encoding",
+                           "connect_timeout",
+                           "tcp_user_timeout",
+                           "options",
                            static_cast<const char*>(nullptr)};
-  const std::array values = {url.c_str(), "kinoteka", "UTF8", "5", "20000", options.c_str(),
-                             static_cast<const char*>(nullptr)};
+  const std::array values = {
+      url.c_str(), "kinoteka", "UTF8", "5", "20000", options.c_str(), static_cast<const char*>(nullptr)};
   connection_ = PQconnectdbParams(keys.data(), values.data(), 1);
   if (PQstatus(connection_) != CONNECTION_OK) {
     const std::string why = PQerrorMessage(connection_);
     PQfinish(connection_);
     throw Error(Code::unavailable, "PostgreSQL cannot be reached.").with_detail(why);
   }
-  PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection_, [](void*, const char*) {}, nullptr);
   enter_pipeline();
 }
 

@@ -39,7 +39,9 @@ class PostgresSession final : public Tx {
   std::int64_t reserve_ids(std::string_view table, std::int64_t count) override;
   void script(std::string_view sql) override;
 
-  void begin(Kind kind) { to_begin_ = kind == Kind::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN"; }
+  void begin(Kind kind) {
+    to_begin_ = kind == Kind::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
+  }
   void end_read();  // sent, not waited for
   void commit();    // waited for
   void roll_back() noexcept;
@@ -53,8 +55,8 @@ class PostgresSession final : public Tx {
   void simple(const std::string& sql);  // one statement outside the pipeline, waited for
   void leave_pipeline();
   void enter_pipeline();
-  void drain();             // reads what is still to come from statements nobody waited for
-  Result next_result();     // empty between two statements
+  void drain();          // reads what is still to come from statements nobody waited for
+  Result next_result();  // empty between two statements
   void wait(bool writable);
   void synchronise();
   [[noreturn]] void lost(const std::string& why);

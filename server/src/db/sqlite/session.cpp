@@ -96,15 +96,15 @@ void rethrow(const SQLite::Exception& error, std::string_view query) {
     case SQLITE_LOCKED:
     case SQLITE_INTERRUPT:
       throw Error(Code::unavailable, "The database took too long. Try again in a moment.").with_detail(detail);
-    case SQLITE_FULL:
-      throw Error(Code::unavailable, "The disk is full: nothing was saved.").with_detail(detail);
+    case SQLITE_FULL: throw Error(Code::unavailable, "The disk is full: nothing was saved.").with_detail(detail);
     default: throw Error(Code::internal, "The database failed.").with_detail(detail);
   }
 }
 
 SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& options)
     : connection_(path, open_flags(mode), options.wait_timeout_ms) {
-  connection_.exec("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA trusted_schema=OFF;");
+  connection_.exec(
+      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA trusted_schema=OFF;");
   if (mode == Mode::writer) {
     connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;");
     connection_.exec(options.durable ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");

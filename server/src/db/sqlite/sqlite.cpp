@@ -101,7 +101,8 @@ class SqliteDatabase final : public Database {
     {
       const std::lock_guard lock(mutex_);
       if (stopping_ || queue_.size() >= queue_limit) {
-        throw Error(Code::unavailable, "The database is busy. Try again in a moment.").with_detail("writer's queue is full");
+        throw Error(Code::unavailable, "The database is busy. Try again in a moment.")
+            .with_detail("writer's queue is full");
       }
       queue_.push_back(&write);
     }

@@ -6,8 +6,9 @@
 namespace kinoteka::catalogue::card_store {
 namespace {
 
-constexpr db::Query find_facts{
-    "card.facts", "SELECT id, title, original_title, nullif(year, 0), nullif(runtime, 0), nullif(rating, 0), poster FROM movies WHERE id = $1"};
+constexpr db::Query find_facts{"card.facts",
+                               "SELECT id, title, original_title, nullif(year, 0), nullif(runtime, 0), nullif(rating, "
+                               "0), poster FROM movies WHERE id = $1"};
 constexpr db::Query find_titles{"card.titles", "SELECT language, title FROM movie_texts WHERE movie_id = $1"};
 constexpr db::Query find_genres{"card.genres",
                                 "SELECT g.id, g.slug, g.name FROM movie_genres mg JOIN genres g ON g.id = mg.genre_id "
@@ -15,7 +16,8 @@ constexpr db::Query find_genres{"card.genres",
 constexpr db::Query find_directors{"card.directors",
                                    "SELECT p.id, p.name FROM credits c JOIN people p ON p.id = c.person_id "
                                    "WHERE c.movie_id = $1 AND c.role = 'director' ORDER BY c.position"};
-constexpr db::Query find_countries{"card.countries", "SELECT country FROM movie_countries WHERE movie_id = $1 ORDER BY position"};
+constexpr db::Query find_countries{"card.countries",
+                                   "SELECT country FROM movie_countries WHERE movie_id = $1 ORDER BY position"};
 constexpr db::Query save{"card.save",
                          "INSERT INTO movie_cards (movie_id, card) VALUES ($1, $2) "
                          "ON CONFLICT (movie_id) DO UPDATE SET card = excluded.card"};
@@ -37,8 +39,10 @@ BOOST_DESCRIBE_STRUCT(Facts, (), (id, title, original_title, year, runtime, rati
 void rebuild(db::Tx& tx, std::int64_t movie) {
   const auto facts = tx.one<Facts>(find_facts, movie);
   if (!facts) return;
-  MovieCard card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {}, {}, {}, facts->poster};
-  tx.each(find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
+  MovieCard card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
+                 {},        {},           facts->poster};
+  tx.each(
+      find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
   card.genres = tx.all<GenreRef>(find_genres, movie);
   card.directors = tx.all<PersonRef>(find_directors, movie);
   card.countries = tx.all<std::string>(find_countries, movie);

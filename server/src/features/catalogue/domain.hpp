@@ -38,7 +38,8 @@ double popularity_of_article(std::size_t article_length, bool has_picture, std::
 // … and a person, from the popularity of their films summed up.
 double popularity_of_person(double films);
 
-// Genres come under many names ("Sci-Fi", "Science Fiction"); here each has one, with its Russian name where we know it.
+// Genres come under many names ("Sci-Fi", "Science Fiction"); here each has one, with its Russian name where we know
+// it.
 struct GenreName {
   std::string slug, name, russian;
 };

@@ -24,9 +24,9 @@ constexpr db::Query add_genre_text{"load.add_genre_text",
 constexpr db::Query find_tag{"load.find_tag", "SELECT id FROM tags WHERE name = $1"};
 constexpr db::Query add_tag{"load.add_tag", "INSERT INTO tags (name) VALUES ($1) RETURNING id"};
 constexpr db::Query claim_imdb_id{"load.claim_imdb_id", "UPDATE people SET imdb_id = $2 WHERE id = $1"};
-constexpr db::Query update_rating{
-    "load.update_rating",
-    "UPDATE movies SET rating = $2, votes = $3, popularity = $4, updated_at = $5 WHERE id = $1 AND (rating <> $2 OR votes <> $3)"};
+constexpr db::Query update_rating{"load.update_rating",
+                                  "UPDATE movies SET rating = $2, votes = $3, popularity = $4, updated_at = $5 WHERE "
+                                  "id = $1 AND (rating <> $2 OR votes <> $3)"};
 constexpr db::Query complete_movie{
     "load.complete",
     "UPDATE movies SET description = CASE description WHEN '' THEN $2 ELSE description END, "
@@ -41,7 +41,8 @@ constexpr db::Query add_external_id{
 constexpr db::Query add_record{"load.add_record",
                                "INSERT INTO import_records (source, record_key, movie_id) VALUES ($1, $2, $3)"};
 constexpr db::Query count_genres{
-    "load.count_genres", "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id)"};
+    "load.count_genres",
+    "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id)"};
 constexpr db::Query count_directed{
     "load.count_directed",
     "UPDATE people SET directed = n.films FROM (SELECT person_id, count(DISTINCT movie_id) AS films FROM credits "
@@ -60,8 +61,8 @@ std::string in_query(std::string_view before) {
 
 // Asks `sql … IN (500 places)` for all keys, some hundred at a time.
 template <class Visit>
-void look_up(db::Session& session, std::string_view name, const std::string& sql, const std::vector<std::string_view>& keys,
-             Visit&& visit) {
+void look_up(db::Session& session, std::string_view name, const std::string& sql,
+             const std::vector<std::string_view>& keys, Visit&& visit) {
   std::vector<db::Value> values(lookup_batch);
   for (std::size_t start = 0; start < keys.size(); start += lookup_batch) {
     for (std::size_t i = 0; i < lookup_batch; ++i) values[i] = keys[std::min(start + i, keys.size() - 1)];
@@ -102,7 +103,8 @@ class Loader::Batch {
       folded[i] = text::fold(records_[i].title);
       titles.emplace_back(folded[i]);
     }
-    static const auto by_record = in_query("SELECT record_key, movie_id FROM import_records WHERE source = 'SOURCE' AND record_key");
+    static const auto by_record =
+        in_query("SELECT record_key, movie_id FROM import_records WHERE source = 'SOURCE' AND record_key");
     auto sql = by_record;
     sql.replace(sql.find("SOURCE"), 6, loader_.source_);
     look_up(tx_, "load.known_records", sql, keys, [&](db::Row& row) {
@@ -117,7 +119,8 @@ class Loader::Batch {
     std::unordered_multimap<std::string, Titled> titled;
     std::unordered_set<std::int64_t> taken;
     static const auto by_title_start =
-        "SELECT t.folded, m.id, m.year FROM search_titles t JOIN movies m ON m.id = t.movie_id WHERE NOT EXISTS (SELECT 1 FROM "
+        "SELECT t.folded, m.id, m.year FROM search_titles t JOIN movies m ON m.id = t.movie_id WHERE NOT EXISTS "
+        "(SELECT 1 FROM "
         "import_records i WHERE i.movie_id = m.id AND i.source = 'SOURCE') AND t.folded";
     sql = in_query(by_title_start);
     sql.replace(sql.find("SOURCE"), 6, loader_.source_);
@@ -157,8 +160,8 @@ class Loader::Batch {
         if (key.starts_with(provider)) ids.push_back(key.substr(provider.size() + 1));
       }
       if (ids.empty()) continue;
-      const auto sql = in_query("SELECT external_id, movie_id FROM movie_external_ids WHERE provider = '" + std::string(provider) +
-                                "' AND external_id");
+      const auto sql = in_query("SELECT external_id, movie_id FROM movie_external_ids WHERE provider = '" +
+                                std::string(provider) + "' AND external_id");
       look_up(tx_, "load.known_ids", sql, ids, [&](db::Row& row) {
         const auto found = by_id.find(std::string(provider) + ':' + std::string(row.text(0)));
         if (found != by_id.end() && matches_[found->second].movie == 0) matches_[found->second].movie = row.integer(1);
@@ -166,7 +169,9 @@ class Loader::Batch {
     }
   }
 
-  static const std::string& person_key(const CreditRecord& credit) { return credit.imdb_id.empty() ? credit.name : credit.imdb_id; }
+  static const std::string& person_key(const CreditRecord& credit) {
+    return credit.imdb_id.empty() ? credit.name : credit.imdb_id;
+  }
 
   void find_people() {
     auto& people = loader_.people_;
@@ -286,9 +291,9 @@ class Loader::Batch {
   }
 
   void open_tables() {
-    movies_ = tx_.bulk_insert("movies", {"id", "title", "sort_title", "original_title", "description", "tagline", "year",
-                                         "release_date", "runtime", "rating", "votes", "popularity", "trailer", "poster",
-                                         "backdrop", "created_at", "updated_at"});
+    movies_ = tx_.bulk_insert("movies", {"id", "title", "sort_title", "original_title", "description", "tagline",
+                                         "year", "release_date", "runtime", "rating", "votes", "popularity", "trailer",
+                                         "poster", "backdrop", "created_at", "updated_at"});
     texts_ = tx_.bulk_insert("movie_texts", {"movie_id", "language", "title", "description", "tagline"});
     aliases_ = tx_.bulk_insert("movie_aliases", {"movie_id", "title"});
     credits_ = tx_.bulk_insert("credits", {"movie_id", "role", "position", "person_id", "character"});
@@ -314,12 +319,14 @@ class Loader::Batch {
 
   void create(std::int64_t id, const MovieRecord& record) {
     const auto sort_title = text::sort_key(record.title);
-    movies_->row({id, std::string_view(record.title), std::string_view(sort_title), optional_text(record.original_title),
-                  std::string_view(record.description), std::string_view(record.tagline), std::int64_t{record.year},
-                  optional_text(record.release_date), std::int64_t{record.runtime}, record.rating, record.votes,
-                  record.popularity, optional_text(record.trailer), optional_text(record.poster),
-                  optional_text(record.backdrop), now_, now_});
-    MovieCard card{id, record.title, record.original_title, {}, {}, {}, {}, genres_of(record), {}, record.countries, record.poster};
+    movies_->row({id, std::string_view(record.title), std::string_view(sort_title),
+                  optional_text(record.original_title), std::string_view(record.description),
+                  std::string_view(record.tagline), std::int64_t{record.year}, optional_text(record.release_date),
+                  std::int64_t{record.runtime}, record.rating, record.votes, record.popularity,
+                  optional_text(record.trailer), optional_text(record.poster), optional_text(record.backdrop), now_,
+                  now_});
+    MovieCard card{id, record.title,     record.original_title, {}, {}, {}, {}, genres_of(record),
+                   {}, record.countries, record.poster};
     if (record.year > 0) card.year = record.year;
     if (record.runtime > 0) card.runtime = record.runtime;
     if (record.rating > 0) card.rating = record.rating;
@@ -339,7 +346,8 @@ class Loader::Batch {
       aliases_->row({id, std::string_view(alias)});
       document.names.push_back(text::fold(alias));
     }
-    for (std::size_t i = 0; i < card.genres.size(); ++i) movie_genres_->row({id, card.genres[i].id, static_cast<std::int64_t>(i)});
+    for (std::size_t i = 0; i < card.genres.size(); ++i)
+      movie_genres_->row({id, card.genres[i].id, static_cast<std::int64_t>(i)});
     for (std::size_t i = 0; i < record.countries.size(); ++i) {
       countries_->row({id, static_cast<std::int64_t>(i), std::string_view(record.countries[i])});
     }
@@ -358,13 +366,14 @@ class Loader::Batch {
     ++counts_.created;
   }
 
-  void add_credits(db::BulkInsert& credits, std::int64_t movie, const MovieRecord& record, const std::vector<Role>* only,
-                   std::vector<PersonRef>* directors) {
+  void add_credits(db::BulkInsert& credits, std::int64_t movie, const MovieRecord& record,
+                   const std::vector<Role>* only, std::vector<PersonRef>* directors) {
     std::int64_t positions[3] = {0, 0, 0};
     for (const auto& credit : record.credits) {
       if (only != nullptr && std::find(only->begin(), only->end(), credit.role) == only->end()) continue;
       const auto person = loader_.people_.at(person_key(credit));
-      credits.row({movie, role_name(credit.role), positions[static_cast<int>(credit.role)]++, person, std::string_view(credit.character)});
+      credits.row({movie, role_name(credit.role), positions[static_cast<int>(credit.role)]++, person,
+                   std::string_view(credit.character)});
       if (directors != nullptr && credit.role == Role::director) directors->push_back({person, credit.name});
     }
   }
@@ -396,8 +405,8 @@ class Loader::Batch {
   const std::int64_t now_;
   LoadCounts counts_;
   std::vector<Match> matches_;
-  std::unordered_map<std::string, std::int64_t> genres_;       // by slug
-  std::unordered_map<std::string, GenreName> genre_names_;     // by the source's name
+  std::unordered_map<std::string, std::int64_t> genres_;    // by slug
+  std::unordered_map<std::string, GenreName> genre_names_;  // by the source's name
   std::unique_ptr<db::BulkInsert> movies_, texts_, aliases_, credits_, movie_genres_, countries_, languages_, tags_,
       external_, import_records_, cards_;
   std::optional<search_store::Writer> search_;

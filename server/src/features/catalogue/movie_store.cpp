@@ -38,12 +38,15 @@ class Statement {
     if (filter.director) relate("credits", "r.role = 'director' AND r.person_id = ", *filter.director);
     if (filter.actor) relate("credits", "r.role = 'actor' AND r.person_id = ", *filter.actor);
     if (filter.tag) {
-      relations_.push_back({"movie_tags", "r.tag_id = (SELECT id FROM tags WHERE name = " + place(db::Session::value_of(*filter.tag)) + ")"});
+      relations_.push_back({"movie_tags", "r.tag_id = (SELECT id FROM tags WHERE name = " +
+                                              place(db::Session::value_of(*filter.tag)) + ")"});
     }
     if (filter.country) relate("movie_countries", "r.country = ", db::Session::value_of(*filter.country));
     if (filter.language) relate("movie_languages", "r.language = ", db::Session::value_of(*filter.language));
     if (filter.genre) relate("movie_genres", "r.genre_id = ", *filter.genre);
-    const auto compare = [&](std::string_view left, db::Value value) { own_.push_back(std::string(left) + place(value)); };
+    const auto compare = [&](std::string_view left, db::Value value) {
+      own_.push_back(std::string(left) + place(value));
+    };
     if (filter.year) compare("m.year = ", std::int64_t{*filter.year});
     if (filter.year_from) compare("m.year >= ", std::int64_t{*filter.year_from});
     if (filter.year_to) {
@@ -86,10 +89,10 @@ class Statement {
 // A few sizes of IN lists only, so that few statements are prepared; the last id fills up.
 constexpr std::array<std::size_t, 4> in_sizes = {1, 12, 100, 500};
 
-constexpr db::Query find_movie{
-    "movie.page",
-    "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, m.votes, m.created_at, m.updated_at "
-    "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1"};
+constexpr db::Query find_movie{"movie.page",
+                               "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
+                               "m.votes, m.created_at, m.updated_at "
+                               "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1"};
 constexpr db::Query find_credits{
     "movie.credits",
     "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id "
@@ -106,10 +109,12 @@ constexpr db::Query find_lists{
 constexpr db::Query count_all{"facets.counts",
                               "SELECT (SELECT count(*) FROM movies), (SELECT count(*) FROM people), "
                               "(SELECT min(year) FROM movies WHERE year > 0), (SELECT max(year) FROM movies)"};
-constexpr db::Query count_countries{"facets.countries",
-                                    "SELECT country, count(*) FROM movie_countries GROUP BY country ORDER BY count(*) DESC, country"};
-constexpr db::Query count_languages{"facets.languages",
-                                    "SELECT language, count(*) FROM movie_languages GROUP BY language ORDER BY count(*) DESC, language"};
+constexpr db::Query count_countries{
+    "facets.countries",
+    "SELECT country, count(*) FROM movie_countries GROUP BY country ORDER BY count(*) DESC, country"};
+constexpr db::Query count_languages{
+    "facets.languages",
+    "SELECT language, count(*) FROM movie_languages GROUP BY language ORDER BY count(*) DESC, language"};
 
 struct MovieRow {
   std::string card, description, tagline;
@@ -144,13 +149,15 @@ std::vector<std::int32_t> list_ids(db::Session& session, const MovieFilter& filt
   return ids;
 }
 
-std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& filter, const std::vector<std::int32_t>& ids) {
+std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& filter,
+                                     const std::vector<std::int32_t>& ids) {
   std::vector<std::int32_t> passed;
   for (std::size_t start = 0; start < ids.size(); start += in_sizes.back()) {
     const auto count = std::min(in_sizes.back(), ids.size() - start);
     Statement statement(filter);
     const auto first = static_cast<int>(statement.values.size()) + 1;
-    for (std::size_t i = 0; i < in_sizes.back(); ++i) statement.values.emplace_back(std::int64_t{ids[start + std::min(i, count - 1)]});
+    for (std::size_t i = 0; i < in_sizes.back(); ++i)
+      statement.values.emplace_back(std::int64_t{ids[start + std::min(i, count - 1)]});
     const auto more = "m.id IN (" + db::places(first, static_cast<int>(in_sizes.back())) + ")";
     const auto sql = "SELECT m.id " + statement.from_and_where(more);
     session.execute({"movie.filter", sql}, statement.values.data(), statement.values.size(),
@@ -167,7 +174,8 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
   static const auto statements = [] {
     std::array<std::string, in_sizes.size()> all;
     for (std::size_t i = 0; i < in_sizes.size(); ++i) {
-      all[i] = "SELECT movie_id, card FROM movie_cards WHERE movie_id IN (" + db::places(1, static_cast<int>(in_sizes[i])) + ")";
+      all[i] = "SELECT movie_id, card FROM movie_cards WHERE movie_id IN (" +
+               db::places(1, static_cast<int>(in_sizes[i])) + ")";
     }
     return all;
   }();
@@ -181,9 +189,8 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
     const auto batch = std::min(count, in_sizes[which]);
     for (std::size_t i = 0; i < in_sizes[which]; ++i) values[i] = std::int64_t{ids[std::min(i, batch - 1)]};
     found.clear();
-    session.execute({"movie.cards", statements[which]}, values.data(), in_sizes[which], [&](db::Row& row) {
-      found.emplace_back(static_cast<std::int32_t>(row.integer(0)), row.text(1));
-    });
+    session.execute({"movie.cards", statements[which]}, values.data(), in_sizes[which],
+                    [&](db::Row& row) { found.emplace_back(static_cast<std::int32_t>(row.integer(0)), row.text(1)); });
     std::sort(found.begin(), found.end());
     for (std::size_t i = 0; i < batch; ++i) {
       const auto at = std::lower_bound(found.begin(), found.end(), ids[i],
@@ -208,19 +215,26 @@ std::optional<std::string> page(db::Session& session, std::int64_t id) {
   details.votes = row->votes;
   details.created_at = rfc3339(row->created_at);
   details.updated_at = rfc3339(row->updated_at);
-  session.each(find_credits, [&](db::Row& credit) {
-    const auto role = json::enum_value<Role>(credit.text(0)).value_or(Role::actor);
-    details.credits.push_back({role, {credit.integer(1), std::string(credit.text(2))}, std::string(credit.text(3))});
-  }, id);
+  session.each(
+      find_credits,
+      [&](db::Row& credit) {
+        const auto role = json::enum_value<Role>(credit.text(0)).value_or(Role::actor);
+        details.credits.push_back(
+            {role, {credit.integer(1), std::string(credit.text(2))}, std::string(credit.text(3))});
+      },
+      id);
   details.translations = session.all<Translation>(find_translations, id);
-  session.each(find_lists, [&](db::Row& item) {
-    std::string value(item.text(2));
-    switch (item.integer(0)) {
-      case 0: details.languages.push_back(std::move(value)); break;
-      case 1: details.tags.push_back(std::move(value)); break;
-      default: details.external_ids.emplace(item.text(1), std::move(value));
-    }
-  }, id);
+  session.each(
+      find_lists,
+      [&](db::Row& item) {
+        std::string value(item.text(2));
+        switch (item.integer(0)) {
+          case 0: details.languages.push_back(std::move(value)); break;
+          case 1: details.tags.push_back(std::move(value)); break;
+          default: details.external_ids.emplace(item.text(1), std::move(value));
+        }
+      },
+      id);
   // The card is the first half of the object already.
   std::string out = std::move(row->card);
   out.back() = ',';

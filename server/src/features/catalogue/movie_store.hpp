@@ -23,7 +23,8 @@ struct ListStatement {
 ListStatement list_statement(const MovieFilter& filter, const std::vector<SortKey>& sort);
 
 // The ones of `ids` that pass the filter, in the order of `ids`.
-std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& filter, const std::vector<std::int32_t>& ids);
+std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& filter,
+                                     const std::vector<std::int32_t>& ids);
 
 // Encoded MovieCards in the order of `ids`; those that are no more are left out.
 std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, std::size_t count);

@@ -7,8 +7,8 @@ namespace {
 
 constexpr db::Query directors_by_name{"person.directors_by_name",
                                       "SELECT id FROM people WHERE directed > 0 ORDER BY sort_name, id"};
-constexpr db::Query directors_by_popularity{"person.directors_by_popularity",
-                                            "SELECT id FROM people WHERE directed > 0 ORDER BY popularity DESC, id DESC"};
+constexpr db::Query directors_by_popularity{
+    "person.directors_by_popularity", "SELECT id FROM people WHERE directed > 0 ORDER BY popularity DESC, id DESC"};
 constexpr db::Query find_card{"person.card",
                               "SELECT id, name, nullif(birth_year, 0), nullif(death_year, 0), photo, directed "
                               "FROM people WHERE id = $1"};
@@ -48,17 +48,20 @@ std::optional<Person> page(db::Session& session, std::int64_t id) {
 
   std::vector<Line> lines;
   std::vector<std::int32_t> movies;
-  session.each(find_filmography, [&](db::Row& row) {
-    const auto role = json::enum_value<Role>(row.text(0)).value_or(Role::actor);
-    lines.push_back({role, static_cast<std::int32_t>(row.integer(1)), std::string(row.text(2))});
-    movies.push_back(lines.back().movie);
-  }, id);
+  session.each(
+      find_filmography,
+      [&](db::Row& row) {
+        const auto role = json::enum_value<Role>(row.text(0)).value_or(Role::actor);
+        lines.push_back({role, static_cast<std::int32_t>(row.integer(1)), std::string(row.text(2))});
+        movies.push_back(lines.back().movie);
+      },
+      id);
   auto encoded = movie_store::cards(session, movies.data(), movies.size());
   if (encoded.size() != lines.size()) return person;  // a card is missing: the start-up check makes it again
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    auto& list = lines[i].role == Role::director  ? person.filmography.director
+    auto& list = lines[i].role == Role::director ? person.filmography.director
                  : lines[i].role == Role::writer ? person.filmography.writer
-                                                  : person.filmography.actor;
+                                                 : person.filmography.actor;
     list.push_back({{std::move(encoded[i])}, std::move(lines[i].character)});
   }
   return person;

@@ -23,7 +23,8 @@ struct Sort {
       if (descending) part.remove_prefix(1);
       const auto field = json::enum_value<SortField>(part);
       if (!field) return "must name " + json::enum_choices<SortField>() + ", each with '-' before it for the reverse";
-      const bool twice = std::any_of(to.keys.begin(), to.keys.end(), [&](const SortKey& key) { return key.field == *field; });
+      const bool twice =
+          std::any_of(to.keys.begin(), to.keys.end(), [&](const SortKey& key) { return key.field == *field; });
       if (twice) return "names a field twice";
       to.keys.push_back({*field, descending});
     }
@@ -31,7 +32,9 @@ struct Sort {
   }
   static boost::json::object schema() {
     return {{"type", "string"},
-            {"pattern", "^-?(title|year|rating|popularity|runtime|created_at)(,-?(title|year|rating|popularity|runtime|created_at))*$"},
+            {"pattern",
+             "^-?(title|year|rating|popularity|runtime|created_at)(,-?(title|year|rating|popularity|runtime|created_at)"
+             ")*$"},
             {"example", "-year,title"}};
   }
 };
@@ -44,12 +47,18 @@ struct CodeOfTwo {
     const bool letters = text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) {
                            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
                          });
-    if (!letters) return Upper ? "must be a country's two letters, such as FR (ISO 3166-1)" : "must be a language's two letters, such as fr (ISO 639-1)";
+    if (!letters)
+      return Upper ? "must be a country's two letters, such as FR (ISO 3166-1)"
+                   : "must be a language's two letters, such as fr (ISO 639-1)";
     to.value = text::to_lower(text);
-    if (Upper) std::transform(to.value.begin(), to.value.end(), to.value.begin(), [](char c) { return static_cast<char>(c - 32); });
+    if (Upper)
+      std::transform(to.value.begin(), to.value.end(), to.value.begin(),
+                     [](char c) { return static_cast<char>(c - 32); });
     return {};
   }
-  static boost::json::object schema() { return {{"type", "string"}, {"pattern", "^[A-Za-z]{2}$"}, {"example", Upper ? "FR" : "fr"}}; }
+  static boost::json::object schema() {
+    return {{"type", "string"}, {"pattern", "^[A-Za-z]{2}$"}, {"example", Upper ? "FR" : "fr"}};
+  }
 };
 
 using Year = Int<1870, 2100>;
@@ -68,7 +77,8 @@ struct MovieQuery : http::Paging {
   static constexpr json::Doc docs[] = {
       {"page", "From 1. Without it (and without per_page) all movies are streamed."},
       {"per_page", "How many a page; 12 unless told."},
-      {"q", "Words of a title in any language, or a person's name; typing errors are forgiven. At most 1,000 are found."},
+      {"q",
+       "Words of a title in any language, or a person's name; typing errors are forgiven. At most 1,000 are found."},
       {"status", "new: the newest first, as sort=-year."},
       {"sort", "Fields in order, '-' for descending. Without it the best known first, or with q the best match."},
       {"genre", "A genre's id."},
@@ -81,8 +91,11 @@ struct MovieQuery : http::Paging {
 
   MovieFilter filter() const {
     const auto id = [](const auto& value) { return value ? std::optional<std::int64_t>(*value) : std::nullopt; };
-    const auto number = [](const auto& value) { return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt; };
-    MovieFilter out{id(genre), id(director), id(actor), number(year), number(year_from), number(year_to), {}, {}, {}, {}};
+    const auto number = [](const auto& value) {
+      return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
+    };
+    MovieFilter out{id(genre),       id(director), id(actor), number(year), number(year_from),
+                    number(year_to), {},           {},        {},           {}};
     if (rating_from) out.rating_from = *rating_from;
     if (country) out.country = country->value;
     if (language) out.language = language->value;
@@ -97,7 +110,8 @@ struct MovieQuery : http::Paging {
   }
 };
 BOOST_DESCRIBE_STRUCT(MovieQuery, (http::Paging),
-                      (q, status, sort, genre, director, actor, year, year_from, year_to, rating_from, language, country, tag))
+                      (q, status, sort, genre, director, actor, year, year_from, year_to, rating_from, language,
+                       country, tag))
 
 struct DirectorQuery : http::Paging {
   std::optional<Text<1, 200>> q;
@@ -114,7 +128,8 @@ struct SuggestQuery {
   Text<1, 200> q;
   Int<1, 20> limit = 8;
 
-  static constexpr json::Doc docs[] = {{"q", "What has been typed so far."}, {"limit", "At most so many movies; half as many people."}};
+  static constexpr json::Doc docs[] = {{"q", "What has been typed so far."},
+                                       {"limit", "At most so many movies; half as many people."}};
 };
 BOOST_DESCRIBE_STRUCT(SuggestQuery, (), (q, limit))
 
@@ -131,7 +146,9 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
     const auto from = static_cast<std::size_t>((page->number - 1) * page->size);
     out.next = [=](std::string& text) { return append(ids, from, static_cast<std::size_t>(page->size), text), false; };
   } else {
-    out.next = [=, from = std::size_t{0}](std::string& text) mutable { return append(ids, std::exchange(from, from + batch), batch, text); };
+    out.next = [=, from = std::size_t{0}](std::string& text) mutable {
+      return append(ids, std::exchange(from, from + batch), batch, text);
+    };
   }
   return out;
 }
@@ -142,13 +159,14 @@ void add_routes(http::Router& router, Service& catalogue) {
   using http::anyone, http::Guest, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
-    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.q ? std::string_view(**query.q) : ""), query.chosen(),
-                           [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
+    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.q ? std::string_view(**query.q) : ""),
+                           query.chosen(), [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                              return catalogue.append_movies(ids, from, count, out);
                            });
   };
   const auto directors = [&](const DirectorQuery& query) {
-    const auto order = query.sort == DirectorSort::popularity ? person_store::Order::popularity : person_store::Order::name;
+    const auto order =
+        query.sort == DirectorSort::popularity ? person_store::Order::popularity : person_store::Order::name;
     return list<PersonCard>(catalogue.directors(order, query.q ? std::string_view(**query.q) : ""), query.chosen(),
                             [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                               return catalogue.append_people(ids, from, count, out);
@@ -157,13 +175,18 @@ void add_routes(http::Router& router, Service& catalogue) {
 
   http::Rows rows(router, "Catalogue");
   rows.cached();
-  rows.get("/api/movies", anyone, "Movies, in pages or all", [=](Guest, Query<MovieQuery> query) { return movies(query); });
-  rows.get("/api/movies/{id}", anyone, "A movie with its credits and translations", [&](Guest, Id id) { return catalogue.movie(id); });
+  rows.get("/api/movies", anyone, "Movies, in pages or all",
+           [=](Guest, Query<MovieQuery> query) { return movies(query); });
+  rows.get("/api/movies/{id}", anyone, "A movie with its credits and translations",
+           [&](Guest, Id id) { return catalogue.movie(id); });
   rows.get("/api/genres", anyone, "All genres", [&](Guest) { return catalogue.genres(); });
   rows.get("/api/genres/{id}", anyone, "A genre", [&](Guest, Id id) { return catalogue.genre(id); });
-  rows.get("/api/directors", anyone, "Directors, in pages or all", [=](Guest, Query<DirectorQuery> query) { return directors(query); });
-  rows.get("/api/directors/{id}", anyone, "A director with their films", [&](Guest, Id id) { return catalogue.director(id); });
-  rows.get("/api/people/{id}", anyone, "A person with their films by role", [&](Guest, Id id) { return catalogue.person(id); });
+  rows.get("/api/directors", anyone, "Directors, in pages or all",
+           [=](Guest, Query<DirectorQuery> query) { return directors(query); });
+  rows.get("/api/directors/{id}", anyone, "A director with their films",
+           [&](Guest, Id id) { return catalogue.director(id); });
+  rows.get("/api/people/{id}", anyone, "A person with their films by role",
+           [&](Guest, Id id) { return catalogue.person(id); });
   rows.get("/api/facets", anyone, "What there is to filter by", [&](Guest) { return catalogue.facets(); });
   rows.get("/api/search/suggest", anyone, "Movies and people, as one types", [&](Guest, Query<SuggestQuery> query) {
     const auto limit = static_cast<std::size_t>(query.limit);

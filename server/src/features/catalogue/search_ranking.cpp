@@ -34,8 +34,10 @@ std::optional<Match> best_match(const search_store::WordChoice& choice, const st
 
 double relevance_of_name(std::string_view name, const std::vector<search_store::WordChoice>& query) {
   auto words = text::words(name);
-  const bool asked_for_article = !query.empty() && (query.front().front().word == "the" || query.front().front().word == "a");
-  const bool article = words.size() > 1 && !asked_for_article && (words.front() == "the" || words.front() == "a" || words.front() == "an");
+  const bool asked_for_article =
+      !query.empty() && (query.front().front().word == "the" || query.front().front().word == "a");
+  const bool article = words.size() > 1 && !asked_for_article &&
+                       (words.front() == "the" || words.front() == "a" || words.front() == "an");
   if (article) words.erase(words.begin());
 
   double cost = 0;

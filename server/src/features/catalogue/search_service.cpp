@@ -14,8 +14,8 @@ using search_store::Kind;
 using search_store::WordChoice;
 
 constexpr std::size_t max_words = 8, max_letters = 38;
-constexpr int candidates = 300;       // the best known that match: enough to find the most relevant among
-constexpr std::size_t few = 5;        // with fewer hits than this, typing errors are supposed
+constexpr int candidates = 300;  // the best known that match: enough to find the most relevant among
+constexpr std::size_t few = 5;   // with fewer hits than this, typing errors are supposed
 constexpr std::size_t corrections = 12;
 
 constexpr db::Query films_of_person{
@@ -51,7 +51,8 @@ WordChoice with_corrections(db::Session& session, const WordChoice& typed) {
     const auto other = text::decode(similar);
     int errors = text::typing_errors(letters, other, limit);
     // Half a word may hold an error too, but then only one.
-    if (errors > limit && word.open && letters.size() >= 4) errors = text::typing_errors(letters, other, 1, true) <= 1 ? 2 : limit + 1;
+    if (errors > limit && word.open && letters.size() >= 4)
+      errors = text::typing_errors(letters, other, 1, true) <= 1 ? 2 : limit + 1;
     if (errors <= limit) found.push_back({std::move(similar), false, errors});
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -68,7 +69,8 @@ class Hits {
   void add(const std::vector<search_store::Candidate>& found, const std::vector<WordChoice>& words) {
     for (const auto& candidate : found) {
       const double fits = relevance(candidate.names, words);
-      if (fits > 0) put(search_store::id_of(candidate.place), score(fits, search_store::popularity_of(candidate.place)));
+      if (fits > 0)
+        put(search_store::id_of(candidate.place), score(fits, search_store::popularity_of(candidate.place)));
     }
   }
   void put(std::int32_t id, double score) {
@@ -80,7 +82,9 @@ class Hits {
   std::vector<Scored> best(std::size_t limit) const {
     std::vector<Scored> all;
     for (const auto& [id, score] : scores_) all.push_back({id, score});
-    const auto better = [](const Scored& a, const Scored& b) { return a.score != b.score ? a.score > b.score : a.id < b.id; };
+    const auto better = [](const Scored& a, const Scored& b) {
+      return a.score != b.score ? a.score > b.score : a.id < b.id;
+    };
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(limit, all.size()));
     std::partial_sort(all.begin(), end, all.end(), better);
     all.erase(end, all.end());
@@ -130,9 +134,12 @@ std::vector<std::int32_t> search_movies_and_makers(db::Session& session, std::st
   for (std::size_t i = 0; i < std::min<std::size_t>(3, found.people.size()); ++i) {
     const auto& person = found.people[i];
     if (person.score < 0.75) break;
-    session.each(films_of_person, [&](db::Row& row) {
-      movies.put(static_cast<std::int32_t>(row.integer(0)), person.score * 0.6 + 0.2 * row.real(1));
-    }, person.id);
+    session.each(
+        films_of_person,
+        [&](db::Row& row) {
+          movies.put(static_cast<std::int32_t>(row.integer(0)), person.score * 0.6 + 0.2 * row.real(1));
+        },
+        person.id);
   }
   std::vector<std::int32_t> ids;
   for (const auto& movie : movies.best(limit)) ids.push_back(movie.id);

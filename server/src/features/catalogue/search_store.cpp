@@ -40,8 +40,10 @@ constexpr db::Query find_title{
     "SELECT p.place, s.words FROM search_titles t JOIN search_places p ON p.kind = 'movie' AND p.id = t.movie_id "
     "JOIN search_movies s ON s.rowid = p.place WHERE t.folded = $1 LIMIT 50"};
 constexpr int trigram_places = 40;
-constexpr db::Query similar_postgresql{
-    "search.similar", "SELECT word FROM search_words WHERE (word || '') % $1 OR $1 <% (word || '') ORDER BY similarity(word, $1) DESC, word LIMIT 120"};
+constexpr double least_similarity = 0.2;  // also pg_trgm.similarity_threshold, see db/postgres/session.cpp
+constexpr db::Query similar_postgresql{"search.similar",
+                                       "SELECT word FROM search_words WHERE (word || '') % $1 "
+                                       "ORDER BY similarity(word, $1) DESC, word LIMIT 120"};
 constexpr db::Query find_place{"search.place", "SELECT place FROM search_places WHERE kind = $1 AND id = $2"};
 constexpr db::Query forget_place{"search.forget_place", "DELETE FROM search_places WHERE kind = $1 AND id = $2"};
 constexpr db::Query forget_titles{"search.forget_titles", "DELETE FROM search_titles WHERE movie_id = $1"};
@@ -76,10 +78,17 @@ std::set<std::string> trigrams(const std::string& word) {
   return out;
 }
 
+// Shared trigrams of all trigrams, as pg_trgm counts.
+double similarity(const std::set<std::string>& a, const std::set<std::string>& b) {
+  const auto shared = std::count_if(a.begin(), a.end(), [&](const std::string& gram) { return b.contains(gram); });
+  return static_cast<double>(shared) / static_cast<double>(a.size() + b.size() - static_cast<std::size_t>(shared));
+}
+
 const std::string& similar_sqlite() {
-  static const std::string sql =
-      "SELECT w.word FROM (SELECT word_id FROM search_trigrams WHERE trigram IN (" + db::places(3, trigram_places) +
-      ") AND length BETWEEN $1 AND $2 GROUP BY word_id ORDER BY count(*) DESC LIMIT 120) t JOIN search_words w ON w.id = t.word_id";
+  static const std::string sql = "SELECT w.word FROM (SELECT word_id FROM search_trigrams WHERE trigram IN (" +
+                                 db::places(3, trigram_places) +
+                                 ") AND length BETWEEN $1 AND $2 GROUP BY word_id ORDER BY count(*) DESC LIMIT 120) t "
+                                 "JOIN search_words w ON w.id = t.word_id";
   return sql;
 }
 
@@ -97,28 +106,41 @@ std::vector<Candidate> find(db::Session& session, Kind kind, const std::vector<W
   if (words.empty()) return out;
   const auto expression = match_expression(words, session.engine());
   session.each((kind == Kind::movie ? find_movies : find_people).of(session.engine()),
-               [&](db::Row& row) { out.push_back({row.integer(0), std::string(row.text(1))}); }, expression, limit);
+               [&](db::Row& row) {
+                 out.push_back({row.integer(0), std::string(row.text(1))});
+               },
+               expression, limit);
   return out;
 }
 
 std::vector<Candidate> find_titled(db::Session& session, const std::string& folded) {
   std::vector<Candidate> out;
-  session.each(find_title, [&](db::Row& row) { out.push_back({row.integer(0), std::string(row.text(1))}); }, folded);
+  session.each(
+      find_title,
+      [&](db::Row& row) {
+        out.push_back({row.integer(0), std::string(row.text(1))});
+      },
+      folded);
   return out;
 }
 
 std::vector<std::string> similar_words(db::Session& session, const std::string& word) {
-  if (session.engine() == db::Engine::postgresql) return session.all<std::string>(similar_postgresql, word);
-  const auto length = static_cast<std::int64_t>(text::length(word));
-  const auto grams = trigrams(word);
-  std::vector<db::Value> values = {length - 2, length + 4};
-  for (const auto& gram : grams) {
-    if (values.size() < 2 + trigram_places) values.emplace_back(std::string_view(gram));
-  }
-  while (values.size() < 2 + trigram_places) values.push_back(values.back());
   std::vector<std::string> out;
-  session.execute({"search.similar", similar_sqlite()}, values.data(), values.size(),
-                  [&](db::Row& row) { out.emplace_back(row.text(0)); });
+  const auto grams = trigrams(word);
+  if (session.engine() == db::Engine::postgresql) {
+    out = session.all<std::string>(similar_postgresql, word);
+  } else {
+    const auto length = static_cast<std::int64_t>(text::length(word));
+    std::vector<db::Value> values = {length - 2, length + 4};
+    for (const auto& gram : grams) {
+      if (values.size() < 2 + trigram_places) values.emplace_back(std::string_view(gram));
+    }
+    while (values.size() < 2 + trigram_places) values.push_back(values.back());
+    session.execute({"search.similar", similar_sqlite()}, values.data(), values.size(),
+                    [&](db::Row& row) { out.emplace_back(row.text(0)); });
+  }
+  // Each engine proposes in its own way; what both let pass is decided by one measure.
+  std::erase_if(out, [&](const std::string& other) { return similarity(grams, trigrams(other)) < least_similarity; });
   return out;
 }
 
@@ -129,10 +151,12 @@ struct Writer::State {
 };
 
 Writer::Writer(db::Tx& tx)
-    : state_(new State{tx, tx.bulk_insert("search_movies", {"rowid", "words"}),
+    : state_(new State{tx,
+                       tx.bulk_insert("search_movies", {"rowid", "words"}),
                        tx.bulk_insert("search_people", {"rowid", "words"}),
                        tx.bulk_insert("search_titles", {"folded", "movie_id"}),
-                       tx.bulk_insert("search_places", {"kind", "id", "place"}), {}}) {}
+                       tx.bulk_insert("search_places", {"kind", "id", "place"}),
+                       {}}) {}
 Writer::~Writer() = default;
 
 void Writer::add(const Document& document) {

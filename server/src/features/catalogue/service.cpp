@@ -67,7 +67,8 @@ Service::~Service() = default;
 
 Ids Service::movies(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text) {
   return lists_->get(database_, key_of(filter, sort, text), [&](db::Session& session) {
-    if (text.empty()) return movie_store::list_ids(session, filter, sort.empty() ? std::vector<SortKey>{SortKey{}} : sort);
+    if (text.empty())
+      return movie_store::list_ids(session, filter, sort.empty() ? std::vector<SortKey>{SortKey{}} : sort);
     const bool plain = filter == MovieFilter{};
     auto found = search_movies_and_makers(session, text, search_limit);
     if (!plain) found = movie_store::filter_ids(session, filter, found);
@@ -96,7 +97,8 @@ Ids Service::directors(person_store::Order order, std::string_view text) {
 bool Service::append_movies(const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
   from = std::min(from, ids->size());
   count = std::min(count, ids->size() - from);
-  const auto cards = database_.read([&](db::Session& session) { return movie_store::cards(session, ids->data() + from, count); });
+  const auto cards =
+      database_.read([&](db::Session& session) { return movie_store::cards(session, ids->data() + from, count); });
   bool first = true;
   for (const auto& card : cards) {
     if (!std::exchange(first, false)) out += ',';
@@ -108,7 +110,8 @@ bool Service::append_movies(const Ids& ids, std::size_t from, std::size_t count,
 bool Service::append_people(const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
   from = std::min(from, ids->size());
   count = std::min(count, ids->size() - from);
-  const auto cards = database_.read([&](db::Session& session) { return person_store::cards(session, ids->data() + from, count); });
+  const auto cards =
+      database_.read([&](db::Session& session) { return person_store::cards(session, ids->data() + from, count); });
   bool first = true;
   for (const auto& card : cards) {
     if (!std::exchange(first, false)) out += ',';

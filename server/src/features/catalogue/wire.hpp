@@ -40,7 +40,7 @@ struct MovieCard {
   std::optional<double> rating;               // 0 to 10
   std::vector<GenreRef> genres;
   std::vector<PersonRef> directors;
-  std::vector<std::string> countries;         // ISO 3166-1 alpha-2
+  std::vector<std::string> countries;  // ISO 3166-1 alpha-2
   std::optional<std::string> poster;
 };
 BOOST_DESCRIBE_STRUCT(MovieCard, (),

@@ -11,7 +11,8 @@ namespace kinoteka::imports {
 
 class Batches {
  public:
-  Batches(db::Database& database, std::string source, Report& report) : loader_(database, std::move(source)), report_(report) {}
+  Batches(db::Database& database, std::string source, Report& report)
+      : loader_(database, std::move(source)), report_(report) {}
 
   void add(catalogue::MovieRecord record) {
     records_.push_back(std::move(record));

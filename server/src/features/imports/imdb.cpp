@@ -64,7 +64,8 @@ class Table {
       if (fields_.size() == width_) return true;
       if (report != nullptr) {
         ++report->lines;
-        report->reject(name_, lines_->number(), "has " + std::to_string(fields_.size()) + " columns, not " + std::to_string(width_));
+        report->reject(name_, lines_->number(),
+                       "has " + std::to_string(fields_.size()) + " columns, not " + std::to_string(width_));
       }
     }
     fields_.clear();
@@ -107,7 +108,9 @@ class Follower {
   Table table_;
 };
 
-bool is_film(std::string_view type) { return std::find(film_types.begin(), film_types.end(), type) != film_types.end(); }
+bool is_film(std::string_view type) {
+  return std::find(film_types.begin(), film_types.end(), type) != film_types.end();
+}
 
 // Who works on a film in a part that we keep.
 std::optional<catalogue::Role> role_of(std::string_view category) {
@@ -125,7 +128,8 @@ std::string first_character(std::string_view list) {
 }
 
 // The names of everybody in a film we import. Everybody else in the file is passed over.
-std::unordered_map<std::int64_t, std::string> read_names(const std::string& folder, const Progress& progress, const Report& report) {
+std::unordered_map<std::int64_t, std::string> read_names(const std::string& folder, const Progress& progress,
+                                                         const Report& report) {
   std::unordered_map<std::int64_t, std::string> names;
   Table principals(folder, "title.principals.tsv", {"tconst", "nconst", "category"});
   Table people(folder, "name.basics.tsv", {"nconst", "primaryName"});
@@ -153,7 +157,8 @@ void add_aka(const Table& akas, catalogue::MovieRecord& record) {
   if (title.empty() || title == record.title) return;
   const auto region = akas[2], language = akas[3];
   const bool russian = language == "ru" || (region == "RU" && language.empty());
-  const bool has = std::any_of(record.translations.begin(), record.translations.end(), [](const auto& t) { return t.language == "ru"; });
+  const bool has = std::any_of(record.translations.begin(), record.translations.end(),
+                               [](const auto& t) { return t.language == "ru"; });
   if (russian && !has) {
     record.translations.push_back({"ru", title, "", ""});
   } else if (record.aliases.size() < 30) {
@@ -166,14 +171,17 @@ void add_aka(const Table& akas, catalogue::MovieRecord& record) {
 Report import_imdb(db::Database& database, const std::string& folder, const Progress& progress) {
   const auto began = Clock::now();
   Report report;
-  Table basics(folder, "title.basics.tsv",
-               {"tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear", "runtimeMinutes", "genres"});
-  if (!basics.present()) throw kinoteka::not_found("There is no title.basics.tsv or title.basics.tsv.gz in " + folder + '.');
+  Table basics(
+      folder, "title.basics.tsv",
+      {"tconst", "titleType", "primaryTitle", "originalTitle", "isAdult", "startYear", "runtimeMinutes", "genres"});
+  if (!basics.present())
+    throw kinoteka::not_found("There is no title.basics.tsv or title.basics.tsv.gz in " + folder + '.');
 
   const auto names = read_names(folder, progress, report);
   Follower ratings(Table(folder, "title.ratings.tsv", {"tconst", "averageRating", "numVotes"}));
   Follower akas(Table(folder, "title.akas.tsv", {"titleId", "title", "region", "language"}));
-  Follower principals(names.empty() ? Table() : Table(folder, "title.principals.tsv", {"tconst", "nconst", "category", "characters"}));
+  Follower principals(
+      names.empty() ? Table() : Table(folder, "title.principals.tsv", {"tconst", "nconst", "category", "characters"}));
   Batches batches(database, "imdb", report);
   std::string last;
   while (basics.next(&report)) {
@@ -185,7 +193,8 @@ Report import_imdb(db::Database& database, const std::string& folder, const Prog
     }
     // The other files are read in step: that needs the order in which IMDb publishes them.
     if (id <= last) {
-      report.reject(basics.name(), basics.line(), std::string(id) + " stands behind " + last + ": the file must be sorted by tconst");
+      report.reject(basics.name(), basics.line(),
+                    std::string(id) + " stands behind " + last + ": the file must be sorted by tconst");
       continue;
     }
     last = id;
@@ -195,7 +204,8 @@ Report import_imdb(db::Database& database, const std::string& folder, const Prog
     record.title = std::string(text::trim(text::prefix(basics[2], 500)));
     const auto year = number(basics[5]);
     if (record.title.empty() || !text::valid_utf8(record.title) || (year != 0 && (year < 1870 || year > 2100))) {
-      report.reject(basics.name(), basics.line(), record.title.empty() ? "has no title" : "has no readable title or year");
+      report.reject(basics.name(), basics.line(),
+                    record.title.empty() ? "has no title" : "has no readable title or year");
       continue;
     }
     record.year = static_cast<int>(year);

@@ -24,7 +24,9 @@ LineReader::LineReader(const std::string& path) : path_(path) {
 
 LineReader::~LineReader() { gzclose(gz(file_)); }
 
-double LineReader::done() const { return size_ == 0 ? 1 : static_cast<double>(gzoffset(gz(file_))) / static_cast<double>(size_); }
+double LineReader::done() const {
+  return size_ == 0 ? 1 : static_cast<double>(gzoffset(gz(file_))) / static_cast<double>(size_);
+}
 
 bool LineReader::fill() {
   buffer_.erase(0, start_);
@@ -36,7 +38,8 @@ bool LineReader::fill() {
   int state = Z_OK;
   gzerror(gz(file_), &state);
   if (read < 0 || state == Z_BUF_ERROR) {
-    throw Error(Code::invalid, "The file " + path_ + " is damaged or cut off after line " + std::to_string(number_) + '.');
+    throw Error(Code::invalid,
+                "The file " + path_ + " is damaged or cut off after line " + std::to_string(number_) + '.');
   }
   return read > 0;
 }

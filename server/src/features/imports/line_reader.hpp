@@ -19,8 +19,8 @@ class LineReader {
   // Throws Error{invalid} when a gzip file is damaged or cut off.
   bool next(std::string_view& line);
 
-  std::int64_t number() const { return number_; }      // of the line that was returned last, from 1
-  double done() const;                                 // how much of the file was read, 0 to 1
+  std::int64_t number() const { return number_; }  // of the line that was returned last, from 1
+  double done() const;                             // how much of the file was read, 0 to 1
 
  private:
   bool fill();

@@ -18,9 +18,9 @@ struct BadLine {
 };
 
 struct Report {
-  std::int64_t lines = 0;      // records read, without headers and blank lines
+  std::int64_t lines = 0;  // records read, without headers and blank lines
   std::int64_t created = 0, completed = 0, unchanged = 0;
-  std::int64_t skipped = 0;    // not films (series, games, …)
+  std::int64_t skipped = 0;  // not films (series, games, …)
   std::int64_t bad = 0;
   std::vector<BadLine> first_bad;  // at most 20 are kept
   double seconds = 0;

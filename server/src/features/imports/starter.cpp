@@ -24,8 +24,8 @@ struct StarterFilm {
   std::string description, description_ru;
 };
 BOOST_DESCRIBE_STRUCT(StarterFilm, (),
-                      (title, title_ru, original_title, year, runtime, countries, languages, directors, genres, popularity,
-                       cast, description, description_ru))
+                      (title, title_ru, original_title, year, runtime, countries, languages, directors, genres,
+                       popularity, cast, description, description_ru))
 
 Report load_starter(db::Database& database) {
   const auto began = Clock::now();

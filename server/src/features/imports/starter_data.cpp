@@ -5,7 +5,8 @@ asm(".section .rodata\n"
     ".global kinoteka_starter_begin\n"
     ".global kinoteka_starter_end\n"
     "kinoteka_starter_begin:\n"
-    ".incbin \"" STARTER_FILE "\"\n"
+    ".incbin \"" STARTER_FILE
+    "\"\n"
     "kinoteka_starter_end:\n"
     ".byte 0\n"
     ".previous\n");

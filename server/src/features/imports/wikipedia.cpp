@@ -31,7 +31,8 @@ catalogue::MovieRecord to_record(WikipediaFilm&& film, std::string key) {
   if (film.href) record.external_ids["wikipedia"] = *film.href;
   for (auto& name : film.cast.value_or(std::vector<std::string>{})) {
     const auto trimmed = text::trim(name);
-    if (!trimmed.empty() && text::length(trimmed) <= 300) record.credits.push_back({catalogue::Role::actor, std::string(trimmed), "", ""});
+    if (!trimmed.empty() && text::length(trimmed) <= 300)
+      record.credits.push_back({catalogue::Role::actor, std::string(trimmed), "", ""});
   }
   record.popularity =
       catalogue::popularity_of_article(record.description.size(), film.thumbnail.has_value(), record.credits.size());

@@ -30,7 +30,8 @@ void add_routes(http::Router& router, db::Database& database, telemetry::Metrics
     database.read([](db::Session& session) { session.run(ping); });  // else 503
     return text("ready\n");
   });
-  rows.get("/metrics", anyone, "For Prometheus", [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4"); });
+  rows.get("/metrics", anyone, "For Prometheus",
+           [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4"); });
   rows.get("/api/openapi.json", anyone, "This API, described",
            [document](Guest) { return text(*document, "application/json; charset=utf-8"); });
 }

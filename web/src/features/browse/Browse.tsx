@@ -14,7 +14,19 @@ interface Choice {
   label: string;
 }
 
-function Select({ label, value, any, choices, onChange }: { label: string; value: string; any?: string; choices: Choice[]; onChange: (value: string) => void }) {
+function Select({
+  label,
+  value,
+  any,
+  choices,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  any?: string;
+  choices: Choice[];
+  onChange: (value: string) => void;
+}) {
   const id = useId();
   return (
     <div className="filter">
@@ -50,7 +62,15 @@ function Words({ value, onChange }: { value: string; onChange: (value: string) =
   return (
     <div className="filter filter--words">
       <label htmlFor={id}>{t('browse.words')}</label>
-      <input id={id} className="form-control" type="search" value={text} maxLength={200} placeholder={t('browse.wordsHint')} onChange={(event) => setText(event.target.value)} />
+      <input
+        id={id}
+        className="form-control"
+        type="search"
+        value={text}
+        maxLength={200}
+        placeholder={t('browse.wordsHint')}
+        onChange={(event) => setText(event.target.value)}
+      />
     </div>
   );
 }
@@ -65,7 +85,8 @@ export function Browse() {
 
   const query = useMemo(() => readBrowseQuery(params), [params]);
   const change = useMemo(
-    () => (changes: Record<string, string>) => setParams((before) => changeBrowseQuery(before, changes), { preventScrollReset: true }),
+    () => (changes: Record<string, string>) =>
+      setParams((before) => changeBrowseQuery(before, changes), { preventScrollReset: true }),
     [setParams],
   );
   const setWords = useMemo(() => (q: string) => change({ q }), [change]);
@@ -73,7 +94,8 @@ export function Browse() {
     const from = Math.floor((facets?.first_year ?? 1900) / 10) * 10;
     const to = facets?.last_year ?? new Date().getFullYear();
     const out: Choice[] = [];
-    for (let decade = from; decade <= to; decade += 10) out.unshift({ value: String(decade), label: t('browse.decade', { decade }) });
+    for (let decade = from; decade <= to; decade += 10)
+      out.unshift({ value: String(decade), label: t('browse.decade', { decade }) });
     return out;
   }, [facets, t]);
   const byName = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.language);
@@ -103,7 +125,9 @@ export function Browse() {
             label={t('browse.country')}
             any={t('browse.anyCountry')}
             value={query.country ?? ''}
-            choices={facets!.countries.map(({ code }) => ({ value: code, label: countryName(code, i18n.language) })).sort(byName)}
+            choices={facets!.countries
+              .map(({ code }) => ({ value: code, label: countryName(code, i18n.language) }))
+              .sort(byName)}
             onChange={(country) => change({ country })}
           />
         )}
@@ -112,7 +136,9 @@ export function Browse() {
             label={t('browse.language')}
             any={t('browse.anyLanguage')}
             value={query.language ?? ''}
-            choices={facets!.languages.map(({ code }) => ({ value: code, label: languageName(code, i18n.language) })).sort(byName)}
+            choices={facets!.languages
+              .map(({ code }) => ({ value: code, label: languageName(code, i18n.language) }))
+              .sort(byName)}
             onChange={(language) => change({ language })}
           />
         )}

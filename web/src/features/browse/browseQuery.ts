@@ -1,6 +1,15 @@
 import type { MovieQuery } from '../../lib/api';
 
-export const sorts = ['-popularity', '-year', 'year', 'title', '-rating', '-runtime', 'runtime', '-created_at'] as const;
+export const sorts = [
+  '-popularity',
+  '-year',
+  'year',
+  'title',
+  '-rating',
+  '-runtime',
+  'runtime',
+  '-created_at',
+] as const;
 
 const numbers = ['genre', 'director', 'actor', 'year', 'year_from', 'year_to', 'rating_from'] as const;
 const texts = ['q', 'language', 'country', 'tag', 'sort'] as const;

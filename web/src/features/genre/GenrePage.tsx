@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { NotFound } from '../../app/Fallbacks';
+import { NotFound } from '../../components/Fallbacks';
 import { PosterWall } from '../../components/PosterWall';
 import { Failure, Line } from '../../components/Status';
 import { genresQuery } from '../../lib/queries';

@@ -29,7 +29,9 @@ export function Genres() {
             </li>
           );
         })}
-        {!shown && !error && Array.from({ length: 12 }, (_, i) => <li key={i} className="skeleton" aria-hidden="true" />)}
+        {!shown &&
+          !error &&
+          Array.from({ length: 12 }, (_, i) => <li key={i} className="skeleton" aria-hidden="true" />)}
       </ul>
     </>
   );

@@ -16,13 +16,24 @@ function Welcome() {
   const { data: facets } = useQuery(facetsQuery);
   const { data: movies } = useQuery(movieRowQuery({ per_page: 36 }));
   const start = movies?.length ? (today() * 5) % movies.length : 0;
-  const chosen = movies ? [0, 1, 2, 3, 4].map((i) => movies[(start + i * 7) % movies.length]).filter((m) => m !== undefined) : [];
+  const chosen = movies
+    ? [0, 1, 2, 3, 4].map((i) => movies[(start + i * 7) % movies.length]).filter((m) => m !== undefined)
+    : [];
   const unique = chosen.filter((movie, i) => chosen.findIndex(({ id }) => id === movie.id) === i);
   return (
     <section className="welcome">
       <div className="welcome__words">
         <h1>{t('home.title')}</h1>
-        <p>{facets ? t('home.text', { movies: facets.movies, people: facets.people, from: facets.first_year, to: facets.last_year }) : t('home.wait')}</p>
+        <p>
+          {facets
+            ? t('home.text', {
+                movies: facets.movies,
+                people: facets.people,
+                from: facets.first_year,
+                to: facets.last_year,
+              })
+            : t('home.wait')}
+        </p>
         <p className="welcome__actions">
           <Link className="btn btn-primary btn-lg" to="/movies">
             {t('home.browse')}
@@ -63,7 +74,11 @@ export function Home() {
       <PosterRow title={t('home.popular')} query={{}} all="/movies" />
       <PosterRow title={t('home.new')} query={{ status: 'new' }} all="/movies?sort=-year" />
       {facets && (
-        <PosterRow title={t('home.decade', { decade })} query={{ year_from: decade, year_to: decade + 9 }} all={`/movies?year_from=${decade}&year_to=${decade + 9}`} />
+        <PosterRow
+          title={t('home.decade', { decade })}
+          query={{ year_from: decade, year_to: decade + 9 }}
+          all={`/movies?year_from=${decade}&year_to=${decade + 9}`}
+        />
       )}
       {genre && <PosterRow title={genreName(genre)} query={{ genre: genre.id }} all={`/genres/${genre.id}`} />}
     </>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { NotFound } from '../../app/Fallbacks';
+import { NotFound } from '../../components/Fallbacks';
 import { posterFacts } from '../../components/DrawnPoster';
 import { Icon } from '../../components/Icon';
 import { PosterArt } from '../../components/Poster';
@@ -141,7 +141,10 @@ function MovieView({ movie }: { movie: Movie }) {
           {movie.rating !== null && (
             <span className="movie__rating">
               <Icon name="star" />
-              {t('movie.rating', { rating: movie.rating.toLocaleString(language, { maximumFractionDigits: 1 }), count: movie.votes })}
+              {t('movie.rating', {
+                rating: movie.rating.toLocaleString(language, { maximumFractionDigits: 1 }),
+                count: movie.votes,
+              })}
             </span>
           )}
         </p>
@@ -165,7 +168,14 @@ function MovieView({ movie }: { movie: Movie }) {
       </div>
       <div className="movie__more">
         <Cast movie={movie} />
-        {director && <PosterRow title={t('movie.moreBy', { name: director.name })} query={{ director: director.id }} all={`/people/${director.id}`} without={movie.id} />}
+        {director && (
+          <PosterRow
+            title={t('movie.moreBy', { name: director.name })}
+            query={{ director: director.id }}
+            all={`/people/${director.id}`}
+            without={movie.id}
+          />
+        )}
         {genre && movie.year && (
           <PosterRow
             title={t('movie.similar')}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { NotFound } from '../../app/Fallbacks';
+import { NotFound } from '../../components/Fallbacks';
 import { Poster, PosterSkeleton } from '../../components/Poster';
 import { Failure, Line } from '../../components/Status';
 import { ApiError, type Person } from '../../lib/api';

@@ -116,7 +116,13 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <dialog className="palette" ref={dialog} aria-label={t('search.title')} onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
+    <dialog
+      className="palette"
+      ref={dialog}
+      aria-label={t('search.title')}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
       <div className="palette__box">
         <div className="palette__field">
           <Icon name="search" />
@@ -144,7 +150,14 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
             <Icon name="close" />
           </button>
         </div>
-        <ul className="palette__hits" id={`${id}-hits`} ref={list} role="listbox" aria-label={t('search.results')} aria-busy={isFetching}>
+        <ul
+          className="palette__hits"
+          id={`${id}-hits`}
+          ref={list}
+          role="listbox"
+          aria-label={t('search.results')}
+          aria-busy={isFetching}
+        >
           {hits.map((hit, i) => (
             <li
               key={addressOf(hit, q)}
@@ -160,7 +173,9 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
         {error && <Failure error={error} onRetry={() => void refetch()} />}
-        {!error && q !== '' && data && hits.length === 0 && !isFetching && <p className="palette__note">{t('search.nothing', { q })}</p>}
+        {!error && q !== '' && data && hits.length === 0 && !isFetching && (
+          <p className="palette__note">{t('search.nothing', { q })}</p>
+        )}
         {q === '' && <p className="palette__note">{t('search.tip')}</p>}
       </div>
     </dialog>

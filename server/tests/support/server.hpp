@@ -1,0 +1,67 @@
+// A server in this process, over the golden catalogue or over routes of the test's own, and a client that can be rude.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "db/database.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+
+namespace kinoteka::support {
+
+struct Reply {
+  int status = 0;
+  std::map<std::string, std::string> headers;  // lower case names
+  std::string body;
+  bool closed = false;  // the server closed the connection behind it
+};
+
+// One connection. Every wait ends after five seconds.
+class Client {
+ public:
+  explicit Client(unsigned short port);
+  ~Client();
+  void send(const std::string& bytes);
+  void half_close();
+  Reply read(bool head_only = false);  // the next reply; status 0 when the connection ended instead
+  Reply get(const std::string& target, const std::string& headers = "");
+  bool ended();  // whether the server closes the connection within five seconds
+
+ private:
+  bool fill();
+  int socket_ = -1;
+  std::string buffer_;
+};
+
+struct ServerOptions {
+  http::ServerLimits limits;
+  std::size_t cache_bytes = 4 << 20;
+  std::size_t workers = 2, queue = 256;
+  std::string web;  // a folder of files
+};
+
+class TestServer {
+ public:
+  using Routes = std::function<void(http::Router&)>;
+  // The catalogue's and the system's routes over this database.
+  explicit TestServer(std::unique_ptr<db::Database> database, ServerOptions options = {});
+  // Routes of the test.
+  explicit TestServer(const Routes& routes, ServerOptions options = {});
+  ~TestServer();
+
+  unsigned short port() const;
+  Reply get(const std::string& target, const std::string& headers = "") const;
+  Reply send(const std::string& bytes) const;
+  void stop();
+  db::Database& database();
+  http::Router& router();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kinoteka::support

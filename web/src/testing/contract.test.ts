@@ -1,0 +1,38 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { expect, it } from 'vitest';
+import en from '../locales/en.json';
+import ru from '../locales/ru.json';
+
+const source = path.resolve(import.meta.dirname, '..');
+
+it('the types of the API are those of contract/openapi.json (npm run generate makes them again)', async () => {
+  const contract = readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8');
+  const made = astToString(await openapiTS(contract, { alphabetize: true }));
+  const kept = readFileSync(path.join(source, 'generated/api.ts'), 'utf8');
+  expect(kept.slice(kept.indexOf('export interface paths'))).toBe(made.slice(made.indexOf('export interface paths')));
+});
+
+const keysOf = (node: object, prefix = ''): string[] =>
+  Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'object' ? keysOf(value as object, `${prefix}${key}.`) : [`${prefix}${key}`],
+  );
+const plain = (keys: string[]) => [...new Set(keys.map((key) => key.replace(/_(one|few|many|other)$/, '')))].sort();
+
+it('both languages say the same things', () => {
+  expect(plain(keysOf(ru))).toEqual(plain(keysOf(en)));
+});
+
+it('every text that a page asks for exists', () => {
+  const known = new Set(plain(keysOf(en)));
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.tsx') || file.endsWith('.ts'),
+  );
+  for (const file of files) {
+    for (const [, key] of readFileSync(path.join(source, file), 'utf8').matchAll(/\bt\('([a-zA-Z.]+)'/g)) {
+      expect(known, `${file}: ${key}`).toContain(key);
+    }
+  }
+});

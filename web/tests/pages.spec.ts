@@ -1,0 +1,191 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+// A page that is quiet: no error in its console, nothing asked of anybody but us.
+test.beforeEach(async ({ page, baseURL }) => {
+  page.on('console', (message) => {
+    const refused = /status of 404/.test(message.text()); // a film that is not there is asked for in a test
+    if (message.type() === 'error' && !refused) throw new Error(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(String(baseURL)) && !request.url().startsWith('data:'))
+      throw new Error(`asked ${request.url()}`);
+  });
+});
+
+async function open(page: Page, path: string) {
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+}
+
+async function openFilm(page: Page, words: string) {
+  await open(page, `/movies?q=${encodeURIComponent(words)}`);
+  await page.locator('main .poster').first().click();
+  await page.waitForLoadState('networkidle');
+}
+
+test('typing "godfater" anywhere finds The Godfather', async ({ page }) => {
+  await open(page, '/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('godfater');
+  const first = page.getByRole('option').first();
+  await expect(first).toContainText('The Godfather');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Godfather');
+  await expect(page).toHaveTitle('The Godfather (1972) · Kinoteka');
+});
+
+test('the search works with arrows, closes with Escape and opens with Ctrl+K', async ({ page }) => {
+  await open(page, '/genres');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('seven sam');
+  await expect(page.getByRole('option').first()).toContainText('Seven Samurai');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the search says when it finds nothing', async ({ page }) => {
+  await open(page, '/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('qqqqzzzz');
+  await expect(page.getByText('Nothing was found for “qqqqzzzz”')).toBeVisible();
+});
+
+test('filters live in the address', async ({ page }) => {
+  await open(page, '/movies');
+  await page.getByLabel('Country').selectOption('SU');
+  await page.getByLabel('Years').selectOption('1970');
+  await expect(page).toHaveURL(/country=SU/);
+  await expect(page).toHaveURL(/year_from=1970&year_to=1979/);
+  await expect(page.locator('.poster__title').filter({ hasText: 'Stalker' })).toBeVisible();
+  await expect(page.locator('.poster__title').filter({ hasText: 'The Godfather' })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByLabel('Country')).toHaveValue('SU');
+  await page.getByLabel('Title or person').fill('mirror');
+  await expect(page).toHaveURL(/q=mirror/);
+  await expect(page.locator('main .poster')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/\/movies$/);
+});
+
+test('the wall grows while one scrolls', async ({ page }) => {
+  await open(page, '/movies');
+  await expect(page.locator('main .poster')).toHaveCount(36);
+  await page.mouse.wheel(0, 20_000);
+  await expect.poll(() => page.locator('main .poster').count()).toBeGreaterThan(60);
+});
+
+test('a film leads to its people and they to their films', async ({ page }) => {
+  await openFilm(page, 'stalker');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stalker');
+  await expect(page.getByText('2 hr 42 min')).toBeVisible();
+  await page.locator('.facts').getByRole('link', { name: 'Andrei Tarkovsky' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Andrei Tarkovsky');
+  await expect(page.locator('.poster__title').filter({ hasText: 'Solaris' })).toBeVisible();
+});
+
+test('genres lead to their films', async ({ page }) => {
+  await open(page, '/genres');
+  await page.getByRole('link', { name: /^Film noir/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Film noir');
+  await expect(page.locator('.poster__title').filter({ hasText: 'The Third Man' })).toBeVisible();
+});
+
+test('Russian and English, dark and light, and both are remembered', async ({ page }) => {
+  await openFilm(page, 'godfather');
+  await page.getByRole('button', { name: 'Перейти на русский' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Крёстный отец');
+  await expect(page.getByText('В ролях')).toBeVisible();
+  await expect(page.locator('.chip').first()).toHaveText('Криминал');
+  await page.getByRole('button', { name: 'Включить светлую тему' }).click();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-bs-theme', 'light');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Крёстный отец');
+});
+
+test('an address or a film that is not there says so', async ({ page }) => {
+  await open(page, '/nowhere');
+  await expect(page.getByRole('heading', { name: 'This reel is missing' })).toBeVisible();
+  await open(page, '/movies/99999999');
+  await expect(page.getByRole('heading', { name: 'This reel is missing' })).toBeVisible();
+});
+
+test('a server that fails is told, and asked again at a press', async ({ page }) => {
+  let failing = true;
+  await page.route('**/api/movies?**', (route) =>
+    failing
+      ? route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          body: '{"type":"about:blank","title":"x","status":422,"detail":"x","request_id":"1","errors":[]}',
+        })
+      : route.continue(),
+  );
+  page.removeAllListeners('console');
+  await open(page, '/movies');
+  await expect(page.getByRole('alert')).toContainText('Something went wrong');
+  failing = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('main .poster').first()).toBeVisible();
+});
+
+test('an empty wall helps on', async ({ page }) => {
+  await open(page, '/movies?rating_from=10');
+  await expect(page.getByText('No film fits all of this')).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click();
+  await expect(page.locator('main .poster').first()).toBeVisible();
+});
+
+test('drawn posters fit their frame', async ({ page }) => {
+  await open(page, '/movies');
+  const spills = await page
+    .locator('.drawn__title')
+    .evaluateAll((titles) =>
+      titles
+        .filter((title) => (title as SVGTextElement).getBBox().x + (title as SVGTextElement).getBBox().width > 198)
+        .map((t) => t.textContent),
+    );
+  expect(spills).toEqual([]);
+});
+
+test('no page scrolls sideways', async ({ page }) => {
+  for (const path of ['/', '/movies', '/genres']) {
+    await open(page, path);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      path,
+    ).toBeLessThanOrEqual(0);
+  }
+});
+
+for (const theme of ['dark', 'light']) {
+  test(`axe finds no violation in the ${theme} theme`, async ({ page }) => {
+    test.setTimeout(90_000);
+    await page.addInitScript((chosen) => localStorage.setItem('theme', chosen), theme);
+    await openFilm(page, 'godfather');
+    const film = new URL(page.url()).pathname;
+    await page.locator('.facts a').first().click();
+    const person = new URL(page.url()).pathname;
+    for (const path of ['/', '/movies', '/genres', '/nowhere', '/movies?rating_from=10', film, person]) {
+      await open(page, path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((v) => `${path}: ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+    }
+    await page.keyboard.press('/');
+    await page.keyboard.type('alien');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => `search: ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+  });
+}
+
+test('the API is described offline', async ({ page }) => {
+  await open(page, '/api/docs');
+  await expect(page.getByText('/api/movies/{id}')).toBeVisible();
+});
