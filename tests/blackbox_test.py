@@ -43,10 +43,14 @@ class Server:
         self.line = self.process.stdout.readline()
 
     def get(self, target, connection=None):
+        own = connection is None
         connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", target)
         reply = connection.getresponse()
-        return reply.status, reply.read(), reply.headers
+        answer = reply.status, reply.read(), reply.headers
+        if own:
+            connection.close()
+        return answer
 
     def resident_mb(self):
         for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():

@@ -88,7 +88,7 @@ const motifs: Record<string, Motif> = {
   },
   // Confetti, mid-air.
   confetti: (p, r) =>
-    times(34, (i) => {
+    times(26, (i) => {
       const x = r() * 200;
       const y = r() * 186;
       const fill = [p.shape, p.accent, p.ink][i % 3];

@@ -104,12 +104,12 @@ void rethrow(const SQLite::Exception& error, std::string_view query) {
 SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& options)
     : connection_(path, open_flags(mode), options.wait_timeout_ms) {
   connection_.exec(
-      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA trusted_schema=OFF;");
+      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6144; PRAGMA trusted_schema=OFF;");
   if (mode == Mode::writer) {
     connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;");
     connection_.exec(options.durable ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
   } else {
-    connection_.exec("PRAGMA query_only=ON; PRAGMA mmap_size=1073741824;");
+    connection_.exec("PRAGMA query_only=ON;");
     sqlite3_progress_handler(connection_.getHandle(), 20'000, past_deadline, &deadline_);
   }
 }
