@@ -79,7 +79,13 @@ export function Shell() {
             <span>{t('shell.genres')}</span>
           </NavLink>
         </nav>
-        <button className="bar__search" type="button" onClick={open} aria-label={t('search.open')} aria-keyshortcuts="/ Control+K">
+        <button
+          className="bar__search"
+          type="button"
+          onClick={open}
+          aria-label={t('search.open')}
+          aria-keyshortcuts="/ Control+K"
+        >
           <Icon name="search" />
           <span>{t('search.open')}</span>
           <kbd aria-hidden="true">/</kbd>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawPoster, motifNames, posterPalette, setTitle } from './posterDesign';
+import { allPalettes, drawPoster, motifNames, posterPalette, setTitle } from './posterDesign';
 
 const film = { id: 7, title: 'The Third Man', year: 1949, director: 'Carol Reed', genres: ['film-noir', 'mystery'] };
 const genres = [
@@ -66,4 +66,17 @@ describe('a title on a poster', () => {
       expect(lines.join(' ')).toBe(title);
     }
   });
+});
+
+it('every palette can be read', () => {
+  const light = (hex: string) => {
+    const [r, g, b] = [1, 3, 5]
+      .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
+  };
+  for (const { ground, ink } of allPalettes) {
+    const [dark, bright] = [light(ground), light(ink)].sort((a, b) => a - b);
+    expect(((bright ?? 0) + 0.05) / ((dark ?? 0) + 0.05), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+  }
 });

@@ -292,7 +292,7 @@ const styles: [genre: string, motif: string, palettes: Palette[]][] = [
   [
     'action',
     'burst',
-    [pal('#ee5d30', '#b62a1e', '#f7c548', '#fff3d9'), pal('#1a2334', '#33507d', '#ff8a3c', '#f6f0e2')],
+    [pal('#c23c17', '#7d160f', '#f7c548', '#fff6e3'), pal('#1a2334', '#33507d', '#ff8a3c', '#f6f0e2')],
   ],
   [
     'adventure',
@@ -410,3 +410,4 @@ export function drawPoster(facts: PosterFacts): string {
 }
 
 export const motifNames = Object.keys(motifs);
+export const allPalettes = styles.flatMap(([, , palettes]) => palettes);

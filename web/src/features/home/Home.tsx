@@ -46,7 +46,8 @@ function Welcome() {
       <ul className="welcome__fan">
         {unique.map((movie) => (
           <li key={movie.id}>
-            <Link to={`/movies/${movie.id}`} aria-label={titleOf(movie, i18n.language)}>
+            <Link to={`/movies/${movie.id}`}>
+              <span className="visually-hidden">{titleOf(movie, i18n.language)}</span>
               <PosterArt movie={movie} />
             </Link>
           </li>
