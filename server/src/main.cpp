@@ -15,6 +15,7 @@
 #include "app/settings.hpp"
 #include "base/error.hpp"
 #include "db/migrations.hpp"
+#include "features/catalogue/load_service.hpp"
 #include "features/imports/service.hpp"
 #include "telemetry/log.hpp"
 
@@ -104,6 +105,7 @@ class ProgressBar {
 int import(const app::Settings& settings, const std::string& source, const std::string& path) {
   const auto database = open_database(settings);
   db::migrate(*database);
+  catalogue::recover(*database);
   imports::Report report;
   {
     ProgressBar bar;

@@ -49,6 +49,7 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
     log::info("database migrated",
               {{"from", std::int64_t{report.from}}, {"to", std::int64_t{report.to}}, {"backup", report.backup}});
   }
+  catalogue::recover(*database);
   if (catalogue::is_empty(*database)) {
     if (settings.starter) {
       const auto loaded = imports::load_starter(*database);

@@ -109,6 +109,11 @@ class Tx : public Session {
   // The first of `count` ids in a row that nobody else will get, for a table whose key is `id`.
   virtual std::int64_t reserve_ids(std::string_view table, std::int64_t count) = 0;
 
+  // Takes a table's own indexes away (not its keys) so that many rows can be added fast, and remembers how they were
+  // made in `postponed_indexes`, in this transaction: `restore_indexes` makes them again, also after a crash between.
+  void postpone_indexes(const std::vector<std::string_view>& tables);
+  void restore_indexes();
+
   // Several statements without parameters: migrations.
   virtual void script(std::string_view sql) = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <random>
 
 #include <boost/asio/buffer.hpp>
@@ -427,14 +428,27 @@ void Session::finish_request(int status) {
   if (edge_.request_log == RequestLog::none || (edge_.request_log == RequestLog::slow && !notable)) return;
   const auto level = status >= 500 ? log::Level::error : took > slow ? log::Level::warning : log::Level::info;
   if (!log::enabled(level)) return;
-  log::write(level, "request",
-             {{"method", method_name(request_.method)},
-              {"target", request_.target.substr(0, 500)},
-              {"status", std::int64_t{status}},
-              {"ms", seconds * 1000},
-              {"peer", request_.peer},
-              {"id", request_.id},
-              {"detail", detail_}});
+  const double ms = std::round(seconds * 1e6) / 1e3;
+  const auto target = request_.target.substr(0, 500);
+  const auto method = method_name(request_.method);
+  if (detail_.empty()) {
+    log::write(level, "request",
+               {{"method", method},
+                {"target", target},
+                {"status", std::int64_t{status}},
+                {"ms", ms},
+                {"peer", request_.peer},
+                {"id", request_.id}});
+  } else {
+    log::write(level, "request",
+               {{"method", method},
+                {"target", target},
+                {"status", std::int64_t{status}},
+                {"ms", ms},
+                {"peer", request_.peer},
+                {"id", request_.id},
+                {"detail", detail_}});
+  }
 }
 
 }  // namespace kinoteka::http

@@ -136,6 +136,36 @@ TEST_P(Imports, complete_a_film_that_another_source_brought) {
   EXPECT_EQ(import_wikipedia(*database, file, quiet).unchanged, 1);
 }
 
+std::int64_t index_count(db::Database& database) {
+  return count(database, database.engine() == db::Engine::sqlite
+                             ? "sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+                             : "pg_indexes WHERE schemaname = current_schema()");
+}
+
+TEST_P(Imports, leave_every_index_as_it_was) {
+  const auto before = index_count(*database);
+  const auto file = write(folder, "films.jsonl", films);
+  import_wikipedia(*database, file, quiet);
+  EXPECT_EQ(index_count(*database), before);
+  import_wikipedia(*database, file, quiet);
+  EXPECT_EQ(index_count(*database), before);
+}
+
+TEST_P(Imports, that_were_cut_short_are_mended_at_the_next_start) {
+  const auto before = index_count(*database);
+  catalogue::Loader loader(*database, "cut short");
+  loader.begin();
+  catalogue::MovieRecord record;
+  record.key = record.title = "One";
+  record.credits = {{catalogue::Role::director, "Somebody", "", ""}};
+  loader.load({record});  // and no finish
+  EXPECT_LT(index_count(*database), before);
+  catalogue::recover(*database);
+  EXPECT_EQ(index_count(*database), before);
+  EXPECT_EQ(count(*database, "search_people"), 1);
+  EXPECT_EQ(count(*database, "people WHERE directed = 1"), 1);
+}
+
 void write_imdb(const std::string& folder) {
   write(folder, "title.basics.tsv.gz",
         "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n"

@@ -339,6 +339,9 @@ export function posterPalette(facts: PosterFacts): Palette {
   return chooseStyle(facts).palette;
 }
 
+// Letters of other scripts are wider than Latin ones.
+const widthOf = (line: string) => [...line].reduce((sum, c) => sum + (c < '\u0370' ? 1 : c < '\u2e80' ? 1.16 : 1.9), 0);
+
 /** Words on at most five lines, and the size at which the widest fits a width of 172. capitals of Oswald are about half an em wide. */
 export function setTitle(title: string): { lines: string[]; size: number } {
   const words = title.split(/\s+/).filter(Boolean);
@@ -354,7 +357,7 @@ export function setTitle(title: string): { lines: string[]; size: number } {
   const longest = Math.max(...words.map((word) => word.length), 1);
   for (const limit of [7, 9, 11, 14, 18, 23, 30]) {
     const lines = wrap(Math.max(limit, Math.min(longest, 16)));
-    const widest = Math.max(...lines.map((line) => line.length), 1);
+    const widest = Math.max(...lines.map(widthOf), 1);
     const size = Math.min(40, 172 / (widest * 0.53));
     if (lines.length * size * 1.08 <= 104 && lines.length <= 5) return { lines, size };
   }

@@ -53,6 +53,7 @@ constexpr db::Query people_to_index{
     "FROM credits c JOIN movies m ON m.id = c.movie_id GROUP BY c.person_id) n JOIN people p ON p.id = n.person_id "
     "LEFT JOIN search_places s ON s.kind = 'person' AND s.id = p.id"};
 constexpr db::Query set_popularity{"load.set_popularity", "UPDATE people SET popularity = $2 WHERE id = $1"};
+constexpr db::Query count_postponed{"load.count_postponed", "SELECT count(*) FROM postponed_indexes"};
 constexpr db::Query count_movies{"load.count_movies", "SELECT count(*) FROM (SELECT 1 FROM movies LIMIT 1) one"};
 
 std::string in_query(std::string_view before) {
@@ -94,6 +95,7 @@ class Loader::Batch {
 
   void find_known() {
     matches_.resize(records_.size());
+    if (loader_.alone_) return;
     std::vector<std::string_view> keys, titles;
     std::vector<std::string> folded(records_.size());
     std::unordered_map<std::string_view, std::size_t> by_key;
@@ -175,7 +177,7 @@ class Loader::Batch {
 
   void find_people() {
     auto& people = loader_.people_;
-    if (people.size() > remembered_people) people.clear();
+    if (people.size() > remembered_people) loader_.forget_people();
     std::vector<const CreditRecord*> unknown;
     std::unordered_set<std::string_view> asked;
     for (std::size_t i = 0; i < records_.size(); ++i) {
@@ -185,11 +187,12 @@ class Loader::Batch {
       }
     }
     if (unknown.empty()) return;
-    find_people_by_imdb_id(unknown);
-    find_people_by_name(unknown);
-
-    std::erase_if(unknown, [&](const CreditRecord* credit) { return people.contains(person_key(*credit)); });
-    if (unknown.empty()) return;
+    if (!loader_.alone_ || !loader_.alone_people_) {
+      find_people_by_imdb_id(unknown);
+      find_people_by_name(unknown);
+      std::erase_if(unknown, [&](const CreditRecord* credit) { return people.contains(person_key(*credit)); });
+      if (unknown.empty()) return;
+    }
     auto id = tx_.reserve_ids("people", static_cast<std::int64_t>(unknown.size()));
     const auto rows = tx_.bulk_insert("people", {"id", "name", "sort_name", "imdb_id", "created_at"});
     for (const auto* credit : unknown) {
@@ -415,6 +418,29 @@ class Loader::Batch {
 Loader::Loader(db::Database& database, std::string source) : database_(database), source_(std::move(source)) {}
 Loader::~Loader() = default;
 
+void Loader::begin() {
+  if (!is_empty(database_)) return;
+  alone_ = true;
+  // Not those of people: once there are too many to remember, they are looked up by name.
+  database_.write([](db::Tx& tx) {
+    tx.postpone_indexes({"movies", "credits", "movie_genres", "movie_countries", "movie_languages", "movie_tags",
+                         "movie_external_ids", "import_records", "search_titles"});
+  });
+}
+
+void recover(db::Database& database) {
+  const bool cut_short =
+      database.read([](db::Session& session) { return *session.one<std::int64_t>(count_postponed) > 0; });
+  if (!cut_short) return;
+  database.write([](db::Tx& tx) { tx.restore_indexes(); });
+  Loader(database, "").finish();
+}
+
+void Loader::forget_people() {
+  people_.clear();
+  alone_people_ = false;
+}
+
 LoadCounts Loader::load(const std::vector<MovieRecord>& records) {
   if (records.empty()) return {};
   // Ids given in a transaction that is undone must not be remembered.
@@ -422,11 +448,11 @@ LoadCounts Loader::load(const std::vector<MovieRecord>& records) {
   const auto counts = [&] {
     try {
       return database_.write([&](db::Tx& tx) {
-        if (!std::exchange(sure, false)) people_.clear();
+        if (!std::exchange(sure, false)) forget_people();
         return Batch(*this, tx, records).run();
       });
     } catch (...) {
-      people_.clear();
+      forget_people();
       throw;
     }
   };
@@ -435,6 +461,7 @@ LoadCounts Loader::load(const std::vector<MovieRecord>& records) {
 
 void Loader::finish() {
   database_.write([](db::Tx& tx) {
+    tx.restore_indexes();
     tx.run(count_genres);
     tx.run(count_directed);
   });

@@ -1,6 +1,7 @@
 // Records gathered into transactions of a good size on their way to the catalogue. Shared by all imports.
 #pragma once
 
+#include <future>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,9 @@ namespace kinoteka::imports {
 class Batches {
  public:
   Batches(db::Database& database, std::string source, Report& report)
-      : loader_(database, std::move(source)), report_(report) {}
+      : loader_(database, std::move(source)), report_(report) {
+    loader_.begin();
+  }
 
   void add(catalogue::MovieRecord record) {
     records_.push_back(std::move(record));
@@ -20,23 +23,31 @@ class Batches {
   }
   void finish() {
     flush();
+    wait();
     loader_.finish();
   }
 
  private:
   static constexpr std::size_t size = 4000;  // a tenth of a second of the writer's time
 
+  // One batch is written while the next one is read.
   void flush() {
-    const auto counts = loader_.load(records_);
+    wait();
+    writing_ = std::async(std::launch::async, [this, records = std::move(records_)] { return loader_.load(records); });
+    records_.clear();
+  }
+  void wait() {
+    if (!writing_.valid()) return;
+    const auto counts = writing_.get();
     report_.created += counts.created;
     report_.completed += counts.completed;
     report_.unchanged += counts.unchanged;
-    records_.clear();
   }
 
   catalogue::Loader loader_;
   Report& report_;
   std::vector<catalogue::MovieRecord> records_;
+  std::future<catalogue::LoadCounts> writing_;  // last: whoever leaves waits for it before the rest goes
 };
 
 }  // namespace kinoteka::imports
