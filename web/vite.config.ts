@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { preloadFonts } from './scripts/preload-fonts.mjs';
 
 // `npm run dev` serves the pages from memory and asks a running `kinoteka serve` for the rest.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadFonts()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the Content-Security-Policy allows files, not data: scripts and fonts

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useEffect } from 'react';
 import type { MovieCard } from '../lib/api';
 import { drawPoster, type PosterFacts } from '../lib/posterDesign';
+import { useNear } from '../lib/useNear';
 
 export function posterFacts(movie: MovieCard, title: string): PosterFacts {
   return {
@@ -22,15 +23,14 @@ function parse(text: string): SVGElement {
   return document_.documentElement as unknown as SVGElement;
 }
 
-/** A poster for a film that has none, drawn from its own facts. The link around it names the film. */
+/**
+ * A poster for a film that has none, drawn from its own facts. The link around it names the film. Drawn when it comes
+ * near: a wall of them costs what is seen of it.
+ */
 export function DrawnPoster({ movie, title }: { movie: MovieCard; title: string }) {
-  const drawing = useMemo(() => drawPoster(posterFacts(movie, title)), [movie, title]);
-  return (
-    <svg
-      className="poster__art drawn"
-      viewBox="0 0 200 300"
-      aria-hidden="true"
-      ref={(svg) => svg?.replaceChildren(...parse(drawing).childNodes)}
-    />
-  );
+  const [svg, near] = useNear<SVGSVGElement>('400px');
+  useEffect(() => {
+    if (near) svg.current?.replaceChildren(...parse(drawPoster(posterFacts(movie, title))).childNodes);
+  }, [svg, near, movie, title]);
+  return <svg className="poster__art drawn" viewBox="0 0 200 300" aria-hidden="true" ref={svg} />;
 }

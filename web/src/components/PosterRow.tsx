@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MovieQuery } from '../lib/api';
 import { movieRowQuery } from '../lib/queries';
+import { useNear } from '../lib/useNear';
 import { Icon } from './Icon';
 import { Poster, PosterSkeleton } from './Poster';
 import { Failure } from './Status';
@@ -23,12 +24,13 @@ export function PosterRow({
   const { t } = useTranslation();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { data, error, refetch } = useQuery(movieRowQuery({ per_page: 18, ...query }));
+  const [section, near] = useNear<HTMLElement>();
+  const { data, error, refetch } = useQuery({ ...movieRowQuery({ per_page: 14, ...query }), enabled: near });
   const movies = data?.filter((movie) => movie.id !== without);
   if (movies?.length === 0) return null;
   const scroll = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
   return (
-    <section className="row-section" aria-labelledby={id}>
+    <section className="row-section" aria-labelledby={id} ref={section}>
       <header className="row-section__head">
         <h2 id={id}>{title}</h2>
         {all && <Link to={all}>{t('row.all')}</Link>}
