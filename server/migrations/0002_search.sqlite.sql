@@ -1,9 +1,9 @@
 -- Derived: the search index. `rowid` is 'unknownness' in its high bits and the id in its low 32, so that reading in
 -- the order of rowid and stopping early gives the best known first. Texts are folded (base/text.hpp) before.
 CREATE VIRTUAL TABLE search_movies USING fts5 (
-  words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+  words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3 4', detail = none);
 CREATE VIRTUAL TABLE search_people USING fts5 (
-  words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+  words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3 4', detail = none);
 
 -- Every title of every film, whole and folded: exact matches, and 'do we have this film already'.
 CREATE TABLE search_titles (

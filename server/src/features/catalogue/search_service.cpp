@@ -14,7 +14,7 @@ using search_store::Kind;
 using search_store::WordChoice;
 
 constexpr std::size_t max_words = 8, max_letters = 38;
-constexpr int candidates = 300;  // the best known that match: enough to find the most relevant among
+constexpr int candidates = 200;  // the best known that match: enough to find the most relevant among
 constexpr std::size_t few = 5;   // with fewer hits than this, typing errors are supposed
 constexpr std::size_t corrections = 12;
 
