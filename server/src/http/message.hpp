@@ -34,6 +34,7 @@ struct Request {
   std::string peer;                      // the socket's address, never a header's
   std::vector<std::string> path_values;  // what stood for {id} and the like
   bool keep_alive = true;
+  bool http_1_0 = false;  // knows no chunks: a stream ends with its connection
 
   // The first header of this name (any case), or empty.
   std::string_view header(std::string_view name) const;

@@ -126,6 +126,7 @@ bool Parser::check_fields(Request& request, int version) {
   length_.reset();
   chunked_ = expects_continue_ = false;
   request.keep_alive = version == 11;
+  request.http_1_0 = version == 10;
   int hosts = 0, lengths = 0, codings = 0;
   for (const auto& [name, value] : request.headers) {
     if (text::iequals(name, "host")) {

@@ -344,11 +344,14 @@ Task<bool> Session::send(const Answer& given) {
       reads && answer->status == 200 && none_match_names(request_.header("if-none-match"), answer->etag);
   std::string head = unchanged ? answer->head_not_modified : answer->head;
   const bool streams = static_cast<bool>(answer->stream) && !unchanged;
-  if (streams && !head_only) head += "Transfer-Encoding: chunked\r\n";
+  if (streams && request_.http_1_0) keep_alive_ = false;
+  if (streams && !request_.http_1_0) head += "Transfer-Encoding: chunked\r\n";
   head += loop_.date_header;
   head += "X-Request-Id: ";
   head += request_.id;
-  head += keep_alive_ ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n";
+  head += !keep_alive_        ? "\r\nConnection: close\r\n\r\n"
+          : request_.http_1_0 ? "\r\nConnection: keep-alive\r\n\r\n"
+                              : "\r\n\r\n";
 
   static const std::string nothing;
   const bool without_body = head_only || unchanged || streams;
@@ -382,9 +385,11 @@ Task<bool> Session::send_stream(const Answer& answer) {
     std::array<char, 20> size{};
     const int digits = std::snprintf(size.data(), size.size(), "%zx\r\n", part.size());
     frame.assign(size.data(), static_cast<std::size_t>(digits));
-    if (part.empty()) frame.clear();
-    if (!part.empty()) part += "\r\n";
-    if (!more) part += "0\r\n\r\n";
+    if (part.empty() || request_.http_1_0) frame.clear();
+    if (!request_.http_1_0) {
+      if (!part.empty()) part += "\r\n";
+      if (!more) part += "0\r\n\r\n";
+    }
     const bool sent = co_await write(frame.data(), frame.size(), part);
     if (!sent) co_return false;
   }

@@ -148,6 +148,19 @@ TEST_F(EdgeTest, streams_in_chunks_plain_and_compressed) {
   EXPECT_LT(packed.body.size(), 10'000u);
 }
 
+TEST_F(EdgeTest, speaks_http_1_0_to_who_speaks_it) {
+  Client client(server.port());
+  client.send("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  const auto first = client.read();
+  EXPECT_EQ(first.headers.at("connection"), "keep-alive");
+  client.send("GET /stream HTTP/1.0\r\n\r\n");
+  const auto stream = client.read(true);
+  EXPECT_EQ(stream.status, 200);
+  EXPECT_FALSE(stream.headers.contains("transfer-encoding")) << "1.0 knows no chunks";
+  EXPECT_TRUE(stream.closed);
+  EXPECT_EQ(client.rest().size(), 350'000u);
+}
+
 TEST_F(EdgeTest, tells_the_client_nothing_about_a_defect) {
   const auto reply = server.get("/broken");
   EXPECT_EQ(reply.status, 500);

@@ -46,6 +46,12 @@ bool Client::fill() {
   return true;
 }
 
+std::string Client::rest() {
+  while (fill()) {
+  }
+  return std::exchange(buffer_, {});
+}
+
 bool Client::ended() {
   while (fill()) {
   }

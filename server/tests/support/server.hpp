@@ -28,7 +28,8 @@ class Client {
   void half_close();
   Reply read(bool head_only = false);  // the next reply; status 0 when the connection ended instead
   Reply get(const std::string& target, const std::string& headers = "");
-  bool ended();  // whether the server closes the connection within five seconds
+  std::string rest();  // everything until the server closes
+  bool ended();        // whether the server closes the connection within five seconds
 
  private:
   bool fill();
