@@ -436,24 +436,14 @@ void Session::finish_request(int status) {
   const double ms = std::round(seconds * 1e6) / 1e3;
   const auto target = request_.target.substr(0, 500);
   const auto method = method_name(request_.method);
-  if (detail_.empty()) {
-    log::write(level, "request",
-               {{"method", method},
-                {"target", target},
-                {"status", std::int64_t{status}},
-                {"ms", ms},
-                {"peer", request_.peer},
-                {"id", request_.id}});
-  } else {
-    log::write(level, "request",
-               {{"method", method},
-                {"target", target},
-                {"status", std::int64_t{status}},
-                {"ms", ms},
-                {"peer", request_.peer},
-                {"id", request_.id},
-                {"detail", detail_}});
-  }
+  log::write(level, "request",
+             {{"method", method},
+              {"target", target},
+              {"status", std::int64_t{status}},
+              {"ms", ms},
+              {"peer", request_.peer},
+              {"id", request_.id},
+              {"detail", detail_}});
 }
 
 }  // namespace kinoteka::http

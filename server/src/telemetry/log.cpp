@@ -40,6 +40,11 @@ std::string_view colour(Level level) {
   return "";
 }
 
+bool is_empty(const Field& field) {
+  const auto* text = std::get_if<std::string_view>(&field.second);
+  return text != nullptr && text->empty();
+}
+
 void append_value(std::string& out, const Field& field) {
   std::visit([&](const auto& value) { json::encode(out, value); }, field.second);
 }
@@ -48,6 +53,7 @@ std::string json_line(Level level, std::string_view event, Fields fields) {
   std::string line = R"({"time":")" + rfc3339(now_ms()) + R"(","level":")" + std::string(name(level)) + R"(","event":)";
   json::encode_text(line, event);
   for (const auto& field : fields) {
+    if (is_empty(field)) continue;
     line += ',';
     json::encode_text(line, field.first);
     line += ':';
@@ -65,6 +71,7 @@ std::string human_line(Level level, std::string_view event, Fields fields) {
   line += ' ';
   line += event;
   for (const auto& field : fields) {
+    if (is_empty(field)) continue;
     line += ' ';
     if (coloured) line += "\x1b[2m";
     line += field.first;

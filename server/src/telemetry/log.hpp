@@ -22,6 +22,7 @@ void setup(Format format, Level level);
 bool enabled(Level level);
 void flush();
 
+// Empty texts are left out.
 void write(Level level, std::string_view event, Fields fields = {});
 inline void debug(std::string_view event, Fields fields = {}) { write(Level::debug, event, fields); }
 inline void info(std::string_view event, Fields fields = {}) { write(Level::info, event, fields); }

@@ -4,6 +4,7 @@
 
 #include "features/catalogue/load_service.hpp"
 #include "features/catalogue/movie_store.hpp"
+#include "features/catalogue/person_store.hpp"
 #include "support/databases.hpp"
 
 namespace kinoteka::catalogue {
@@ -50,9 +51,13 @@ std::string plan_of(db::Database& database, const movie_store::ListStatement& st
 
 class Plans : public ::testing::TestWithParam<db::Engine> {
  protected:
-  static db::Database& database() {
+  static void TearDownTestSuite() { databases().clear(); }
+  static std::map<db::Engine, std::unique_ptr<db::Database>>& databases() {
     static std::map<db::Engine, std::unique_ptr<db::Database>> all;
-    auto& database = all[GetParam()];
+    return all;
+  }
+  static db::Database& database() {
+    auto& database = databases()[GetParam()];
     if (!database) database = large_database(GetParam());
     return *database;
   }
@@ -123,6 +128,15 @@ TEST_P(Plans, every_filter_is_looked_up_in_an_index) {
     EXPECT_EQ(plan.find("Seq Scan on credits"), std::string::npos) << name << '\n' << plan;
     EXPECT_EQ(plan.find("SCAN m\n"), std::string::npos) << name << '\n' << plan;
     EXPECT_EQ(plan.find("SCAN r\n"), std::string::npos) << name << '\n' << plan;
+  }
+}
+
+TEST_P(Plans, directors_are_read_from_indexes_of_their_own) {
+  for (const auto order : {person_store::Order::name, person_store::Order::popularity}) {
+    const auto plan = plan_of(database(), {std::string(person_store::director_statement(order).sql), {}}, true);
+    EXPECT_NE(plan.find("directors_by_"), std::string::npos) << plan;
+    EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+    EXPECT_EQ(plan.find("Sort"), std::string::npos) << plan;
   }
 }
 

@@ -26,8 +26,12 @@ struct Line {
 
 }  // namespace
 
+const db::Query& director_statement(Order order) {
+  return order == Order::name ? directors_by_name : directors_by_popularity;
+}
+
 std::vector<std::int32_t> director_ids(db::Session& session, Order order) {
-  return session.all<std::int32_t>(order == Order::name ? directors_by_name : directors_by_popularity);
+  return session.all<std::int32_t>(director_statement(order));
 }
 
 std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count) {

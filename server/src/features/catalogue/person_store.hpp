@@ -16,6 +16,9 @@ enum class Order { name, popularity };
 // Who has directed at least one film.
 std::vector<std::int32_t> director_ids(db::Session& session, Order order);
 
+// The statement behind director_ids, for the test that explains it.
+const db::Query& director_statement(Order order);
+
 // In the order of `ids`; those that are no more are left out.
 std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count);
 
