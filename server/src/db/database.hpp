@@ -173,7 +173,7 @@ struct Options {
   std::string url;          // "sqlite:PATH" or "postgresql://…"
   std::size_t readers = 4;  // sessions for reading (PostgreSQL: for everything)
   int statement_timeout_ms = 30'000;
-  int wait_timeout_ms = 10'000;  // for a free session, or a place in the writer's queue
+  int wait_timeout_ms = 10'000;  // for a free session, or for another process that writes
   bool durable = true;           // SQLite: synchronous=FULL; off only where a test needs the difference
 };
 

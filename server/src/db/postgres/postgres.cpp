@@ -27,7 +27,6 @@ class PostgresDatabase final : public Database {
  public:
   explicit PostgresDatabase(const Options& options)
       : options_(options), sessions_(options.readers, options.wait_timeout_ms, [this] {
-          connections_.fetch_add(1);
           return std::make_unique<PostgresSession>(options_.url, options_.statement_timeout_ms);
         }) {
     version_ = sessions_.acquire()->server_version();
@@ -117,7 +116,7 @@ class PostgresDatabase final : public Database {
   std::string version_;
   std::atomic<std::uint64_t> revision_{1};
   std::atomic<std::int64_t> place_{0};
-  std::atomic<std::int64_t> reads_{0}, writes_{0}, retries_{0}, reconnects_{0}, connections_{0};
+  std::atomic<std::int64_t> reads_{0}, writes_{0}, retries_{0}, reconnects_{0};
 };
 
 }  // namespace
