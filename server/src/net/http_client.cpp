@@ -1,0 +1,112 @@
+#include "net/http_client.hpp"
+
+#include <stdexcept>
+
+#include "base/error.hpp"
+#include "net/curl.hpp"
+
+namespace kinoteka::net {
+namespace {
+
+struct Collected {
+  std::string body;
+  std::size_t limit;
+};
+
+std::size_t collect(const char* data, std::size_t, std::size_t size, void* user) {
+  auto& to = *static_cast<Collected*>(user);
+  if (to.body.size() + size > to.limit) return 0;  // curl takes it as a failure
+  to.body.append(data, size);
+  return size;
+}
+
+HttpAnswer perform(const Curl& curl, const std::string& url, const HttpClient::Limits& limits) {
+  if (!is_safe_address(url)) throw Error(Code::unavailable, "An address that is not https:// was to be asked.");
+  Collected collected{{}, limits.bytes};
+  curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, url.starts_with("https:") ? "https" : "http");
+  curl_easy_setopt(curl.get(), CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(curl.get(), CURLOPT_USERAGENT, "Kinoteka");
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, collect);
+  curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &collected);
+  const auto failed = curl_easy_perform(curl.get());
+  if (failed != CURLE_OK) {
+    throw Error(Code::unavailable, "Another server does not answer. Try again later.")
+        .with_detail(url.substr(0, url.find('?')) + ": " + curl_easy_strerror(failed));
+  }
+  HttpAnswer answer;
+  long status = 0;
+  const char* type = nullptr;
+  curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(curl.get(), CURLINFO_CONTENT_TYPE, &type);
+  answer.status = static_cast<int>(status);
+  if (type != nullptr) answer.content_type = type;
+  answer.body = std::move(collected.body);
+  return answer;
+}
+
+}  // namespace
+
+Curl new_curl(long connect_ms, long whole_ms) {
+  static const auto started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  Curl curl(started == CURLE_OK ? curl_easy_init() : nullptr);
+  if (!curl) throw std::runtime_error("libcurl cannot be started");
+  curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+  curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, whole_ms);
+  curl_easy_setopt(curl.get(), CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  return curl;
+}
+
+HttpClient::HttpClient(Limits limits) : limits_(limits) {}
+
+HttpAnswer HttpClient::get(const std::string& url) const {
+  const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
+  return perform(curl, url, limits_);
+}
+
+HttpAnswer HttpClient::post_form(const std::string& url, const FormFields& fields) const {
+  const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
+  const auto body = form_encode(fields);
+  const CurlList headers(curl_slist_append(nullptr, "Accept: application/json"));
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+  curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.c_str());
+  return perform(curl, url, limits_);
+}
+
+bool is_safe_address(std::string_view url) {
+  if (url.starts_with("https://")) return true;
+  for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
+    if (url.starts_with(here) && (url.size() == here.size() || url[here.size()] == ':' || url[here.size()] == '/')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string form_encode(const FormFields& fields) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) {
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                         c == '.' || c == '_' || c == '~';
+      if (plain) {
+        out += c;
+      } else {
+        const auto byte = static_cast<unsigned char>(c);
+        out += {'%', digits[byte >> 4], digits[byte & 15]};
+      }
+    }
+  };
+  for (const auto& [name, value] : fields) {
+    if (!out.empty()) out += '&';
+    add(name);
+    out += '=';
+    add(value);
+  }
+  return out;
+}
+
+}  // namespace kinoteka::net
