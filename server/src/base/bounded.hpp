@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace kinoteka {
 
@@ -21,6 +22,13 @@ struct Text {
   const std::string& operator*() const { return value; }
   const std::string* operator->() const { return &value; }
   bool operator==(const Text&) const = default;
+};
+
+// At most `Max` things in a row.
+template <class T, std::size_t Max>
+struct Items : std::vector<T> {
+  static constexpr std::size_t max = Max;
+  using std::vector<T>::vector;
 };
 
 // A whole number from `Min` to `Max`.

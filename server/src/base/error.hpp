@@ -3,6 +3,7 @@
 // log may read (`detail`) are different members, so that SQL, paths and host names cannot leak by accident.
 #pragma once
 
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <vector>
@@ -18,13 +19,15 @@ enum class Code {
   forbidden,     // signed in, but may not
   not_found,     // no such thing, or not for these eyes
   method_not_allowed,
-  conflict,           // a duplicate, or a state that forbids this
-  too_large,          // the body is over the route's limit
-  unsupported_media,  // a content type the route does not read
-  invalid,            // understood, but the values break rules: see `fields`
-  too_many,           // a rate limit
-  unavailable,        // overloaded, out of time, or a service we need is away: try again
-  internal,           // a defect; the client reads one fixed sentence
+  conflict,               // a duplicate, or a state that forbids this
+  precondition_failed,    // somebody else has changed it since it was read
+  precondition_required,  // a change that must say what it was made from
+  too_large,              // the body is over the route's limit
+  unsupported_media,      // a content type the route does not read
+  invalid,                // understood, but the values break rules: see `fields`
+  too_many,               // a rate limit
+  unavailable,            // overloaded, out of time, or a service we need is away: try again
+  internal,               // a defect; the client reads one fixed sentence
 };
 
 // One violated rule: which field (a JSON path such as `credits[2].role`, or a query parameter) and what to do.
@@ -39,6 +42,18 @@ class Error : public std::exception {
   Error(Code code, std::string message, std::vector<FieldError> fields = {})
       : code(code), message(std::move(message)), fields(std::move(fields)) {}
 
+  // Adds where the thing is that is in the way: an address of ours.
+  Error with_existing(std::string address) && {
+    existing = std::move(address);
+    return std::move(*this);
+  }
+
+  // Adds after how many seconds it is worth another try.
+  Error with_retry_after(std::int64_t seconds) && {
+    retry_after = seconds;
+    return std::move(*this);
+  }
+
   // Adds what only the log may see.
   Error with_detail(std::string text) && {
     detail = std::move(text);
@@ -50,10 +65,14 @@ class Error : public std::exception {
   Code code;
   std::string message;             // for the client
   std::vector<FieldError> fields;  // for the client
+  std::string existing;            // for the client: the duplicate's address, or empty
+  std::int64_t retry_after = 0;    // for the client: seconds, or 0
   std::string detail;              // for the log alone
 };
 
 inline Error not_found(std::string message) { return {Code::not_found, std::move(message)}; }
+inline Error forbidden(std::string message) { return {Code::forbidden, std::move(message)}; }
+inline Error conflict(std::string message) { return {Code::conflict, std::move(message)}; }
 inline Error invalid(std::vector<FieldError> fields) {
   return {Code::invalid, "Some values are not valid.", std::move(fields)};
 }

@@ -118,6 +118,10 @@ class Tx : public Session {
   virtual void script(std::string_view sql) = 0;
 };
 
+// Whether a write changes what caches are made from. Only writes that nobody's cache can show may say no: sessions,
+// counters, the outbox.
+enum class Touch { caches, nothing };
+
 struct Stats {
   std::int64_t reads = 0, writes = 0, commits = 0, retries = 0, reconnects = 0;
 };
@@ -139,20 +143,20 @@ class Database {
   }
 
   template <class F>
-  auto write(F&& use) -> std::invoke_result_t<F, Tx&> {
+  auto write(F&& use, Touch touch = Touch::caches) -> std::invoke_result_t<F, Tx&> {
     using Result = std::invoke_result_t<F, Tx&>;
     if constexpr (std::is_void_v<Result>) {
-      run_write([&](Tx& tx) { use(tx); });
+      run_write([&](Tx& tx) { use(tx); }, touch);
     } else {
       std::optional<Result> result;
-      run_write([&](Tx& tx) { result.emplace(use(tx)); });
+      run_write([&](Tx& tx) { result.emplace(use(tx)); }, touch);
       return std::move(*result);
     }
   }
 
-  // A number that has changed whenever the data may have: caches compare it. Writes through this object change it
-  // before they return; writes of other processes are seen by the next `look_for_changes`, which the housekeeping
-  // calls each second.
+  // A number that has changed whenever what caches are made from may have: they compare it. Writes through this object
+  // change it before they return (unless they touch nothing); writes of other processes are seen by the next
+  // `look_for_changes`, which the housekeeping calls each second.
   virtual std::uint64_t revision() const = 0;
   virtual void look_for_changes() = 0;
 
@@ -166,7 +170,7 @@ class Database {
 
  private:
   virtual void run_read(const std::function<void(Session&)>& use) = 0;
-  virtual void run_write(const std::function<void(Tx&)>& use) = 0;
+  virtual void run_write(const std::function<void(Tx&)>& use, Touch touch) = 0;
 };
 
 struct Options {

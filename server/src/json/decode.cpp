@@ -18,6 +18,33 @@ boost::json::value parse(std::string_view text, boost::json::storage_ptr memory)
   return parser.release();
 }
 
+namespace {
+
+void merge_into(boost::json::value& target, const boost::json::value& patch) {
+  if (!patch.is_object()) {
+    target = patch;
+    return;
+  }
+  if (!target.is_object()) target = boost::json::object{};
+  auto& object = target.get_object();
+  for (const auto& [name, value] : patch.get_object()) {
+    if (value.is_null()) {
+      object.erase(name);
+    } else {
+      merge_into(object[name], value);
+    }
+  }
+}
+
+}  // namespace
+
+boost::json::value merge(std::string_view target, const boost::json::value& patch) {
+  if (!patch.is_object()) throw Error(Code::bad_request, "The body must be a JSON object: the members to change.");
+  auto merged = parse(target);
+  merge_into(merged, patch);
+  return merged;
+}
+
 void Decoder::read_text(const boost::json::value& from, std::string& to, const std::string& path, std::size_t min,
                         std::size_t max) {
   if (!from.is_string()) return fault(path, "must be text");

@@ -20,6 +20,10 @@ enum class Unknown { refuse, ignore };
 // Parses strictly (RFC 8259, UTF-8, depth ≤ 32). Throws Error{bad_request} that says where.
 boost::json::value parse(std::string_view text, boost::json::storage_ptr memory = {});
 
+// `target` (JSON text) with a merge patch laid over it: RFC 7396. Throws Error{bad_request} when the patch is no
+// object.
+boost::json::value merge(std::string_view target, const boost::json::value& patch);
+
 class Decoder {
  public:
   explicit Decoder(Unknown unknown) : unknown_(unknown) {}
@@ -46,6 +50,9 @@ class Decoder {
       read_number(from, to, path);
     } else if constexpr (BoundedText<T>) {
       read_text(from, to.value, path, T::min, T::max);
+    } else if constexpr (Formed<T>) {
+      if (!from.is_string()) return fault(path, "must be text");
+      if (auto wrong = T::parse(std::string(from.get_string()), to); !wrong.empty()) fault(path, std::move(wrong));
     } else if constexpr (std::is_same_v<T, std::string>) {
       read_text(from, to, path, 0, std::string::npos);
     } else if constexpr (Enum<T>) {
@@ -58,13 +65,19 @@ class Decoder {
     } else if constexpr (Array<T>) {
       if (!from.is_array()) return fault(path, "must be a list");
       to.clear();
+      if constexpr (BoundedItems<T>) {
+        if (from.get_array().size() > T::max)
+          return fault(path, "must have at most " + std::to_string(T::max) + " items");
+      }
       for (const auto& item : from.get_array()) {
         const auto place = path + '[' + std::to_string(to.size()) + ']';
         read(item, to.emplace_back(), place);
       }
     } else if constexpr (Map<T>) {
       if (!from.is_object()) return fault(path, "must be an object");
-      for (const auto& [key, item] : from.get_object()) read(item, to[std::string(key)], join(path, key));
+      for (const auto& [key, item] : from.get_object()) {
+        if (!item.is_null()) read(item, to[std::string(key)], join(path, key));
+      }
     } else {
       static_assert(Described<T>, "to be read from JSON a type needs BOOST_DESCRIBE_STRUCT");
       read_object(from, to, path);
@@ -111,7 +124,7 @@ class Decoder {
       if (const auto* value = object.if_contains(member.name)) {
         ++known;
         read(*value, field, join(path, member.name));
-      } else if constexpr (!Optional<std::remove_reference_t<decltype(field)>>) {
+      } else if constexpr (!may_be_absent<std::remove_reference_t<decltype(field)>>) {
         fault(join(path, member.name), "is missing");
       }
     });
@@ -132,12 +145,16 @@ class Decoder {
 
 // Throws Error: bad_request when it is not JSON, invalid (with every violation) when it is not a T.
 template <class T>
-T decode(std::string_view text, Unknown unknown = Unknown::refuse) {
+T decode(const boost::json::value& from, Unknown unknown = Unknown::refuse) {
   T value{};
   Decoder decoder(unknown);
-  decoder.read(parse(text), value, "");
+  decoder.read(from, value, "");
   if (!decoder.errors.empty()) throw invalid(std::move(decoder.errors));
   return value;
+}
+template <class T>
+T decode(std::string_view text, Unknown unknown = Unknown::refuse) {
+  return decode<T>(parse(text), unknown);
 }
 
 }  // namespace kinoteka::json

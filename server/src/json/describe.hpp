@@ -2,6 +2,7 @@
 // tell optionals, vectors, maps and bounded values apart. Everything here is resolved at compile time.
 #pragma once
 
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,7 +32,11 @@ inline constexpr bool is_a<Template<Args...>, Template> = true;
 template <class T>
 concept Optional = is_a<T, std::optional>;
 template <class T>
-concept Array = is_a<T, std::vector>;
+concept BoundedItems = requires(const T& items) {
+  []<class U, std::size_t Max>(const Items<U, Max>&) {}(items);
+};
+template <class T>
+concept Array = is_a<T, std::vector> || BoundedItems<T>;
 template <class T>
 concept Map = is_a<T, std::map>;  // keys are strings
 template <class T>
@@ -43,6 +48,10 @@ template <std::size_t Min, std::size_t Max>
 inline constexpr bool is_text<Text<Min, Max>> = true;
 template <class T>
 concept BoundedText = is_text<T>;
+
+// A member that a request may leave out: then it is nothing, or empty.
+template <class T>
+inline constexpr bool may_be_absent = Optional<T> || Array<T> || Map<T>;
 
 template <class T>
 inline constexpr bool is_int = false;
@@ -62,6 +71,14 @@ template <class T>
 concept Enum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value;
+
+// A text with a form of its own (a code, a date, an address): it reads itself and says what is wrong, or nothing.
+template <class T>
+concept Formed = requires(const std::string& text, T& to) {
+  { T::parse(text, to) } -> std::convertible_to<std::string>;
+  { to.value } -> std::convertible_to<std::string>;
+  T::schema();
+};
 
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;

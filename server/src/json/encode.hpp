@@ -26,6 +26,8 @@ void encode(std::string& out, const T& value) {
     encode_number(out, static_cast<double>(value));
   } else if constexpr (BoundedText<T>) {
     encode_text(out, *value);
+  } else if constexpr (Formed<T>) {
+    encode_text(out, value.value);
   } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
     encode_text(out, value);
   } else if constexpr (Preencoded<T>) {

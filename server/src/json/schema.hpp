@@ -28,27 +28,33 @@ std::string_view doc_of([[maybe_unused]] std::string_view field) {
   return {};
 }
 
-template <class T>
+// What a schema is for: an answer has all its members, a request needs only those without a default, a patch none.
+enum class Use { output, input, patch };
+
+template <class T, Use U = Use::output>
 boost::json::object schema(boost::json::object& components);
 
-template <Described T>
+template <Described T, Use U>
 void describe_component(boost::json::object& components) {
-  const auto name = type_name<T>();
+  const auto name = type_name<T>() + (U == Use::patch ? "Patch" : "");
   if (components.contains(name)) return;
   components[name] = nullptr;  // a type may refer to itself
   boost::json::object properties;
   boost::json::array required;
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
-    auto field = schema<Field>(components);
+    auto field = schema < Field, U == Use::output ? Use::output : Use::input > (components);
     if (const auto text = doc_of<T>(member.name); !text.empty()) field["description"] = text;
     properties[member.name] = std::move(field);
-    required.emplace_back(member.name);
+    if (U == Use::output || (U == Use::input && !may_be_absent<Field>)) required.emplace_back(member.name);
   });
-  components[name] = {{"type", "object"}, {"properties", std::move(properties)}, {"required", std::move(required)}};
+  boost::json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  if (!required.empty()) out["required"] = std::move(required);
+  if (U != Use::output) out["additionalProperties"] = false;
+  components[name] = std::move(out);
 }
 
-template <class T>
+template <class T, Use U>
 boost::json::object schema(boost::json::object& components) {
   using boost::json::object;
   if constexpr (std::is_same_v<T, bool>) {
@@ -63,13 +69,15 @@ boost::json::object schema(boost::json::object& components) {
     return {{"type", "number"}};
   } else if constexpr (BoundedText<T>) {
     return {{"type", "string"}, {"minLength", T::min}, {"maxLength", T::max}};
+  } else if constexpr (Formed<T>) {
+    return T::schema();
   } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
     return {{"type", "string"}};
   } else if constexpr (Preencoded<T>) {
-    return []<class U>(std::type_identity<Encoded<U>>, object& all) { return schema<U>(all); }(std::type_identity<T>{},
+    return []<class V>(std::type_identity<Encoded<V>>, object& all) { return schema<V>(all); }(std::type_identity<T>{},
                                                                                                components);
   } else if constexpr (Optional<T>) {
-    auto inner = schema<typename T::value_type>(components);
+    auto inner = schema<typename T::value_type, U>(components);
     if (inner.contains("$ref")) {
       return {{"anyOf", boost::json::array{std::move(inner), object{{"type", "null"}}}}};
     }
@@ -81,12 +89,14 @@ boost::json::object schema(boost::json::object& components) {
     for_each_enumerator(std::type_identity<T>{}, [&](T, std::string_view name) { names.emplace_back(name); });
     return {{"type", "string"}, {"enum", std::move(names)}};
   } else if constexpr (Array<T>) {
-    return {{"type", "array"}, {"items", schema<typename T::value_type>(components)}};
+    object out{{"type", "array"}, {"items", schema<typename T::value_type, U>(components)}};
+    if constexpr (BoundedItems<T>) out["maxItems"] = T::max;
+    return out;
   } else if constexpr (Map<T>) {
-    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type>(components)}};
+    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type, U>(components)}};
   } else {
-    describe_component<T>(components);
-    return {{"$ref", "#/components/schemas/" + type_name<T>()}};
+    describe_component<T, U>(components);
+    return {{"$ref", "#/components/schemas/" + type_name<T>() + (U == Use::patch ? "Patch" : "")}};
   }
 }
 

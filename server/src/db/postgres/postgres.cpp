@@ -17,6 +17,12 @@ constexpr int attempts = 8;
 // The write-ahead log's place moves with every change of any session; asking for it costs no lock.
 constexpr Query log_place{"log_place", "SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint"};
 
+// How often what caches are made from has changed. The table is there once the migrations ran; before that, every
+// change counts.
+constexpr Query revisions_exist{"revisions.exist", "SELECT count(*) FROM pg_tables WHERE tablename = 'revisions'"};
+constexpr Query read_touches{"revisions.read", "SELECT number FROM revisions WHERE topic = 'caches'"};
+constexpr Query touch_caches{"revisions.touch", "UPDATE revisions SET number = number + 1 WHERE topic = 'caches'"};
+
 void pause_before(int attempt) {
   thread_local std::minstd_rand random{std::random_device{}()};
   std::uniform_int_distribution<int> jitter(0, 2 << attempt);
@@ -42,7 +48,10 @@ class PostgresDatabase final : public Database {
 
   void look_for_changes() override {
     const auto place = read([](Session& session) { return *session.one<std::int64_t>(log_place); });
-    if (place != place_.exchange(place)) revision_.fetch_add(1);
+    if (place == place_.exchange(place)) return;
+    const auto touches = read(
+        [&](Session& session) { return knows_touches(session) ? *session.one<std::int64_t>(read_touches) : place; });
+    if (touches != touches_.exchange(touches)) revision_.fetch_add(1);
   }
 
   void analyze() override {
@@ -58,19 +67,25 @@ class PostgresDatabase final : public Database {
     });
   }
 
-  void run_write(const std::function<void(Tx&)>& use) override {
+  bool knows_touches(Session& session) {
+    if (!knows_touches_) knows_touches_ = *session.one<std::int64_t>(revisions_exist) > 0;
+    return knows_touches_;
+  }
+
+  void run_write(const std::function<void(Tx&)>& use, Touch touch) override {
     bool committing = false;
     run(
         PostgresSession::Kind::write,
         [&](PostgresSession& session) {
           use(session);
+          if (touch == Touch::caches && knows_touches(session)) session.run(touch_caches);
           committing = true;
           session.commit();
           committing = false;
         },
         &committing);
     writes_.fetch_add(1, std::memory_order_relaxed);
-    revision_.fetch_add(1, std::memory_order_release);
+    if (touch == Touch::caches) revision_.fetch_add(1, std::memory_order_release);
   }
 
   template <class Work>
@@ -115,7 +130,8 @@ class PostgresDatabase final : public Database {
   SessionPool<PostgresSession> sessions_;
   std::string version_;
   std::atomic<std::uint64_t> revision_{1};
-  std::atomic<std::int64_t> place_{0};
+  std::atomic<std::int64_t> place_{0}, touches_{0};
+  std::atomic<bool> knows_touches_{false};
   std::atomic<std::int64_t> reads_{0}, writes_{0}, retries_{0}, reconnects_{0};
 };
 

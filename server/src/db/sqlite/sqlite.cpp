@@ -1,5 +1,6 @@
 #include "db/sqlite/sqlite.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -22,10 +23,12 @@ namespace {
 constexpr std::size_t group_limit = 256;
 constexpr std::size_t queue_limit = 4096;
 
-constexpr Query data_version{"data_version", "PRAGMA data_version"};
+// How often what caches are made from has changed: a number in the file's head, and part of each transaction.
+constexpr Query touches{"touches", "PRAGMA user_version"};
 
 struct Write {
   const std::function<void(Tx&)>* use;
+  Touch touch;
   std::exception_ptr failure;
   std::binary_semaphore done{0};
 };
@@ -40,7 +43,7 @@ class SqliteDatabase final : public Database {
         readers_(options.readers, options.wait_timeout_ms,
                  [this] { return std::make_unique<SqliteSession>(path_, SqliteSession::Mode::reader, options_); }),
         thread_([this] { write_loop(); }) {
-    external_version_ = *watcher_.one<std::int64_t>(data_version);
+    touches_ = *watcher_.one<std::int64_t>(touches);
   }
 
   ~SqliteDatabase() override {
@@ -60,8 +63,8 @@ class SqliteDatabase final : public Database {
   void look_for_changes() override {
     const std::lock_guard lock(watcher_mutex_);
     // Our own writer's commits are seen here too: the caches start anew once more, which is harmless.
-    const auto version = *watcher_.one<std::int64_t>(data_version);
-    if (version != std::exchange(external_version_, version)) revision_.fetch_add(1);
+    const auto now = *watcher_.one<std::int64_t>(touches);
+    if (now != std::exchange(touches_, now)) revision_.fetch_add(1);
   }
 
   std::optional<std::string> back_up() override {
@@ -96,8 +99,8 @@ class SqliteDatabase final : public Database {
     session.run(end);
   }
 
-  void run_write(const std::function<void(Tx&)>& use) override {
-    Write write{&use, nullptr};
+  void run_write(const std::function<void(Tx&)>& use, Touch touch) override {
+    Write write{&use, touch, nullptr};
     {
       const std::lock_guard lock(mutex_);
       if (stopping_ || queue_.size() >= queue_limit) {
@@ -132,10 +135,17 @@ class SqliteDatabase final : public Database {
     try {
       writer_.script("BEGIN IMMEDIATE");
       for (auto* write : group) run_in_savepoint(*write);
+      const bool touched = std::any_of(group.begin(), group.end(), [](const Write* write) {
+        return write->touch == Touch::caches && !write->failure;
+      });
+      if (touched) {
+        const auto next = (*writer_.one<std::int64_t>(touches) + 1) & 0x7FFFFFFF;
+        writer_.script("PRAGMA user_version = " + std::to_string(next));
+      }
       writer_.script("COMMIT");
       commits_.fetch_add(1);
       writes_.fetch_add(static_cast<std::int64_t>(group.size()), std::memory_order_relaxed);
-      revision_.fetch_add(1, std::memory_order_release);
+      if (touched) revision_.fetch_add(1, std::memory_order_release);
     } catch (...) {
       for (auto* write : group) write->failure = std::current_exception();
       try {
@@ -163,7 +173,7 @@ class SqliteDatabase final : public Database {
   SqliteSession writer_;
   SqliteSession watcher_;
   std::mutex watcher_mutex_;
-  std::int64_t external_version_ = 0;
+  std::int64_t touches_ = 0;
   SessionPool<SqliteSession> readers_;
 
   std::atomic<std::uint64_t> revision_{1};
