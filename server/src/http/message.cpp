@@ -38,12 +38,27 @@ std::string_view Request::header(std::string_view name) const {
   return {};
 }
 
+std::string_view Request::cookie(std::string_view name) const {
+  for (const auto& header_ : headers) {
+    if (!text::iequals(header_.name, "cookie")) continue;
+    for (auto pair : text::split(header_.value, ';')) {
+      pair = text::trim(pair);
+      if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') {
+        return pair.substr(name.size() + 1);
+      }
+    }
+  }
+  return {};
+}
+
 std::string_view reason(int status) {
   switch (status) {
     case 100: return "Continue";
     case 200: return "OK";
     case 201: return "Created";
+    case 202: return "Accepted";
     case 204: return "No Content";
+    case 303: return "See Other";
     case 304: return "Not Modified";
     case 400: return "Bad Request";
     case 401: return "Unauthorized";

@@ -22,6 +22,23 @@ struct Header {
   std::string_view name, value;
 };
 
+// What a user may do, each including the one before.
+enum class UserRole { user, editor, admin };
+
+// Who calls, as the edge has found out.
+struct Identity {
+  std::int64_t user = 0;
+  UserRole role = UserRole::user;
+  std::int64_t session = 0;           // 0 with an API key
+  std::int64_t api_key = 0;           // 0 with a session
+  std::uint32_t scopes = ~0u;         // bits of Scope; a session has all
+  bool verified = false;              // the address has been proved
+  std::int64_t authenticated_at = 0;  // when the password was given last, ms
+};
+
+// What an API key may be allowed.
+enum class Scope : std::uint32_t { read = 1, write = 2, edit = 4, admin = 8 };
+
 struct Request {
   Method method = Method::other;
   std::string_view target;                                      // as sent, origin-form
@@ -34,10 +51,14 @@ struct Request {
   std::string peer;                      // the socket's address, never a header's
   std::vector<std::string> path_values;  // what stood for {id} and the like
   bool keep_alive = true;
+  std::optional<Identity> identity;
   bool http_1_0 = false;  // knows no chunks: a stream ends with its connection
 
   // The first header of this name (any case), or empty.
   std::string_view header(std::string_view name) const;
+
+  // The cookie of this name, or empty.
+  std::string_view cookie(std::string_view name) const;
 };
 
 // Part after part of a body too large to hold: appends to `out`, false when nothing follows. Runs on a worker.
@@ -48,7 +69,8 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  Stream stream;  // instead of `body`
+  Stream stream;             // instead of `body`
+  std::int64_t version = 0;  // of the thing shown, for If-Match; 0: it has none
 };
 
 enum class Encoding { identity, gzip, brotli };
@@ -66,5 +88,9 @@ struct Rendered {
 using Answer = std::shared_ptr<const Rendered>;
 
 std::string_view reason(int status);
+
+inline bool is_safe(Method method) {
+  return method == Method::get || method == Method::head || method == Method::options;
+}
 
 }  // namespace kinoteka::http

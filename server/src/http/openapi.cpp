@@ -36,7 +36,21 @@ std::string openapi_document(const Router& router, const std::string& version) {
         {"license", {{"name", "MIT"}}}}},
       {"servers", boost::json::array{object{{"url", "/"}}}},
       {"paths", std::move(paths)},
-      {"components", {{"schemas", std::move(schemas)}}}};
+      {"components",
+       {{"schemas", std::move(schemas)},
+        {"securitySchemes",
+         {{"session",
+           {{"type", "apiKey"},
+            {"in", "cookie"},
+            {"name", "kinoteka"},
+            {"description", "The browser's session, from POST /api/auth/session. Changes also need X-CSRF-Token."}}},
+          {"access_token",
+           {{"type", "http"},
+            {"scheme", "bearer"},
+            {"bearerFormat", "JWT"},
+            {"description", "From POST /api/auth/login, renewed by PUT."}}},
+          {"api_key",
+           {{"type", "http"}, {"scheme", "bearer"}, {"description", "A key that a user has made for a program."}}}}}}}};
   return json::pretty(document);
 }
 

@@ -12,6 +12,8 @@ int status_of(Code code) {
     case Code::not_found: return 404;
     case Code::method_not_allowed: return 405;
     case Code::conflict: return 409;
+    case Code::precondition_failed: return 412;
+    case Code::precondition_required: return 428;
     case Code::too_large: return 413;
     case Code::unsupported_media: return 415;
     case Code::invalid: return 422;
@@ -24,13 +26,14 @@ int status_of(Code code) {
 
 namespace {
 
-Response render(int status, std::string detail, const std::string& request_id, const std::vector<FieldError>& fields) {
-  const Problem body{"about:blank", std::string(reason(status)), status, std::move(detail), request_id, fields};
+Response render(int status, const Error& error, std::string detail, const std::string& request_id) {
+  const Problem body{"about:blank", std::string(reason(status)), status, std::move(detail), request_id, error.fields};
   Response response;
   response.status = status;
   response.content_type = "application/problem+json";
-  response.body = json::encode(body);
-  if (status == 503) response.headers.emplace_back("Retry-After", "1");
+  response.body = error.existing.empty() ? json::encode(body) : json::encode(ConflictProblem{{body}, error.existing});
+  const auto wait = error.retry_after > 0 ? error.retry_after : status == 503 ? 1 : 0;
+  if (wait > 0) response.headers.emplace_back("Retry-After", std::to_string(wait));
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }
@@ -39,13 +42,13 @@ Response render(int status, std::string detail, const std::string& request_id, c
 
 Response problem(const Error& error, const std::string& request_id) {
   const bool internal = error.code == Code::internal;
-  return render(status_of(error.code),
+  return render(status_of(error.code), error,
                 internal ? "Something went wrong on our side. Tell us the request_id if it stays." : error.message,
-                request_id, error.fields);
+                request_id);
 }
 
 Response problem(int status, std::string detail, const std::string& request_id) {
-  return render(status, std::move(detail), request_id, {});
+  return render(status, Error(Code::internal, ""), std::move(detail), request_id);
 }
 
 Response problem(std::exception_ptr thrown, const std::string& request_id, std::string& detail) {

@@ -25,6 +25,12 @@ struct Problem {
 };
 BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, request_id, errors))
 
+// What a duplicate is answered with: where the existing thing is.
+struct ConflictProblem : Problem {
+  std::string existing;
+};
+BOOST_DESCRIBE_STRUCT(ConflictProblem, (Problem), (existing))
+
 Response problem(const Error& error, const std::string& request_id);
 Response problem(int status, std::string detail, const std::string& request_id);
 

@@ -76,7 +76,9 @@ Answer render(Response&& response, const RenderOptions& options) {
 
   std::string shared;  // what 200 and 304 both say
   if (options.validate && response.status == 200 && !response.stream) {
-    out->etag = '"' + hex(quick_hash(response.body));
+    out->etag = '"';
+    if (response.version > 0) out->etag += 'v' + std::to_string(response.version) + '-';
+    out->etag += hex(quick_hash(response.body));
     if (encoding != Encoding::identity) out->etag += '-' + std::string(encoding_name(encoding));
     out->etag += '"';
     add(shared, "ETag", out->etag);

@@ -16,7 +16,13 @@
 namespace kinoteka::http {
 
 // Who may call. A route states one; there is no default.
-enum class Access { anyone };
+enum class Access {
+  anyone,   // also in a house for members only: signing in, health
+  readers,  // anyone, or, by setting, members
+  members,  // who is signed in
+  editors,
+  admins
+};
 
 struct Route {
   Method method;
@@ -27,8 +33,12 @@ struct Route {
   boost::json::object operation;  // its OpenAPI entry
   std::size_t body_limit = 0;     // no body unless the route reads one
   std::chrono::milliseconds deadline{30'000};
-  bool cacheable = false;  // the answer depends on the target and the database alone
-  std::size_t index = 0;   // its place in Router::routes
+  bool cacheable = false;     // the answer depends on the target and the database alone
+  bool costly = false;        // hashes passwords or asks other servers: runs on a pool of its own
+  bool in_person = false;     // not for API keys: what would let a key make itself stronger
+  bool repeatable = false;    // a create: takes an Idempotency-Key
+  bool secret_query = false;  // its query must not be logged
+  std::size_t index = 0;      // its place in Router::routes
 };
 
 class RouteBuilder;
@@ -39,6 +49,7 @@ class Router {
   ~Router();
 
   void add(Route route);
+  Route& last() { return *routes_.back(); }
 
   struct Match {
     const Route* route = nullptr;

@@ -1,5 +1,8 @@
 #include "http/routes.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "http/parser.hpp"
 #include "http/problem.hpp"
 
@@ -55,7 +58,7 @@ Response answer_list(const Request& request, std::int64_t total, const std::opti
 std::string read_json_body(const Request& request) {
   const auto type = request.header("content-type");
   const auto name = text::trim(type.substr(0, type.find(';')));
-  if (!text::iequals(name, "application/json")) {
+  if (!text::iequals(name, "application/json") && !text::iequals(name, "application/merge-patch+json")) {
     throw Error(Code::unsupported_media, "Send the body as application/json.");
   }
   return request.body;
@@ -65,6 +68,54 @@ Id read_path_id(const std::string& text) {
   Id id;
   if (!detail::read_parameter(text, id).empty()) throw not_found("There is nothing with this id.");
   return id;
+}
+
+IfMatch::IfMatch(std::string_view header) {
+  header = text::trim(header);
+  if (header.empty()) {
+    throw Error(Code::precondition_required, "Say in If-Match which version was changed: the ETag that GET gave.");
+  }
+  any_ = header == "*";
+  for (auto tag : text::split(header, ',')) {
+    tag = text::trim(tag);
+    if (tag.starts_with("W/")) continue;  // If-Match compares strongly (RFC 9110, 13.1.1)
+    if (!tag.starts_with("\"v")) continue;
+    std::int64_t version = 0;
+    if (std::from_chars(tag.data() + 2, tag.data() + tag.size(), version).ec == std::errc{}) {
+      versions_.push_back(version);
+    }
+  }
+}
+
+void IfMatch::require(std::int64_t version) const {
+  if (any_ || std::find(versions_.begin(), versions_.end(), version) != versions_.end()) return;
+  throw Error(Code::precondition_failed, "Somebody has changed it since. Read it again, then make your change.");
+}
+
+void Argument<IfMatch, void>::describe(Route&, boost::json::array& parameters, boost::json::object&) {
+  parameters.push_back(
+      boost::json::object{{"name", "If-Match"},
+                          {"in", "header"},
+                          {"required", true},
+                          {"description", "The ETag that GET gave: a change made from an older version is refused."},
+                          {"schema", {{"type", "string"}, {"maxLength", 1000}}}});
+}
+
+void describe_body(Route& route, boost::json::object schema) {
+  if (route.body_limit == 0) route.body_limit = 64 * 1024;
+  route.operation["requestBody"] = {{"required", true},
+                                    {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
+}
+
+std::string_view access_name(Access access) {
+  switch (access) {
+    case Access::anyone: return "anyone";
+    case Access::readers: return "readers";
+    case Access::members: return "members";
+    case Access::editors: return "editors";
+    case Access::admins: return "admins";
+  }
+  return "";
 }
 
 boost::json::object describe_operation(const Route& route, boost::json::array parameters) {
@@ -80,7 +131,16 @@ boost::json::object describe_operation(const Route& route, boost::json::array pa
   for (auto& parameter : parameters) all.push_back(std::move(parameter));
   boost::json::object operation{{"tags", boost::json::array{route.section}}, {"summary", route.summary}};
   if (!all.empty()) operation["parameters"] = std::move(all);
-  operation["security"] = boost::json::array{};  // who may: anyone, so far
+  // Who may: nobody in particular, or by a session's cookie, an access token or an API key.
+  boost::json::array security;
+  if (route.access != Access::anyone) {
+    if (route.access == Access::readers) security.push_back(boost::json::object{});
+    security.push_back(boost::json::object{{"session", boost::json::array{}}});
+    security.push_back(boost::json::object{{"access_token", boost::json::array{}}});
+    if (!route.in_person) security.push_back(boost::json::object{{"api_key", boost::json::array{}}});
+  }
+  operation["security"] = std::move(security);
+  operation["x-access"] = access_name(route.access);
   return operation;
 }
 
@@ -107,6 +167,8 @@ boost::json::object describe_responses(int status, boost::json::object schema, b
     fault(422);
   }
   if (route.pattern.find('{') != std::string::npos) fault(404);
+  if (route.access >= Access::readers) fault(401);
+  if (route.access >= Access::members) fault(403);
   return responses;
 }
 

@@ -4,14 +4,16 @@
 //   Rows rows(router, "Collection");
 //   rows.post("/api/collection", anyone, "Add an item", [&](Guest, Body<NewItem> item) { return Created{…}; });
 //
-// A handler may take, in any order: Guest (who calls), Id (the next {…} of the path), Query<T>, Body<T>,
-// const Request&. It answers T (200), List<T>, Created<T> (201), NoContent (204) or a Response of its own.
+// A handler may take, in any order: who calls (Guest, Reader, Member, Editor, Admin, as the row's access is), Id (the
+// next {…} of the path), Name (the same as text), Query<T>, Body<T>, Patch<T>, IfMatch, const Request&. It answers T
+// (200), Versioned<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204) or a Response of its own.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <tuple>
 
+#include "http/caller.hpp"
 #include "http/query.hpp"
 #include "http/router.hpp"
 #include "json/decode.hpp"
@@ -19,16 +21,22 @@
 
 namespace kinoteka::http {
 
-// Tokens of who calls, which only the edge makes: a use case that needs a right asks for it in its parameters.
-class Guest {
-  Guest() = default;
-  template <class, class>
-  friend struct Argument;
+// Who may call: `Caller` is what the handler gets.
+template <Access A, class C>
+struct Who {
+  static constexpr Access access = A;
+  using Caller = C;
 };
-struct Anyone {
-  static constexpr Access access = Access::anyone;
+inline constexpr Who<Access::anyone, Guest> anyone{};
+inline constexpr Who<Access::readers, Reader> readers{};
+inline constexpr Who<Access::members, Member> members{};
+inline constexpr Who<Access::editors, Editor> editors{};
+inline constexpr Who<Access::admins, Admin> admins{};
+
+// A part of the path that is a name.
+struct Name {
+  std::string value;
 };
-inline constexpr Anyone anyone{};
 
 template <class T>
 struct Query : T {};
@@ -38,6 +46,42 @@ struct Body {
   T value;
   const T& operator*() const { return value; }
   const T* operator->() const { return &value; }
+};
+
+// Changes to a T, of which the body names some members (JSON Merge Patch, RFC 7396).
+template <class T>
+class Patch {
+ public:
+  explicit Patch(boost::json::value changes) : changes_(std::move(changes)) {}
+  // `now` with the changes, validated as a whole. Throws Error{invalid} that names every fault.
+  T apply(const T& now) const { return json::decode<T>(json::merge(json::encode(now), changes_)); }
+
+ private:
+  boost::json::value changes_;
+};
+
+// Which version of a thing the caller has seen: a change made from an older one is refused.
+class IfMatch {
+ public:
+  explicit IfMatch(std::string_view header);  // throws precondition_required without one
+  // Throws Error{precondition_failed} unless the header names this version, or is "*".
+  void require(std::int64_t version) const;
+
+ private:
+  bool any_ = false;
+  std::vector<std::int64_t> versions_;
+};
+
+// A thing with its version, which becomes part of its ETag.
+template <class T>
+struct Versioned {
+  T value;
+  std::int64_t version = 0;
+};
+
+template <class T>
+struct Accepted {
+  T value;
 };
 
 struct NoContent {};
@@ -71,11 +115,27 @@ struct Paging {
 };
 BOOST_DESCRIBE_STRUCT(Paging, (), (page, per_page))
 
+// A page whose items are at hand already.
+template <class T>
+List<T> page_of(std::vector<T> items, std::int64_t total, const Page& page) {
+  auto encode = [items = std::move(items)](std::string& out) {
+    bool first = true;
+    for (const auto& item : items) {
+      if (!std::exchange(first, false)) out += ',';
+      json::encode(out, item);
+    }
+    return false;
+  };
+  return {total, page, std::move(encode)};
+}
+
 Response answer_list(const Request& request, std::int64_t total, const std::optional<Page>& page,
                      std::function<bool(std::string& out)> next);
 std::string read_json_body(const Request& request);  // checks the content type
+std::string_view access_name(Access access);         // as the OpenAPI document's x-access says it
 boost::json::object describe_operation(const Route& route, boost::json::array parameters);
 Id read_path_id(const std::string& text);
+void describe_body(Route& route, boost::json::object schema);
 
 // What one parameter type of a handler is made from, and what it adds to the OpenAPI entry.
 template <class T, class = void>
@@ -83,8 +143,35 @@ struct Argument;
 
 template <>
 struct Argument<Guest, void> {
-  static Guest make(const Request&, std::size_t&) { return {}; }
+  static Guest make(const Request& request, std::size_t&) { return Guest(request.identity); }
   static void describe(Route&, boost::json::array&, boost::json::object&) {}
+};
+template <>
+struct Argument<Reader, void> {
+  static Reader make(const Request&, std::size_t&) { return {}; }
+  static void describe(Route&, boost::json::array&, boost::json::object&) {}
+};
+template <class T>
+struct Argument<T, std::enable_if_t<std::is_base_of_v<Member, T>>> {
+  static T make(const Request& request, std::size_t&) { return T(request.identity.value()); }
+  static void describe(Route&, boost::json::array&, boost::json::object&) {}
+};
+template <>
+struct Argument<Name, void> {
+  static Name make(const Request& request, std::size_t& used) { return {request.path_values.at(used++)}; }
+  static void describe(Route&, boost::json::array&, boost::json::object&) {}
+};
+template <>
+struct Argument<IfMatch, void> {
+  static IfMatch make(const Request& request, std::size_t&) { return IfMatch(request.header("if-match")); }
+  static void describe(Route& route, boost::json::array& parameters, boost::json::object&);
+};
+template <class T>
+struct Argument<Patch<T>, void> {
+  static Patch<T> make(const Request& request, std::size_t&) { return Patch<T>(json::parse(read_json_body(request))); }
+  static void describe(Route& route, boost::json::array&, boost::json::object& components) {
+    describe_body(route, json::schema<T, json::Use::patch>(components));
+  }
 };
 template <>
 struct Argument<Id, void> {
@@ -102,9 +189,7 @@ template <class T>
 struct Argument<Body<T>, void> {
   static Body<T> make(const Request& request, std::size_t&) { return {json::decode<T>(read_json_body(request))}; }
   static void describe(Route& route, boost::json::array&, boost::json::object& components) {
-    if (route.body_limit == 0) route.body_limit = 64 * 1024;
-    route.operation["requestBody"] = {{"required", true},
-                                      {"content", {{"application/json", {{"schema", json::schema<T>(components)}}}}}};
+    describe_body(route, json::schema<T, json::Use::input>(components));
   }
 };
 template <>
@@ -152,6 +237,26 @@ struct Result<Created<T>> {
   static boost::json::object schema(boost::json::object& components) { return json::schema<T>(components); }
 };
 template <class T>
+struct Result<Accepted<T>> {
+  static constexpr int status = 202;
+  static Response make(const Request& request, Accepted<T>&& value) {
+    auto response = Result<T>::make(request, std::move(value.value));
+    response.status = 202;
+    return response;
+  }
+  static boost::json::object schema(boost::json::object& components) { return json::schema<T>(components); }
+};
+template <class T>
+struct Result<Versioned<T>> {
+  static constexpr int status = 200;
+  static Response make(const Request& request, Versioned<T>&& value) {
+    auto response = Result<T>::make(request, std::move(value.value));
+    response.version = value.version;
+    return response;
+  }
+  static boost::json::object schema(boost::json::object& components) { return json::schema<T>(components); }
+};
+template <class T>
 struct Result<List<T>> {
   static constexpr int status = 200;
   static Response make(const Request& request, List<T>&& list) {
@@ -169,20 +274,24 @@ class Rows {
  public:
   Rows(Router& router, std::string section) : router_(router), section_(std::move(section)) {}
 
-  template <class Who, class F>
-  Rows& get(std::string pattern, Who who, std::string summary, F handler) {
+  template <class W, class F>
+  Rows& get(std::string pattern, W who, std::string summary, F handler) {
     return add(Method::get, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
   }
-  template <class Who, class F>
-  Rows& post(std::string pattern, Who who, std::string summary, F handler) {
+  template <class W, class F>
+  Rows& post(std::string pattern, W who, std::string summary, F handler) {
     return add(Method::post, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
   }
-  template <class Who, class F>
-  Rows& put(std::string pattern, Who who, std::string summary, F handler) {
+  template <class W, class F>
+  Rows& put(std::string pattern, W who, std::string summary, F handler) {
     return add(Method::put, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
   }
-  template <class Who, class F>
-  Rows& remove(std::string pattern, Who who, std::string summary, F handler) {
+  template <class W, class F>
+  Rows& patch(std::string pattern, W who, std::string summary, F handler) {
+    return add(Method::patch, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+  }
+  template <class W, class F>
+  Rows& remove(std::string pattern, W who, std::string summary, F handler) {
     return add(Method::delete_, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
   }
 
@@ -191,17 +300,49 @@ class Rows {
     cacheable_ = true;
     return *this;
   }
+  // From here on: work that takes long by its nature, on a pool of its own.
+  Rows& costly(bool on = true) {
+    costly_ = on;
+    return *this;
+  }
+  // From here on: not for API keys.
+  Rows& in_person() {
+    in_person_ = true;
+    return *this;
+  }
+  // The row before: its query must not be logged.
+  Rows& secret_query() {
+    router_.last().secret_query = true;
+    return *this;
+  }
+  // The row before: takes a body of so many bytes.
+  Rows& body_limit(std::size_t bytes) {
+    router_.last().body_limit = bytes;
+    return *this;
+  }
 
  private:
-  template <class Who, class R, class... Args>
-  Rows& add(Method method, std::string pattern, Who, std::string summary, std::function<R(Args...)> handler) {
+  template <class T>
+  static constexpr bool is_caller =
+      std::is_same_v<T, Guest> || std::is_same_v<T, Reader> || std::is_base_of_v<Member, T>;
+
+  template <class W, class R, class... Args>
+  Rows& add(Method method, std::string pattern, W, std::string summary, std::function<R(Args...)> handler) {
     Route route;
     route.method = method;
     route.pattern = std::move(pattern);
-    route.access = Who::access;
+    route.access = W::access;
     route.section = section_;
     route.summary = std::move(summary);
+    static_assert((... || is_caller<std::remove_cvref_t<Args>>), "a handler takes who calls");
+    static_assert((... && (!is_caller<std::remove_cvref_t<Args>> ||
+                           std::is_convertible_v<typename W::Caller, std::remove_cvref_t<Args>>)),
+                  "the caller's type must follow from who may call");
     route.cacheable = cacheable_ && method == Method::get;
+    route.costly = costly_;
+    route.in_person = in_person_;
+    route.repeatable = method == Method::post && json::is_a<R, Created> && route.access >= Access::members &&
+                       !in_person_;  // those may answer secrets, which are not to be kept
     boost::json::array parameters;
     (Argument<std::remove_cvref_t<Args>>::describe(route, parameters, router_.components), ...);
     auto body = route.operation.contains("requestBody") ? route.operation["requestBody"] : nullptr;
@@ -222,7 +363,7 @@ class Rows {
 
   Router& router_;
   std::string section_;
-  bool cacheable_ = false;
+  bool cacheable_ = false, costly_ = false, in_person_ = false;
 };
 
 }  // namespace kinoteka::http

@@ -136,6 +136,12 @@ class Server::Loop {
   Clock::time_point stop_began_{}, hard_end_{};
 };
 
+void count_routes(Edge& edge) {
+  for (const auto& route : edge.router.routes()) {
+    edge.route_metrics.push_back(&edge.metrics.route(method_name(route->method), route->pattern));
+  }
+}
+
 Server::Server(const Edge& edge, const std::string& address, unsigned short port, std::size_t threads) : edge_(edge) {
   boost::system::error_code failed;
   const auto parsed = asio::ip::make_address(address, failed);

@@ -13,6 +13,7 @@
 
 #include "base/worker_pool.hpp"
 #include "cache/versioned_cache.hpp"
+#include "http/gate.hpp"
 #include "http/parser.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
@@ -37,13 +38,18 @@ struct Edge {
   const Router& router;
   const StaticFiles& files;
   WorkerPool& workers;
+  WorkerPool& costly_workers;  // for routes that take long by their nature: they must not stand before quick ones
   cache::VersionedCache<Answer>& cache;
   std::function<std::uint64_t()> revision;  // of the data that cached answers were made from
   telemetry::Metrics& metrics;
   std::vector<telemetry::RouteMetrics*> route_metrics;  // by Route::index
   RequestLog request_log = RequestLog::all;
   ServerLimits limits;
+  Gate gate;
 };
+
+// Gives each route its counters; once, when all routes are there.
+void count_routes(Edge& edge);
 
 class Server {
  public:

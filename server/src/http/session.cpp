@@ -184,6 +184,8 @@ void Session::begin_request() {
   began_ = Clock::now();
   request_.id = next_request_id();
   request_.peer = peer_;
+  request_.identity.reset();
+  extra_ = edge_.gate.fixed_headers;
   keep_alive_ = request_.keep_alive && !loop_.stopping;
   route_ = nullptr;
   metrics_ = nullptr;
@@ -217,14 +219,18 @@ Task<bool> Session::serve() {
 Answer Session::quick_answer() {
   const bool reads = request_.method == Method::get || request_.method == Method::head;
   encoding_ = negotiate(request_.header("accept-encoding"));
+  request_.peer = edge_.gate.client_of(request_, peer_);
+  extra_ += edge_.gate.cors_headers(request_, request_.method == Method::options);
   const auto match = edge_.router.find(request_.method, request_.path, request_.path_values);
   route_ = match.route;
   if (route_ != nullptr) {
     metrics_ = edge_.route_metrics[route_->index];
-    if (!route_->cacheable || !edge_.cache.enabled()) return nullptr;
-    std::string key(request_.target);
-    key += static_cast<char>('0' + static_cast<int>(encoding_));
-    if (auto cached = edge_.cache.find(key, edge_.revision())) {
+    if (auto why = edge_.gate.refuse_cross_site(request_)) {
+      detail_ = "cross-site request";
+      return render(problem(403, std::move(*why), request_.id), {});
+    }
+    if (!route_->cacheable || !edge_.cache.enabled() || !edge_.gate.open_to(route_->access)) return nullptr;
+    if (auto cached = edge_.cache.find(cache_key(), edge_.revision())) {
       edge_.metrics.cache_hits.fetch_add(1, std::memory_order_relaxed);
       return *cached;
     }
@@ -305,7 +311,7 @@ Task<bool> Session::read_body(std::size_t limit) {
 }
 
 Task<bool> Session::run_on_worker() {
-  auto* pool = &edge_.workers;
+  auto* pool = route_->costly ? &edge_.costly_workers : &edge_.workers;
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;
@@ -313,13 +319,48 @@ Task<bool> Session::run_on_worker() {
                                                                                  context);
 }
 
+// Everything that was decided before the answer could be kept is in it: the target and how it is encoded.
+std::string Session::cache_key() const {
+  std::string key(request_.target);
+  key += static_cast<char>('0' + static_cast<int>(encoding_));
+  return key;
+}
+
+Response Session::call_handler() {
+  auto* replays = edge_.gate.replays;
+  const auto key = request_.header("idempotency-key");
+  if (!route_->repeatable || key.empty() || replays == nullptr || !request_.identity) return route_->handler(request_);
+  const auto user = request_.identity->user;
+  if (auto before = replays->begin(user, key, request_)) return std::move(*before);
+  try {
+    auto response = route_->handler(request_);
+    replays->finish(user, key, response);
+    return response;
+  } catch (...) {
+    replays->abandon(user, key);  // what failed may be tried again under the same key
+    throw;
+  }
+}
+
 void Session::handle_on_worker() {
   const auto revision = edge_.revision();
+  const bool open = edge_.gate.open_to(route_->access);
   Response response;
   try {
     if (Clock::now() - began_ > route_->deadline)
       throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
-    response = route_->handler(request_);
+    if (!route_->cacheable || !open) edge_.gate.admit(*route_, request_);
+    if (route_->cacheable && !open && edge_.cache.enabled()) {
+      if (auto cached = edge_.cache.find(cache_key(), revision)) {
+        answer_ = *cached;
+        return;
+      }
+    }
+    response = call_handler();
+    if (!open) {
+      response.headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
+      if (route_->cacheable) response.headers.emplace_back("Vary", "Authorization, Cookie");
+    }
   } catch (...) {
     response = problem(std::current_exception(), request_.id, detail_);
   }
@@ -331,9 +372,7 @@ void Session::handle_on_worker() {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
   }
   if (!keep || !edge_.cache.enabled()) return;
-  std::string key(request_.target);
-  key += static_cast<char>('0' + static_cast<int>(encoding_));
-  edge_.cache.put(key, revision, answer_, answer_->body.size() + answer_->head.size() * 2);
+  edge_.cache.put(cache_key(), revision, answer_, answer_->body.size() + answer_->head.size() * 2);
 }
 
 Task<bool> Session::send(const Answer& given) {
@@ -346,6 +385,7 @@ Task<bool> Session::send(const Answer& given) {
   const bool streams = static_cast<bool>(answer->stream) && !unchanged;
   if (streams && request_.http_1_0) keep_alive_ = false;
   if (streams && !request_.http_1_0) head += "Transfer-Encoding: chunked\r\n";
+  head += extra_;
   head += loop_.date_header;
   head += "X-Request-Id: ";
   head += request_.id;
@@ -433,8 +473,10 @@ void Session::finish_request(int status) {
   if (edge_.request_log == RequestLog::none || (edge_.request_log == RequestLog::slow && !notable)) return;
   const auto level = status >= 500 ? log::Level::error : took > slow ? log::Level::warning : log::Level::info;
   if (!log::enabled(level)) return;
+  const auto user = request_.identity ? std::to_string(request_.identity->user) : std::string();
   const double ms = std::round(seconds * 1e6) / 1e3;
-  const auto target = request_.target.substr(0, 500);
+  const bool secret = route_ != nullptr && route_->secret_query;
+  const auto target = request_.target.substr(0, secret ? request_.target.find('?') : 500);
   const auto method = method_name(request_.method);
   log::write(level, "request",
              {{"method", method},
@@ -442,6 +484,7 @@ void Session::finish_request(int status) {
               {"status", std::int64_t{status}},
               {"ms", ms},
               {"peer", request_.peer},
+              {"user", user},
               {"id", request_.id},
               {"detail", detail_}});
 }

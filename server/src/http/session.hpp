@@ -62,6 +62,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
   Answer refuse(int status, std::string why);
   void handle_on_worker();
+  Response call_handler();
+  std::string cache_key() const;
   void enter(Phase phase, std::chrono::milliseconds limit);
   void begin_request();
   void finish_request(int status);
@@ -82,6 +84,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::function<void()> work_;
   Answer answer_;
   std::string detail_;  // of an error, for the log
+  std::string extra_;   // headers that depend on who asks, not on what is answered
 
   Phase phase_ = Phase::idle;
   Clock::time_point deadline_;

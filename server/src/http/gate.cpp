@@ -1,0 +1,111 @@
+#include "http/gate.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace kinoteka::http {
+namespace {
+
+// "https://films.example:8443" → "films.example:8443"
+std::string_view authority(std::string_view origin) {
+  const auto at = origin.find("://");
+  return at == std::string_view::npos ? std::string_view() : origin.substr(at + 3);
+}
+
+Scope needed_scope(const Route& route) {
+  if (route.access == Access::admins) return Scope::admin;
+  if (route.access == Access::editors) return Scope::edit;
+  return is_safe(route.method) ? Scope::read : Scope::write;
+}
+
+UserRole needed_role(Access access) {
+  return access == Access::admins ? UserRole::admin : access == Access::editors ? UserRole::editor : UserRole::user;
+}
+
+}  // namespace
+
+std::string csrf_token(std::string_view session_token) { return sha256_hex("csrf:" + std::string(session_token)); }
+
+std::string cookie_header(std::string_view name, std::string_view value, std::int64_t seconds, bool lax) {
+  std::string out(name);
+  out += '=';
+  out += value;
+  out += "; Path=/; HttpOnly; SameSite=";
+  out += lax ? "Lax" : "Strict";
+  if (name.starts_with("__Host-")) out += "; Secure";
+  return out + "; Max-Age=" + std::to_string(seconds);
+}
+
+std::optional<std::string> Gate::refuse_cross_site(const Request& request) const {
+  if (is_safe(request.method)) return std::nullopt;
+  const auto origin = request.header("origin");
+  const bool foreign = origin.empty() ? request.header("sec-fetch-site") == "cross-site"
+                                      : origin != own_origin && authority(origin) != request.header("host") &&
+                                            std::find(origins.begin(), origins.end(), origin) == origins.end();
+  if (!foreign) return std::nullopt;
+  return "Pages of other sites may not do this. Allow theirs with --cors-origins.";
+}
+
+std::string Gate::cors_headers(const Request& request, bool preflight) const {
+  if (origins.empty()) return {};
+  const auto origin = request.header("origin");
+  std::string out = "Vary: Origin\r\n";
+  if (std::find(origins.begin(), origins.end(), origin) == origins.end()) return out;
+  // No Allow-Credentials: pages elsewhere bring a token, the browser's cookie is for our own.
+  out += "Access-Control-Allow-Origin: " + std::string(origin) + "\r\n";
+  if (!preflight) {
+    return out + "Access-Control-Expose-Headers: ETag, Link, Location, Retry-After, X-Request-Id, X-Total-Count\r\n";
+  }
+  return out +
+         "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE\r\n"
+         "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key\r\n"
+         "Access-Control-Max-Age: 600\r\n";
+}
+
+void Gate::admit(const Route& route, Request& request) const {
+  if (identify) request.identity = identify(request);
+  const bool with_token = !request.header("authorization").empty();
+  bool forged = false;
+  if (request.identity && !with_token && !is_safe(request.method)) {
+    // A browser adds its cookie to whatever a page sends; only our own pages know the token that goes with it.
+    forged = request.header("x-csrf-token") != csrf_token(request.cookie(session_cookie));
+    if (forged) request.identity.reset();
+  }
+  if (open_to(route.access)) return;
+  if (forged) {
+    throw forbidden("The X-CSRF-Token of this session is missing or wrong. Ask GET /api/auth/session for it.")
+        .with_detail("CSRF token missing or wrong");
+  }
+  if (!request.identity) {
+    throw Error(Code::unauthorized,
+                with_token ? "This token is not valid, or not any more. Sign in again." : "Sign in to do this.");
+  }
+  const auto& identity = *request.identity;
+  if (identity.role < needed_role(route.access)) {
+    throw forbidden(route.access == Access::admins ? "Only admins may do this."
+                                                   : "Only editors and admins may do this.")
+        .with_detail("role is too low");
+  }
+  if (identity.api_key == 0) return;
+  if (route.in_person) {
+    throw forbidden("This is not for API keys: sign in.").with_detail("an API key where a person is needed");
+  }
+  const auto needed = needed_scope(route);
+  if ((identity.scopes & static_cast<std::uint32_t>(needed)) == 0) {
+    throw forbidden("This API key has not been given the scope for it.").with_detail("scope is missing");
+  }
+}
+
+std::string Gate::client_of(const Request& request, const std::string& peer) const {
+  if (proxies.empty() || std::find(proxies.begin(), proxies.end(), peer) == proxies.end()) return peer;
+  const auto chain = request.header("x-forwarded-for");
+  const auto last = text::trim(chain.substr(chain.rfind(',') == std::string_view::npos ? 0 : chain.rfind(',') + 1));
+  const bool address = !last.empty() && last.size() <= 45 &&
+                       last.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
+  return address ? std::string(last) : peer;
+}
+
+}  // namespace kinoteka::http
