@@ -13,6 +13,7 @@
 #include "app/application.hpp"
 #include "app/doctor.hpp"
 #include "app/settings.hpp"
+#include "app/user_commands.hpp"
 #include "base/error.hpp"
 #include "db/migrations.hpp"
 #include "features/catalogue/load_service.hpp"
@@ -165,6 +166,30 @@ int main(int argc, char** argv) {
   imdb->fallthrough();
   auto* migrate_command = cli.add_subcommand("migrate", "Bring the database up to date (serve does it too)");
   auto* openapi_command = cli.add_subcommand("openapi", "Print the API's description");
+  auto* user_command = cli.add_subcommand("user", "Accounts, at the console")->require_subcommand(1);
+  app::UserCommand user;
+  const auto user_sub = [&](const char* name, const char* help, app::UserCommand::What what, bool named = true) {
+    auto* command = user_command->add_subcommand(name, help);
+    command->callback([&user, what] { user.what = what; });
+    if (named) command->add_option("EMAIL", user.email, "the account's address")->required();
+    command->fallthrough();
+    return command;
+  };
+  auto* add_user =
+      user_sub("add", "Make an account; prints a link to choose its password", app::UserCommand::What::add);
+  add_user->add_option("--username", user.username, "what others see");
+  add_user->add_option("--role", user.role, "user, editor or admin (user)");
+  add_user->add_flag_callback(
+      "--admin", [&user] { user.role = "admin"; }, "the same as --role admin");
+  add_user->add_flag("--password-stdin", user.password_from_stdin, "read the password from standard input");
+  user_sub("list", "Everybody", app::UserCommand::What::list, false);
+  user_sub("role", "Change a role", app::UserCommand::What::role)
+      ->add_option("ROLE", user.role, "user, editor or admin")
+      ->required();
+  user_sub("reset-password", "Print a link to choose a new password", app::UserCommand::What::reset_password);
+  user_sub("disable", "Close an account's door and end its sessions", app::UserCommand::What::disable);
+  user_sub("enable", "Open it again", app::UserCommand::What::enable);
+  user_command->fallthrough();
   auto* doctor_command = cli.add_subcommand("doctor", "Say what is right and wrong with this installation");
   auto* version_command = cli.add_subcommand("version", "Print the version");
   for (auto* command : {serve_command, migrate_command, doctor_command}) command->fallthrough();
@@ -184,6 +209,11 @@ int main(int argc, char** argv) {
     const auto settings = line.settings();
     if (*serve_command) return serve(settings);
     if (*migrate_command) return migrate(settings);
+    if (*user_command) {
+      const auto database = open_database(settings);
+      db::migrate(*database);
+      return app::run_user_command(settings, *database, user);
+    }
     return import(settings, *imdb ? "imdb" : "wikipedia", path);
   } catch (const Error& error) {
     print(error);

@@ -10,23 +10,20 @@
 
 #include <sys/resource.h>
 
+#include "app/house.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "base/worker_pool.hpp"
 #include "db/database.hpp"
 #include "db/migrations.hpp"
 #include "features/catalogue/load_service.hpp"
-#include "features/catalogue/routes.hpp"
 #include "features/imports/service.hpp"
-#include "features/system/routes.hpp"
 #include "http/openapi.hpp"
-#include "http/server.hpp"
+#include "security/tokens.hpp"
 #include "telemetry/log.hpp"
 
 namespace kinoteka::app {
 namespace {
-
-constexpr std::size_t listing_bytes = 32u << 20, queue_per_worker = 2048;
 
 std::size_t worker_count(const Settings& settings, db::Engine engine) {
   if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);
@@ -74,6 +71,15 @@ void raise_file_limit(std::size_t wanted) {
   }
 }
 
+HouseOptions house_options(const Settings& settings, db::Engine engine) {
+  HouseOptions options;
+  options.cache_bytes = static_cast<std::size_t>(settings.cache_mb) << 20;
+  options.workers = worker_count(settings, engine);
+  options.web = find_web(settings.web);
+  options.version = version;
+  return options;
+}
+
 http::RequestLog request_log(const std::string& setting) {
   return setting == "none"   ? http::RequestLog::none
          : setting == "slow" ? http::RequestLog::slow
@@ -84,54 +90,41 @@ http::RequestLog request_log(const std::string& setting) {
 
 struct Application::Parts {
   explicit Parts(const Settings& settings)
-      // The data.
-      : database(prepare_database(settings)),
-        // The use cases.
-        catalogue(*database, listing_bytes),
-        // What is kept ready, and what is counted.
-        cache(static_cast<std::size_t>(settings.cache_mb) << 20),
-        // The web application's files.
-        files(find_web(settings.web)),
-        // Threads for handlers.
-        workers(std::make_unique<WorkerPool>(worker_count(settings, database->engine()),
-                                             worker_count(settings, database->engine()) * queue_per_worker)),
-        edge{router, files, *workers, cache, [this] { return database->revision(); }, metrics, {}, {}, {}} {
-    // The routes.
-    catalogue::add_routes(router, catalogue);
-    system::add_routes(router, *database, metrics, std::string(version));
-
-    // The edge.
-    for (const auto& route : router.routes()) {
-      edge.route_metrics.push_back(&metrics.route(http::method_name(route->method), route->pattern));
-    }
-    edge.request_log = request_log(settings.log_requests);
-    edge.limits.connections = static_cast<std::size_t>(settings.max_connections);
-    raise_file_limit(edge.limits.connections + 256);
-    server = std::make_unique<http::Server>(edge, settings.address, static_cast<unsigned short>(settings.port),
+      // The installation's secret and what its operator has decided.
+      : secrets(security::SecretBox::of_file(settings.secret_path())),
+        policy(account_policy(settings)),
+        // The data.
+        database(prepare_database(settings)),
+        // Use cases, routes, caches, workers, the edge.
+        house(*database, policy, secrets, house_options(settings, database->engine())) {
+    house.edge.request_log = request_log(settings.log_requests);
+    house.edge.limits.connections = static_cast<std::size_t>(settings.max_connections);
+    raise_file_limit(house.edge.limits.connections + 256);
+    server = std::make_unique<http::Server>(house.edge, settings.address, static_cast<unsigned short>(settings.port),
                                             static_cast<std::size_t>(settings.io_threads));
-    metrics.watch("kinoteka_queue_length", "gauge", "Requests that wait for a worker.",
-                  [this] { return static_cast<double>(workers->queued()); });
+    // Messages leave by a thread of their own.
+    transport = settings.smtp.empty() ? mail::to_folder(settings.data + "/mail")
+                                      : mail::to_smtp(settings.smtp, settings.mail_from);
+    mail_from = settings.mail_from;
   }
 
   ~Parts() {
     server->stop();
-    workers.reset();  // a job may still refer to its connection: first the workers end, then the edge goes
+    house.stop_workers();
     server.reset();
   }
 
+  security::SecretBox secrets;
+  accounts::Policy policy;
   std::unique_ptr<db::Database> database;
-  catalogue::Service catalogue;
-  telemetry::Metrics metrics;
-  cache::VersionedCache<http::Answer> cache;
-  http::StaticFiles files;
-  http::Router router;
-  std::unique_ptr<WorkerPool> workers;
-  http::Edge edge;
+  House house;
   std::unique_ptr<http::Server> server;
+  mail::Outbox::Transport transport;
+  std::string mail_from;
 };
 
 Application::Application(const Settings& settings) : parts_(std::make_unique<Parts>(settings)) {
-  if (parts_->files.empty())
+  if (parts_->house.files.empty())
     log::warning("the web application is not built: run script/server, or give --web FOLDER", {});
 }
 Application::~Application() = default;
@@ -140,17 +133,20 @@ unsigned short Application::port() const { return parts_->server->port(); }
 
 void Application::run() {
   parts_->server->start();
+  const mail::Sender sender(*parts_->database, parts_->house.outbox, parts_->transport, parts_->mail_from);
 
-  // Housekeeping: once a second, look whether another process changed the data.
+  // Housekeeping: once a second, look whether another process changed the data; once a minute, forget what has expired.
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
   std::thread housekeeping([&] {
     std::unique_lock lock(mutex);
+    int seconds = 0;
     while (!wake.wait_for(lock, std::chrono::seconds(1), [&] { return stopping; })) {
       lock.unlock();
       try {
         parts_->database->look_for_changes();
+        if (seconds++ % 60 == 0) parts_->house.tidy();
       } catch (const std::exception& error) {
         log::warning("the database does not answer", {{"detail", std::string_view(error.what())}});
       }
@@ -180,12 +176,31 @@ std::string openapi() {
   db::Options options;
   options.url = "sqlite::memory:";
   const auto database = db::open(options);
-  catalogue::Service catalogue(*database, 0);
-  telemetry::Metrics metrics;
-  http::Router router;
-  catalogue::add_routes(router, catalogue);
-  system::add_routes(router, *database, metrics, std::string(version));
-  return http::openapi_document(router, std::string(version));
+  const security::SecretBox secrets(security::random_token());
+  const accounts::Policy policy;
+  HouseOptions house_options;
+  house_options.version = version;
+  const House house(*database, policy, secrets, house_options);
+  return http::openapi_document(house.router, std::string(version));
+}
+
+accounts::Policy account_policy(const Settings& settings) {
+  accounts::Policy policy;
+  policy.registration = settings.registration == "closed"       ? accounts::Registration::closed
+                        : settings.registration == "invitation" ? accounts::Registration::invitation
+                                                                : accounts::Registration::open;
+  policy.members_only = settings.members_only;
+  policy.throttle = settings.rate_limits;
+  policy.password_length = static_cast<std::size_t>(settings.password_length);
+  policy.password_cost = security::PasswordCost::of_this_machine();
+  policy.own_address = settings.own_address();
+  policy.origins = settings.cors_origins;
+  policy.proxies = settings.proxies;
+  if (!settings.oidc_issuer.empty()) {
+    policy.providers.push_back(
+        {"oidc", settings.oidc_name, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret});
+  }
+  return policy;
 }
 
 std::string find_web(const std::string& given) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/settings.hpp"
+#include "features/accounts/policy.hpp"
 
 namespace kinoteka::app {
 
@@ -26,6 +27,9 @@ class Application {
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
+
+// What the settings say about accounts.
+accounts::Policy account_policy(const Settings& settings);
 
 // The OpenAPI document of this binary, without a database.
 std::string openapi();

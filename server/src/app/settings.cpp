@@ -9,6 +9,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "mail/message.hpp"
+#include "net/http_client.hpp"
+#include "net/smtp.hpp"
 
 namespace kinoteka::app {
 namespace {
@@ -70,6 +73,67 @@ std::string take_switch(bool Settings::*member, Settings& settings, const std::s
   return {};
 }
 
+// "https://films.example:8443", as browsers write an origin.
+std::string origin_fault(std::string_view value) {
+  const bool scheme = value.starts_with("https://") || value.starts_with("http://");
+  const auto rest = scheme ? value.substr(value.find("//") + 2) : std::string_view();
+  const bool plain = !rest.empty() && rest.find_first_of("/?#@\\ ,") == std::string_view::npos;
+  return plain ? "" : "is not https:// or http:// and a host";
+}
+
+std::string take_public_url(Settings& settings, const std::string& value) {
+  auto trimmed = value;
+  while (trimmed.ends_with('/')) trimmed.pop_back();
+  auto fault = origin_fault(trimmed);
+  if (fault.empty()) settings.public_url = trimmed;
+  return fault;
+}
+
+std::vector<std::string> items(const std::string& value) {
+  std::vector<std::string> out;
+  for (const auto part : text::split(value, ',')) {
+    if (const auto trimmed = text::trim(part); !trimmed.empty()) out.emplace_back(trimmed);
+  }
+  return out;
+}
+
+std::string take_origins(Settings& settings, const std::string& value) {
+  for (const auto& origin : items(value)) {
+    if (auto fault = origin_fault(origin); !fault.empty()) return fault;
+  }
+  settings.cors_origins = items(value);
+  return {};
+}
+
+std::string take_proxies(Settings& settings, const std::string& value) {
+  for (const auto& address : items(value)) {
+    if (address.find_first_not_of("0123456789abcdefABCDEF.:") != std::string::npos) return "is not a list of addresses";
+  }
+  settings.proxies = items(value);
+  return {};
+}
+
+std::string take_smtp(Settings& settings, const std::string& value) {
+  auto fault = net::smtp_fault(value);
+  if (fault.empty()) settings.smtp = value;
+  return fault;
+}
+
+std::string take_mail_from(Settings& settings, const std::string& value) {
+  const auto open = value.find('<');
+  const auto address = open == std::string::npos ? value : value.substr(open + 1, value.find('>') - open - 1);
+  const bool ascii = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 127; });
+  if (!ascii || !mail::is_address(address)) return "is no address to write from";
+  settings.mail_from = value;
+  return {};
+}
+
+std::string take_issuer(Settings& settings, const std::string& value) {
+  if (!net::is_safe_address(value)) return "is not an https:// address";
+  settings.oidc_issuer = value;
+  return {};
+}
+
 struct Row {
   Setting setting;
   Take take;
@@ -96,6 +160,35 @@ const std::vector<Row>& rows() {
        number(&Settings::max_connections, 1, 100'000)},
       {{"starter", "true or false", "fill an empty database with the starter catalogue (true)"},
        [](Settings& settings, const std::string& value) { return take_switch(&Settings::starter, settings, value); }},
+      {{"public_url", "https://HOST", "where people find it: for links in messages, and https makes cookies safer"},
+       take_public_url},
+      {{"secret_file", "a file", "the secret that seals keys and messages (DATA/secret.key, made at the first start)"},
+       text_of(&Settings::secret_file)},
+      {{"registration", "open, invitation or closed", "who may make an account (open)"},
+       one_of(&Settings::registration, {"open", "invitation", "closed"})},
+      {{"members_only", "true or false", "whether reading the catalogue needs signing in (false)"},
+       [](Settings& settings, const std::string& value) {
+         return take_switch(&Settings::members_only, settings, value);
+       }},
+      {{"password_length", "8 to 64", "the shortest password (8; NIST asks for 15 without a second factor)"},
+       number(&Settings::password_length, 8, 64)},
+      {{"rate_limits", "true or false", "growing delays for who guesses (true); false only for tests"},
+       [](Settings& settings, const std::string& value) {
+         return take_switch(&Settings::rate_limits, settings, value);
+       }},
+      {{"smtp", "smtps://USER:PASSWORD@HOST, smtp://… or smtp+plain://…", "the mail server (none: DATA/mail)"},
+       take_smtp},
+      {{"mail_from", "NAME <ADDRESS>", "who messages are from (Kinoteka <kinoteka@localhost>)"}, take_mail_from},
+      {{"cors_origins", "https://HOST, parted by commas", "other sites whose pages may call the API (none)"},
+       take_origins},
+      {{"proxies", "addresses, parted by commas",
+        "proxies of ours, whose X-Forwarded-For counts for rate limits (none)"},
+       take_proxies},
+      {{"oidc_issuer", "https://ISSUER", "an OpenID provider to sign in with (none)"}, take_issuer},
+      {{"oidc_name", "a name", "what its button says (OpenID)"}, text_of(&Settings::oidc_name)},
+      {{"oidc_client_id", "an id", "what the provider calls us"}, text_of(&Settings::oidc_client_id)},
+      {{"oidc_client_secret", "a secret", "better in KINOTEKA_OIDC_CLIENT_SECRET than on the command line"},
+       text_of(&Settings::oidc_client_secret)},
   };
   return all;
 }
@@ -146,6 +239,15 @@ const std::vector<Setting>& all_settings() {
   return settings;
 }
 
+std::string Settings::secret_path() const { return secret_file.empty() ? data + "/secret.key" : secret_file; }
+
+std::string Settings::own_address() const {
+  if (!public_url.empty()) return public_url;
+  const bool everywhere = address == "0.0.0.0" || address == "::";
+  const auto host = everywhere ? "127.0.0.1" : address.find(':') == std::string::npos ? address : '[' + address + ']';
+  return "http://" + host + ':' + std::to_string(port);
+}
+
 std::string Settings::database_url() const { return database.empty() ? "sqlite:" + data + "/kinoteka.db" : database; }
 
 Settings load_settings(const std::map<std::string, std::string>& flags, const char* const* environment,
@@ -154,8 +256,10 @@ Settings load_settings(const std::map<std::string, std::string>& flags, const ch
   std::vector<FieldError> errors;
   const auto take = [&](const Row& row, const std::string& value, const std::string& place) {
     const auto fault = row.take(settings, value);
-    if (!fault.empty())
-      errors.push_back({place, '\'' + value + "' " + fault + ". Give " + std::string(row.setting.values) + '.'});
+    if (fault.empty()) return;
+    // Some hold passwords, which must not end up in a terminal's or a service's log.
+    const auto shown = row.setting.key == "smtp" || row.setting.key == "database" ? "its value" : '\'' + value + '\'';
+    errors.push_back({place, shown + ' ' + fault + ". Give " + std::string(row.setting.values) + '.'});
   };
 
   if (std::filesystem::exists(file)) {

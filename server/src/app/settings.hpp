@@ -21,7 +21,18 @@ struct Settings {
   int max_connections = 10'000;
   bool starter = true;
 
+  std::string public_url;   // empty: from the address it listens at
+  std::string secret_file;  // empty: DATA/secret.key
+  std::string registration = "open";
+  bool members_only = false, rate_limits = true;
+  int password_length = 8;
+  std::string smtp, mail_from = "Kinoteka <kinoteka@localhost>";
+  std::vector<std::string> cors_origins, proxies;
+  std::string oidc_name = "OpenID", oidc_issuer, oidc_client_id, oidc_client_secret;
+
   std::string database_url() const;
+  std::string secret_path() const;
+  std::string own_address() const;  // where people find us: "https://films.example", without a slash at the end
 };
 
 struct Setting {

@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
-#include "features/catalogue/routes.hpp"
-#include "features/system/routes.hpp"
 
 namespace kinoteka::support {
 
@@ -104,59 +102,96 @@ Reply Client::get(const std::string& target, const std::string& headers) {
   return read();
 }
 
-struct TestServer::Parts {
-  Parts(std::unique_ptr<db::Database> opened, const Routes& routes, const ServerOptions& options)
-      : database(std::move(opened)),
-        cache(options.cache_bytes),
+Reply Client::call(const std::string& method, const std::string& target, const std::string& body,
+                   const std::string& headers) {
+  std::string type;
+  if (!body.empty()) type = "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+  send(method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + type + headers + "\r\n" + body);
+  return read(method == "HEAD");
+}
+
+accounts::Policy quick_policy() {
+  accounts::Policy policy;
+  policy.password_cost = {1, 8192};
+  policy.throttle = false;
+  policy.own_address = "http://localhost";
+  return policy;
+}
+
+// Routes of the test: an edge and nothing behind it.
+struct Bare {
+  Bare(const TestServer::Routes& routes, const ServerOptions& options)
+      : cache(options.cache_bytes),
         files(options.web),
         workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router,
-             files,
-             *workers,
-             cache,
-             [this] { return database ? database->revision() : 1; },
-             metrics,
-             {},
-             http::RequestLog::none,
-             options.limits} {
-    if (database) {
-      catalogue = std::make_unique<catalogue::Service>(*database, 1 << 20);
-      catalogue::add_routes(router, *catalogue);
-      system::add_routes(router, *database, metrics, "test");
-    }
-    if (routes) routes(router);
-    for (const auto& route : router.routes())
-      edge.route_metrics.push_back(&metrics.route(http::method_name(route->method), route->pattern));
-    server = std::make_unique<http::Server>(edge, "127.0.0.1", 0, 1);
-    server->start();
-  }
-  ~Parts() {
-    server->stop();
-    workers.reset();
-    server.reset();
+        edge{router, files, *workers, *workers, cache, [] { return 1; }, metrics, {}, http::RequestLog::none, {}, {}} {
+    routes(router);
+    http::count_routes(edge);
   }
 
-  std::unique_ptr<db::Database> database;
-  std::unique_ptr<catalogue::Service> catalogue;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
   std::unique_ptr<WorkerPool> workers;
   http::Edge edge;
+};
+
+struct TestServer::Parts {
+  Parts(std::unique_ptr<db::Database> opened, const ServerOptions& options)
+      : policy(options.policy), database(std::move(opened)), secrets("a secret for tests, long enough to be one") {
+    app::HouseOptions parts;
+    parts.cache_bytes = options.cache_bytes;
+    parts.workers = options.workers;
+    parts.queue_per_worker = options.queue / options.workers;
+    parts.web = options.web;
+    parts.version = "test";
+    house = std::make_unique<app::House>(*database, policy, secrets, parts);
+    house->edge.request_log = options.request_log;
+    listen(house->edge, options);
+  }
+  Parts(const Routes& routes, const ServerOptions& options) : bare(std::make_unique<Bare>(routes, options)) {
+    listen(bare->edge, options);
+  }
+  ~Parts() {
+    server->stop();
+    if (house) house->stop_workers();
+    if (bare) bare->workers.reset();
+    server.reset();
+  }
+  void listen(http::Edge& edge, const ServerOptions& options) {
+    edge.limits = options.limits;
+    server = std::make_unique<http::Server>(edge, "127.0.0.1", 0, 1);
+    server->start();
+  }
+
+  accounts::Policy policy;
+  std::unique_ptr<db::Database> database;
+  security::SecretBox secrets{"routes of the test have none of their own"};
+  std::unique_ptr<app::House> house;
+  std::unique_ptr<Bare> bare;
   std::unique_ptr<http::Server> server;
 };
 
 TestServer::TestServer(std::unique_ptr<db::Database> database, ServerOptions options)
-    : parts_(std::make_unique<Parts>(std::move(database), Routes{}, options)) {}
+    : parts_(std::make_unique<Parts>(std::move(database), options)) {}
 TestServer::TestServer(const Routes& routes, ServerOptions options)
-    : parts_(std::make_unique<Parts>(nullptr, routes, options)) {}
+    : parts_(std::make_unique<Parts>(routes, options)) {}
 TestServer::~TestServer() = default;
 
 unsigned short TestServer::port() const { return parts_->server->port(); }
 void TestServer::stop() { parts_->server->stop(); }
 db::Database& TestServer::database() { return *parts_->database; }
-http::Router& TestServer::router() { return parts_->router; }
+http::Router& TestServer::router() { return parts_->house ? parts_->house->router : parts_->bare->router; }
+app::House& TestServer::house() { return *parts_->house; }
+
+std::vector<mail::Message> TestServer::take_mail() {
+  std::vector<mail::Message> out;
+  parts_->house->outbox.send_due(
+      *parts_->database, [&](const mail::Message& message, const std::string&) { out.push_back(message); },
+      "kinoteka@localhost", 1000);
+  return out;
+}
 
 Reply TestServer::get(const std::string& target, const std::string& headers) const {
   return Client(port()).get(target, headers);

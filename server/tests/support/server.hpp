@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/house.hpp"
 #include "db/database.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
@@ -28,6 +29,9 @@ class Client {
   void half_close();
   Reply read(bool head_only = false);  // the next reply; status 0 when the connection ended instead
   Reply get(const std::string& target, const std::string& headers = "");
+  // With a JSON body unless it is empty.
+  Reply call(const std::string& method, const std::string& target, const std::string& body = "",
+             const std::string& headers = "");
   std::string rest();  // everything until the server closes
   bool ended();        // whether the server closes the connection within five seconds
 
@@ -37,17 +41,22 @@ class Client {
   std::string buffer_;
 };
 
+// Passwords that cost nothing to hash, no limit on attempts.
+accounts::Policy quick_policy();
+
 struct ServerOptions {
   http::ServerLimits limits;
   std::size_t cache_bytes = 4 << 20;
   std::size_t workers = 2, queue = 256;
   std::string web;  // a folder of files
+  accounts::Policy policy = quick_policy();
+  http::RequestLog request_log = http::RequestLog::none;
 };
 
 class TestServer {
  public:
   using Routes = std::function<void(http::Router&)>;
-  // The catalogue's and the system's routes over this database.
+  // The whole house over this database.
   explicit TestServer(std::unique_ptr<db::Database> database, ServerOptions options = {});
   // Routes of the test.
   explicit TestServer(const Routes& routes, ServerOptions options = {});
@@ -59,6 +68,8 @@ class TestServer {
   void stop();
   db::Database& database();
   http::Router& router();
+  app::House& house();
+  std::vector<mail::Message> take_mail();  // what has been sent since the last time
 
  private:
   struct Parts;

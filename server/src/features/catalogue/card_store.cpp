@@ -8,21 +8,25 @@ namespace {
 
 constexpr db::Query find_facts{"card.facts",
                                "SELECT id, title, original_title, nullif(year, 0), nullif(runtime, 0), nullif(rating, "
-                               "0), poster FROM movies WHERE id = $1"};
+                               "0), poster FROM movies WHERE id = $1 AND deleted_at = 0"};
 constexpr db::Query find_titles{"card.titles", "SELECT language, title FROM movie_texts WHERE movie_id = $1"};
 constexpr db::Query find_genres{"card.genres",
                                 "SELECT g.id, g.slug, g.name FROM movie_genres mg JOIN genres g ON g.id = mg.genre_id "
                                 "WHERE mg.movie_id = $1 ORDER BY mg.position"};
-constexpr db::Query find_directors{"card.directors",
-                                   "SELECT p.id, p.name FROM credits c JOIN people p ON p.id = c.person_id "
-                                   "WHERE c.movie_id = $1 AND c.role = 'director' ORDER BY c.position"};
+constexpr db::Query find_directors{
+    "card.directors",
+    "SELECT p.id, p.name FROM credits c JOIN people p ON p.id = c.person_id "
+    "WHERE c.movie_id = $1 AND c.role = 'director' AND p.deleted_at = 0 ORDER BY c.position"};
 constexpr db::Query find_countries{"card.countries",
                                    "SELECT country FROM movie_countries WHERE movie_id = $1 ORDER BY position"};
 constexpr db::Query save{"card.save",
                          "INSERT INTO movie_cards (movie_id, card) VALUES ($1, $2) "
                          "ON CONFLICT (movie_id) DO UPDATE SET card = excluded.card"};
+constexpr db::Query forget{"card.forget", "DELETE FROM movie_cards WHERE movie_id = $1"};
 constexpr db::Query find_missing{
-    "card.missing", "SELECT m.id FROM movies m LEFT JOIN movie_cards c ON c.movie_id = m.id WHERE c.movie_id IS NULL"};
+    "card.missing",
+    "SELECT m.id FROM movies m LEFT JOIN movie_cards c ON c.movie_id = m.id WHERE c.movie_id IS NULL "
+    "AND m.deleted_at = 0"};
 
 struct Facts {
   std::int64_t id = 0;
@@ -38,7 +42,10 @@ BOOST_DESCRIBE_STRUCT(Facts, (), (id, title, original_title, year, runtime, rati
 
 void rebuild(db::Tx& tx, std::int64_t movie) {
   const auto facts = tx.one<Facts>(find_facts, movie);
-  if (!facts) return;
+  if (!facts) {
+    tx.run(forget, movie);
+    return;
+  }
   MovieCard card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
                  {},        {},           facts->poster};
   tx.each(

@@ -42,15 +42,18 @@ constexpr db::Query add_record{"load.add_record",
                                "INSERT INTO import_records (source, record_key, movie_id) VALUES ($1, $2, $3)"};
 constexpr db::Query count_genres{
     "load.count_genres",
-    "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id)"};
+    "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id "
+    "AND g.movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0))"};
 constexpr db::Query count_directed{
     "load.count_directed",
     "UPDATE people SET directed = n.films FROM (SELECT person_id, count(DISTINCT movie_id) AS films FROM credits "
-    "WHERE role = 'director' GROUP BY person_id) n WHERE people.id = n.person_id AND people.directed <> n.films"};
+    "WHERE role = 'director' AND movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0) GROUP BY person_id) n "
+    "WHERE people.id = n.person_id AND people.directed <> n.films"};
 constexpr db::Query people_to_index{
     "load.people_to_index",
     "SELECT p.id, p.name, coalesce(s.place, 0), n.films FROM (SELECT c.person_id, sum(m.popularity) AS films "
-    "FROM credits c JOIN movies m ON m.id = c.movie_id GROUP BY c.person_id) n JOIN people p ON p.id = n.person_id "
+    "FROM credits c JOIN movies m ON m.id = c.movie_id AND m.deleted_at = 0 GROUP BY c.person_id) n "
+    "JOIN people p ON p.id = n.person_id AND p.deleted_at = 0 "
     "LEFT JOIN search_places s ON s.kind = 'person' AND s.id = p.id"};
 constexpr db::Query set_popularity{"load.set_popularity", "UPDATE people SET popularity = $2 WHERE id = $1"};
 constexpr db::Query count_postponed{"load.count_postponed", "SELECT count(*) FROM postponed_indexes"};
@@ -209,7 +212,7 @@ class Loader::Batch {
     for (const auto* credit : unknown) {
       if (!credit->imdb_id.empty()) ids.emplace_back(credit->imdb_id);
     }
-    static const auto sql = in_query("SELECT imdb_id, id FROM people WHERE imdb_id");
+    static const auto sql = in_query("SELECT imdb_id, coalesce(merged_into, id) FROM people WHERE imdb_id");
     look_up(tx_, "load.people_by_imdb_id", sql, ids,
             [&](db::Row& row) { loader_.people_.emplace(row.text(0), row.integer(1)); });
   }
@@ -224,7 +227,9 @@ class Loader::Batch {
       if (by_name.emplace(credit->name, credit).second) folded.push_back(text::fold(credit->name));
     }
     const std::vector<std::string_view> keys(folded.begin(), folded.end());
-    static const auto sql = in_query("SELECT name, id, coalesce(imdb_id, '') FROM people WHERE sort_name");
+    static const auto sql = in_query(
+        "SELECT name, coalesce(merged_into, id), coalesce(imdb_id, '') FROM people "
+        "WHERE (deleted_at = 0 OR merged_into IS NOT NULL) AND sort_name");
     std::vector<std::pair<std::int64_t, std::string>> claimed;
     look_up(tx_, "load.people_by_name", sql, keys, [&](db::Row& row) {
       const auto found = by_name.find(row.text(0));

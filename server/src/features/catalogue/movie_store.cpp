@@ -57,8 +57,10 @@ class Statement {
   }
 
   std::string from_and_where(std::string_view more = {}) const {
-    std::string from = "FROM movies m", where;
-    const auto add = [&](const std::string& condition) { where += (where.empty() ? " WHERE " : " AND ") + condition; };
+    // Where another index drives the query, '+' keeps SQLite from taking one that begins with deleted_at.
+    const bool driven = !relations_.empty() || !more.empty();
+    std::string from = "FROM movies m", where = driven ? " WHERE +m.deleted_at = 0" : " WHERE m.deleted_at = 0";
+    const auto add = [&](const std::string& condition) { where += " AND " + condition; };
     for (std::size_t i = 0; i < relations_.size(); ++i) {
       const auto& [table, condition] = relations_[i];
       if (i == 0 && more.empty()) {
@@ -89,14 +91,16 @@ class Statement {
 // A few sizes of IN lists only, so that few statements are prepared; the last id fills up.
 constexpr std::array<std::size_t, 4> in_sizes = {1, 12, 100, 500};
 
-constexpr db::Query find_movie{"movie.page",
-                               "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
-                               "m.votes, m.created_at, m.updated_at "
-                               "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1"};
+constexpr db::Query find_movie{
+    "movie.page",
+    "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
+    "m.votes, m.created_at, m.updated_at "
+    "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1 AND m.deleted_at = 0"};
 constexpr db::Query find_credits{
     "movie.credits",
     "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id "
-    "WHERE c.movie_id = $1 ORDER BY CASE c.role WHEN 'director' THEN 0 WHEN 'writer' THEN 1 ELSE 2 END, c.position"};
+    "WHERE c.movie_id = $1 AND p.deleted_at = 0 ORDER BY CASE c.role WHEN 'director' THEN 0 WHEN 'writer' THEN 1 ELSE "
+    "2 END, c.position"};
 constexpr db::Query find_translations{
     "movie.translations",
     "SELECT language, title, description, tagline FROM movie_texts WHERE movie_id = $1 ORDER BY language"};
@@ -107,14 +111,18 @@ constexpr db::Query find_lists{
     "UNION ALL SELECT 1, '', t.name, 0 FROM movie_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.movie_id = $1 "
     "UNION ALL SELECT 2, provider, external_id, 0 FROM movie_external_ids WHERE movie_id = $1 ORDER BY 1, 4, 3"};
 constexpr db::Query count_all{"facets.counts",
-                              "SELECT (SELECT count(*) FROM movies), (SELECT count(*) FROM people), "
-                              "(SELECT min(year) FROM movies WHERE year > 0), (SELECT max(year) FROM movies)"};
+                              "SELECT (SELECT count(*) FROM movies WHERE deleted_at = 0), "
+                              "(SELECT count(*) FROM people WHERE deleted_at = 0), "
+                              "(SELECT min(year) FROM movies WHERE deleted_at = 0 AND year > 0), "
+                              "(SELECT max(year) FROM movies WHERE deleted_at = 0)"};
 constexpr db::Query count_countries{
     "facets.countries",
-    "SELECT country, count(*) FROM movie_countries GROUP BY country ORDER BY count(*) DESC, country"};
+    "SELECT country, count(*) FROM movie_countries WHERE movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0) "
+    "GROUP BY country ORDER BY count(*) DESC, country"};
 constexpr db::Query count_languages{
     "facets.languages",
-    "SELECT language, count(*) FROM movie_languages GROUP BY language ORDER BY count(*) DESC, language"};
+    "SELECT language, count(*) FROM movie_languages WHERE movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0) "
+    "GROUP BY language ORDER BY count(*) DESC, language"};
 
 struct MovieRow {
   std::string card, description, tagline;

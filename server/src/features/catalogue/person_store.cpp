@@ -11,12 +11,12 @@ constexpr db::Query directors_by_popularity{
     "person.directors_by_popularity", "SELECT id FROM people WHERE directed > 0 ORDER BY popularity DESC, id DESC"};
 constexpr db::Query find_card{"person.card",
                               "SELECT id, name, nullif(birth_year, 0), nullif(death_year, 0), photo, directed "
-                              "FROM people WHERE id = $1"};
+                              "FROM people WHERE id = $1 AND deleted_at = 0"};
 constexpr db::Query find_biography{"person.biography", "SELECT biography FROM people WHERE id = $1"};
 constexpr db::Query find_filmography{
     "person.filmography",
     "SELECT c.role, m.id, c.character FROM credits c JOIN movies m ON m.id = c.movie_id "
-    "WHERE c.person_id = $1 ORDER BY m.year DESC, m.id DESC"};
+    "WHERE c.person_id = $1 AND m.deleted_at = 0 ORDER BY m.year DESC, m.id DESC"};
 
 struct Line {
   Role role;

@@ -156,7 +156,7 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
 }  // namespace
 
 void add_routes(http::Router& router, Service& catalogue) {
-  using http::anyone, http::Guest, http::Query, http::List;
+  using http::readers, http::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
     return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.q ? std::string_view(**query.q) : ""),
@@ -175,20 +175,20 @@ void add_routes(http::Router& router, Service& catalogue) {
 
   http::Rows rows(router, "Catalogue");
   rows.cached();
-  rows.get("/api/movies", anyone, "Movies, in pages or all",
-           [=](Guest, Query<MovieQuery> query) { return movies(query); });
-  rows.get("/api/movies/{id}", anyone, "A movie with its credits and translations",
-           [&](Guest, Id id) { return catalogue.movie(id); });
-  rows.get("/api/genres", anyone, "All genres", [&](Guest) { return catalogue.genres(); });
-  rows.get("/api/genres/{id}", anyone, "A genre", [&](Guest, Id id) { return catalogue.genre(id); });
-  rows.get("/api/directors", anyone, "Directors, in pages or all",
-           [=](Guest, Query<DirectorQuery> query) { return directors(query); });
-  rows.get("/api/directors/{id}", anyone, "A director with their films",
-           [&](Guest, Id id) { return catalogue.director(id); });
-  rows.get("/api/people/{id}", anyone, "A person with their films by role",
-           [&](Guest, Id id) { return catalogue.person(id); });
-  rows.get("/api/facets", anyone, "What there is to filter by", [&](Guest) { return catalogue.facets(); });
-  rows.get("/api/search/suggest", anyone, "Movies and people, as one types", [&](Guest, Query<SuggestQuery> query) {
+  rows.get("/api/movies", readers, "Movies, in pages or all",
+           [=](Reader, Query<MovieQuery> query) { return movies(query); });
+  rows.get("/api/movies/{id}", readers, "A movie with its credits and translations",
+           [&](Reader, Id id) { return catalogue.movie(id); });
+  rows.get("/api/genres", readers, "All genres", [&](Reader) { return catalogue.genres(); });
+  rows.get("/api/genres/{id}", readers, "A genre", [&](Reader, Id id) { return catalogue.genre(id); });
+  rows.get("/api/directors", readers, "Directors, in pages or all",
+           [=](Reader, Query<DirectorQuery> query) { return directors(query); });
+  rows.get("/api/directors/{id}", readers, "A director with their films",
+           [&](Reader, Id id) { return catalogue.director(id); });
+  rows.get("/api/people/{id}", readers, "A person with their films by role",
+           [&](Reader, Id id) { return catalogue.person(id); });
+  rows.get("/api/facets", readers, "What there is to filter by", [&](Reader) { return catalogue.facets(); });
+  rows.get("/api/search/suggest", readers, "Movies and people, as one types", [&](Reader, Query<SuggestQuery> query) {
     const auto limit = static_cast<std::size_t>(query.limit);
     return catalogue.suggest(*query.q, limit, std::max<std::size_t>(1, limit / 2));
   });

@@ -1,0 +1,83 @@
+// What admins do with accounts.
+#include "features/accounts/origin.hpp"
+#include "features/accounts/routes.hpp"
+#include "http/routes.hpp"
+
+namespace kinoteka::accounts {
+
+struct UserQuery : http::Paging {
+  std::optional<Text<1, 200>> q;
+  std::optional<UserRole> role;
+  std::optional<Int<0, 1>> disabled;
+
+  static constexpr json::Doc docs[] = {{"q", "In the address, the username or the names."},
+                                       {"disabled", "1: only who is disabled; 0: only who is not."}};
+};
+BOOST_DESCRIBE_STRUCT(UserQuery, (http::Paging), (q, role, disabled))
+
+struct AuditQuery : http::Paging {
+  std::optional<Id> user;
+  std::optional<Text<1, 60>> event;
+
+  static constexpr json::Doc docs[] = {{"user", "Only what happened to this user's account."}};
+};
+BOOST_DESCRIBE_STRUCT(AuditQuery, (http::Paging), (user, event))
+
+void add_admin_routes(http::Router& router, Accounts& accounts) {
+  using http::admins, http::Admin, http::Body, http::Patch, http::Query, http::Created, http::NoContent, http::Page,
+      http::Request;
+  auto& administration = accounts.administration;
+
+  http::Rows rows(router, "Administration");
+  rows.get("/api/admin/users", admins, "Users, in pages", [&](Admin admin, Query<UserQuery> query) {
+    const auto page = query.chosen().value_or(Page{});
+    user_store::Search search;
+    if (query.q) search.text = **query.q;
+    search.role = query.role;
+    if (query.disabled) search.disabled = *query.disabled == 1;
+    search.offset = (page.number - 1) * page.size;
+    search.limit = page.size;
+    auto found = administration.users(admin, search);
+    return http::page_of(std::move(found.users), found.total, page);
+  });
+  rows.get("/api/admin/users/{id}", admins, "A user",
+           [&](Admin admin, Id id) { return administration.user(admin, id); });
+  rows.get("/api/admin/audit", admins, "What happened to accounts, the latest first",
+           [&](Admin admin, Query<AuditQuery> query) {
+             const auto page = query.chosen().value_or(Page{});
+             guard_store::AuditSearch search;
+             if (query.user) search.user = *query.user;
+             if (query.event) search.event = **query.event;
+             search.offset = (page.number - 1) * page.size;
+             search.limit = page.size;
+             auto found = administration.events(admin, search);
+             return http::page_of(std::move(found.lines), found.total, page);
+           });
+  rows.get("/api/admin/invitations", admins, "Invitations that wait",
+           [&](Admin admin) { return administration.invitations(admin); });
+
+  // What changes who may what is for people.
+  rows.in_person();
+  rows.patch("/api/admin/users/{id}", admins, "Change a user's role, or disable them",
+             [&](Admin admin, Id id, Patch<UserRights> changes, const Request& request) {
+               return administration.set_rights(admin, id, changes.apply(administration.rights(admin, id)),
+                                                origin_of(request));
+             });
+  rows.remove("/api/admin/users/{id}/sessions", admins, "Sign a user out everywhere",
+              [&](Admin admin, Id id, const Request& request) {
+                administration.end_sessions(admin, id, origin_of(request));
+                return NoContent{};
+              });
+  rows.post("/api/admin/invitations", admins, "Invite somebody by e-mail",
+            [&](Admin admin, Body<NewInvitation> invitation, const Request& request) {
+              return Created<Invitation>{administration.invite(admin, *invitation, origin_of(request)),
+                                         "/api/admin/invitations"};
+            });
+  rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation",
+              [&](Admin admin, Id id, const Request& request) {
+                administration.withdraw(admin, id, origin_of(request));
+                return NoContent{};
+              });
+}
+
+}  // namespace kinoteka::accounts

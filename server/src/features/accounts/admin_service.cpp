@@ -1,0 +1,201 @@
+#include "features/accounts/admin_service.hpp"
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/accounts/link_store.hpp"
+#include "features/accounts/messages.hpp"
+#include "features/accounts/session_store.hpp"
+#include "security/passwords.hpp"
+#include "security/tokens.hpp"
+
+namespace kinoteka::accounts {
+namespace {
+
+Error no_user() { return not_found("There is no user with this id."); }
+
+// Changes role and door of a user, ends what was begun under the old ones, and keeps one admin in the house.
+void change_rights(db::Tx& tx, const Guard& guard, const user_store::UserRow& user, const UserRights& rights,
+                   std::optional<std::int64_t> actor, const Origin& origin) {
+  const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
+  const bool was_disabled = user.disabled_at > 0;
+  const bool loses_admin =
+      role == UserRole::admin && !was_disabled && (rights.role != UserRole::admin || rights.disabled);
+  if (loses_admin && user_store::count_admins(tx) == 1) {
+    throw conflict("This is the only admin: make somebody else one first.");
+  }
+  if (rights.role != role) {
+    user_store::set_role(tx, user.id, rights.role);
+    guard.record(tx, "role_changed", origin, actor, user.id,
+                 user.role + " to " + std::string(json::enum_name(rights.role)));
+  }
+  if (rights.disabled != was_disabled) {
+    user_store::set_disabled(tx, user.id, rights.disabled ? now_ms() : 0);
+    guard.record(tx, rights.disabled ? "disabled" : "enabled", origin, actor, user.id);
+  }
+  if (rights.disabled) {
+    session_store::end_all(tx, user.id, 0);
+    for (const auto purpose : {link_store::Purpose::reset, link_store::Purpose::change}) {
+      link_store::forget(tx, user.id, purpose);
+    }
+  }
+}
+
+}  // namespace
+
+user_store::Found Administration::users(const http::Admin&, const user_store::Search& search) const {
+  return database_.read([&](db::Session& session) { return user_store::search(session, search); });
+}
+
+UserLine Administration::user(const http::Admin&, std::int64_t id) const {
+  auto found = database_.read([&](db::Session& session) { return user_store::line(session, id); });
+  if (!found) throw no_user();
+  return std::move(*found);
+}
+
+UserRights Administration::rights(const http::Admin& admin, std::int64_t id) const {
+  const auto line = user(admin, id);
+  return {line.role, line.disabled};
+}
+
+UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, const UserRights& rights,
+                                    const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto found = user_store::find(tx, id);
+        if (!found) throw no_user();
+        change_rights(tx, guard_, *found, rights, admin.id(), origin);
+      },
+      db::Touch::nothing);
+  return user(admin, id);
+}
+
+void Administration::end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!user_store::find(tx, id)) throw no_user();
+        session_store::end_all(tx, id, 0);
+        guard_.record(tx, "sessions_ended", origin, admin.id(), id);
+      },
+      db::Touch::nothing);
+}
+
+guard_store::AuditFound Administration::events(const http::Admin&, const guard_store::AuditSearch& search) const {
+  return database_.read([&](db::Session& session) { return guard_store::events(session, search); });
+}
+
+std::vector<Invitation> Administration::invitations(const http::Admin&) const {
+  return database_.read([](db::Session& session) { return link_store::invitations(session, now_ms()); });
+}
+
+Invitation Administration::invite(const http::Admin& admin, const NewInvitation& invitation, const Origin& origin) {
+  const auto token = security::random_token();
+  const auto now = now_ms();
+  const auto role = invitation.role.value_or(UserRole::user);
+  const auto id = database_.write(
+      [&](db::Tx& tx) {
+        if (user_store::find_by_email(tx, invitation.email.value)) {
+          throw conflict("There is an account with this address already.");
+        }
+        guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
+        outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language::en),
+                                             policy_.own_address, token));
+        return link_store::add_invitation(tx, security::token_hash(token), invitation, admin.id(), now);
+      },
+      db::Touch::nothing);
+  return {id, invitation.email.value, role, rfc3339(now), rfc3339(now + invitation_ms)};
+}
+
+void Administration::withdraw(const http::Admin& admin, std::int64_t id, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!link_store::remove_invitation(tx, id)) throw not_found("There is no invitation with this id.");
+        guard_.record(tx, "invitation_withdrawn", origin, admin.id(), std::nullopt);
+      },
+      db::Touch::nothing);
+}
+
+namespace {
+const Origin at_console{"console", "", ""};
+}
+
+user_store::UserRow Operator::find(db::Session& session, const std::string& email) const {
+  auto user = user_store::find_by_email(session, email);
+  if (!user)
+    throw not_found("There is no user with the address " + email + ". `kinoteka user list` shows who is here.");
+  return std::move(*user);
+}
+
+void Operator::add(const NewUser& wanted) {
+  Email email;
+  std::vector<FieldError> faults;
+  if (auto fault = Email::parse(wanted.email, email); !fault.empty()) faults.push_back({"EMAIL", fault});
+  if (!wanted.username.empty()) {
+    if (auto fault = username_fault(wanted.username); !fault.empty()) faults.push_back({"--username", fault});
+  }
+  if (auto fault = security::password_fault(wanted.password, policy_.password_length, {wanted.email, wanted.username});
+      !fault.empty()) {
+    faults.push_back({"the password", fault});
+  }
+  if (!faults.empty()) throw invalid(std::move(faults));
+  const auto hash = security::Passwords(policy_.password_cost).hash(wanted.password);
+  database_.write(
+      [&](db::Tx& tx) {
+        if (user_store::find_by_email(tx, email.value)) throw conflict("There is a user with this address already.");
+        if (!wanted.username.empty() && user_store::username_taken(tx, wanted.username, 0)) {
+          throw conflict("This username is taken.");
+        }
+        user_store::UserRow user;
+        user.email = email.value;
+        user.email_verified_at = user.created_at = now_ms();
+        if (!wanted.username.empty()) user.username = wanted.username;
+        user.language = "en";
+        user.role = json::enum_name(wanted.role);
+        user.password_hash = hash;
+        user_store::claim_first_admin(tx, user.created_at);  // whoever registers next on the web is not the first
+        const auto id = user_store::add(tx, user);
+        guard_.record(tx, "added", at_console, std::nullopt, id, user.role);
+      },
+      db::Touch::nothing);
+}
+
+std::vector<UserLine> Operator::list() const {
+  return database_.read([](db::Session& session) {
+    user_store::Search everybody;
+    everybody.limit = 1'000'000;
+    return user_store::search(session, everybody).users;
+  });
+}
+
+void Operator::set_role(const std::string& email, UserRole role) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto user = find(tx, email);
+        change_rights(tx, guard_, user, {role, user.disabled_at > 0}, std::nullopt, at_console);
+      },
+      db::Touch::nothing);
+}
+
+void Operator::set_disabled(const std::string& email, bool disabled) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto user = find(tx, email);
+        const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
+        change_rights(tx, guard_, user, {role, disabled}, std::nullopt, at_console);
+      },
+      db::Touch::nothing);
+}
+
+std::string Operator::reset_link(const std::string& email) {
+  const auto token = security::random_token();
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto user = find(tx, email);
+        link_store::add(tx, security::token_hash(token), user.id, link_store::Purpose::reset, user.email,
+                        now_ms() + reset_link_ms);
+        guard_.record(tx, "reset_requested", at_console, std::nullopt, user.id);
+      },
+      db::Touch::nothing);
+  return policy_.own_address + "/reset#token=" + token;
+}
+
+}  // namespace kinoteka::accounts

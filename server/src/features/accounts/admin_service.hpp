@@ -1,0 +1,66 @@
+// What admins do with accounts, and what the operator does from the command line. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/accounts/guard_service.hpp"
+#include "features/accounts/user_store.hpp"
+#include "features/accounts/wire.hpp"
+#include "http/caller.hpp"
+#include "mail/outbox.hpp"
+
+namespace kinoteka::accounts {
+
+class Administration {
+ public:
+  Administration(db::Database& database, const Policy& policy, const Guard& guard, const mail::Outbox& outbox)
+      : database_(database), policy_(policy), guard_(guard), outbox_(outbox) {}
+
+  user_store::Found users(const http::Admin& admin, const user_store::Search& search) const;
+  UserLine user(const http::Admin& admin, std::int64_t id) const;
+  UserRights rights(const http::Admin& admin, std::int64_t id) const;
+  // What a role allows changes at once; who is disabled has no session any more. The last admin stays one.
+  UserLine set_rights(const http::Admin& admin, std::int64_t id, const UserRights& rights, const Origin& origin);
+  void end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin);
+  guard_store::AuditFound events(const http::Admin& admin, const guard_store::AuditSearch& search) const;
+
+  std::vector<Invitation> invitations(const http::Admin& admin) const;
+  Invitation invite(const http::Admin& admin, const NewInvitation& invitation, const Origin& origin);
+  void withdraw(const http::Admin& admin, std::int64_t id, const Origin& origin);
+
+ private:
+  db::Database& database_;
+  const Policy& policy_;
+  const Guard& guard_;
+  const mail::Outbox& outbox_;
+};
+
+// The operator, who can read the database anyway.
+class Operator {
+ public:
+  Operator(db::Database& database, const Policy& policy, const Guard& guard)
+      : database_(database), policy_(policy), guard_(guard) {}
+
+  struct NewUser {
+    std::string email, username, password;
+    UserRole role = UserRole::user;
+  };
+  void add(const NewUser& user);  // its address counts as proved
+  std::vector<UserLine> list() const;
+  void set_role(const std::string& email, UserRole role);
+  void set_disabled(const std::string& email, bool disabled);
+  // A link, good for an hour, that lets its user choose a password.
+  std::string reset_link(const std::string& email);
+
+ private:
+  user_store::UserRow find(db::Session& session, const std::string& email) const;
+
+  db::Database& database_;
+  const Policy& policy_;
+  const Guard& guard_;
+};
+
+}  // namespace kinoteka::accounts

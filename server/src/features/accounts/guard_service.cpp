@@ -1,0 +1,70 @@
+#include "features/accounts/guard_service.hpp"
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::accounts {
+
+void Guard::knock(const std::vector<Door>& doors, const Origin& origin) const {
+  if (!policy_.throttle) return;
+  const auto now = now_ms();
+  const auto closed = database_.write(
+      [&](db::Tx& tx) {
+        std::int64_t latest = 0;
+        for (const auto& door : doors) latest = std::max(latest, guard_store::blocked_until(tx, door.key, now));
+        if (latest == 0) {
+          for (const auto& door : doors) guard_store::count(tx, door.key, door.rule, now);
+        }
+        return latest;
+      },
+      db::Touch::nothing);
+  if (closed == 0) return;
+  const auto seconds = (closed - now + second_ms - 1) / second_ms;
+  log::warning("too many attempts", {{"address", origin.address}, {"wait_s", seconds}, {"id", origin.request_id}});
+  throw Error(Code::too_many, "Too many attempts. Try again in " + std::to_string(seconds) + " s.")
+      .with_retry_after(seconds);
+}
+
+void Guard::forgive(db::Tx& tx, const std::vector<Door>& doors) const {
+  for (std::size_t i = 0; i < doors.size(); ++i) {
+    if (i == 0) {
+      guard_store::forgive(tx, doors[i].key);
+    } else {
+      guard_store::take_back(tx, doors[i].key);
+    }
+  }
+}
+
+std::vector<Door> Guard::sign_in_doors(const Origin& origin, std::string_view email) {
+  const auto account = email_key(email);
+  return {{"sign-in " + origin.address + ' ' + account, guesses_at_account},
+          {"sign-in " + origin.address, guesses_from_address},
+          {"sign-in " + account, guesses_everywhere}};
+}
+
+std::vector<Door> Guard::registration_doors(const Origin& origin) {
+  return {{"register " + origin.address, registrations_from_address}};
+}
+
+std::vector<Door> Guard::message_doors(const Origin& origin, std::string_view email) {
+  return {{"message " + email_key(email), messages_to_account}, {"message " + origin.address, messages_from_address}};
+}
+
+std::vector<Door> Guard::password_doors(const Origin& origin, std::int64_t user) {
+  return {{"password " + std::to_string(user), guesses_at_account},
+          {"sign-in " + origin.address, guesses_from_address}};
+}
+
+void Guard::record(db::Tx& tx, std::string_view event, const Origin& origin, std::optional<std::int64_t> actor,
+                   std::optional<std::int64_t> user, std::string detail) const {
+  log::info("account event", {{"event", event},
+                              {"actor", actor.value_or(0)},
+                              {"user", user.value_or(0)},
+                              {"address", origin.address},
+                              {"id", origin.request_id}});
+  guard_store::record(tx, {std::string(event), actor, user, origin.address, origin.request_id, std::move(detail)},
+                      now_ms());
+}
+
+}  // namespace kinoteka::accounts

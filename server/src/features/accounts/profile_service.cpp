@@ -1,0 +1,311 @@
+#include "features/accounts/profile_service.hpp"
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/accounts/link_store.hpp"
+#include "features/accounts/messages.hpp"
+#include "features/accounts/session_store.hpp"
+#include "json/decode.hpp"
+#include "security/tokens.hpp"
+#include "security/totp.hpp"
+
+namespace kinoteka::accounts {
+
+user_store::UserRow Profiles::row(std::int64_t id) const {
+  auto found = database_.read([&](db::Session& session) { return user_store::find(session, id); });
+  if (!found) throw Error(Code::unauthorized, "This account is no more.");
+  return std::move(*found);
+}
+
+User Profiles::user_of(db::Session& session, const user_store::UserRow& row) const {
+  User user;
+  user.id = row.id;
+  user.email = row.email;
+  user.email_verified = row.email_verified_at > 0;
+  user.username = row.username;
+  user.name = row.name;
+  user.surname = row.surname;
+  user.bio = row.bio;
+  user.avatar = row.avatar;
+  user.favorite_genre = row.favorite_genre;
+  user.language = language_of(row);
+  user.preferences = json::decode<Preferences>(row.preferences, json::Unknown::ignore);
+  user.privacy = json::decode<Privacy>(row.privacy, json::Unknown::ignore);
+  user.role = json::enum_value<UserRole>(row.role).value_or(UserRole::user);
+  user.has_password = !row.password_hash.empty();
+  user.second_factor = row.totp_enabled_at > 0;
+  if (user.second_factor) user.recovery_codes_left = user_store::count_recovery_codes(session, row.id);
+  user.created_at = rfc3339(row.created_at);
+  return user;
+}
+
+User Profiles::user(std::int64_t id) const {
+  const auto found = row(id);
+  return database_.read([&](db::Session& session) { return user_of(session, found); });
+}
+
+Profile Profiles::profile(const http::Member& member) const {
+  const auto found = row(member.id());
+  Profile profile;
+  if (found.username) profile.username = Username{*found.username};
+  profile.name = found.name;
+  profile.surname = found.surname;
+  profile.bio = found.bio;
+  if (found.favorite_genre) profile.favorite_genre = Id(*found.favorite_genre);
+  profile.language = language_of(found);
+  profile.preferences = json::decode<Preferences>(found.preferences, json::Unknown::ignore);
+  profile.privacy = json::decode<Privacy>(found.privacy, json::Unknown::ignore);
+  return profile;
+}
+
+User Profiles::save_profile(const http::Member& member, const Profile& profile) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (profile.username && user_store::username_taken(tx, profile.username->value, member.id())) {
+          throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+        }
+        if (profile.favorite_genre && !user_store::genre_exists(tx, *profile.favorite_genre)) {
+          throw invalid({{"favorite_genre", "is no genre's id: GET /api/genres lists them"}});
+        }
+        user_store::save_profile(tx, member.id(), profile);
+      },
+      db::Touch::nothing);
+  return user(member.id());
+}
+
+void Profiles::confirm(const http::Member& member, const std::optional<Password>& password,
+                       const Origin& origin) const {
+  const auto found = row(member.id());
+  if (found.password_hash.empty()) {
+    if (now_ms() - member.identity().authenticated_at <= recent_ms) return;
+    throw forbidden("Sign in again, then do this within ten minutes.");
+  }
+  const auto doors = Guard::password_doors(origin, member.id());
+  guard_.knock(doors, origin);
+  if (!password || !passwords_.verify(**password, found.password_hash)) {
+    throw Error(Code::forbidden, "The password is not right.", {{"password", "is not right"}});
+  }
+  database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); }, db::Touch::nothing);
+}
+
+void Profiles::tell_password_changed(db::Tx& tx, const user_store::UserRow& user) const {
+  outbox_.put(tx, messages::password_changed(user.email, language_of(user), policy_.own_address));
+}
+
+void Profiles::change_password(const http::Member& member, const PasswordChange& change, const Origin& origin) {
+  const auto user = row(member.id());
+  if (user.password_hash.empty()) {
+    throw conflict("This account has no password yet: ask for a link to choose one with POST /api/auth/reset.");
+  }
+  const auto doors = Guard::password_doors(origin, member.id());
+  guard_.knock(doors, origin);
+  if (!passwords_.verify(*change.password_1, user.password_hash)) {
+    throw Error(Code::forbidden, "The old password is not right.", {{"password_1", "is not right"}});
+  }
+  membership_.check_new_password(
+      *change.password_2, "password_2",
+      {user.email, user.username ? std::string_view(*user.username) : "", user.name, user.surname});
+  const auto hash = passwords_.hash(*change.password_2);
+  database_.write(
+      [&](db::Tx& tx) {
+        user_store::set_password(tx, user.id, hash, now_ms());
+        session_store::end_all(tx, user.id, member.identity().session);
+        guard_.forgive(tx, doors);
+        guard_.record(tx, "password_changed", origin, user.id, user.id);
+        tell_password_changed(tx, user);
+      },
+      db::Touch::nothing);
+}
+
+void Profiles::remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
+  confirm(member, confirmation.password, origin);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, member.id());
+    if (!user) return;
+    if (user->role == "admin" && user_store::count_admins(tx) == 1) {
+      throw conflict("You are the only admin: make somebody else one first.");
+    }
+    guard_store::forget_user(tx, member.id());
+    guard_.record(tx, "account_deleted", origin, std::nullopt, member.id());
+    user_store::remove(tx, member.id());
+  });
+}
+
+Export Profiles::take_along(const http::Member& member) const {
+  Export out;
+  out.user = user(member.id());
+  database_.read([&](db::Session& session) {
+    out.sessions = session_store::list(session, member.id(), member.identity().session, now_ms());
+    out.api_keys = session_store::list_keys(session, member.id());
+    guard_store::AuditSearch search;
+    search.user = member.id();
+    search.limit = 10'000;
+    out.events = guard_store::events(session, search).lines;
+  });
+  out.linked_accounts = linked(member);
+  return out;
+}
+
+std::vector<Session> Profiles::sessions(const http::Member& member) const {
+  return database_.read([&](db::Session& session) {
+    return session_store::list(session, member.id(), member.identity().session, now_ms());
+  });
+}
+
+void Profiles::end_session(const http::Member& member, std::int64_t id, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!session_store::end(tx, id, member.id())) throw not_found("There is no session with this id.");
+        guard_.record(tx, "session_ended", origin, member.id(), member.id());
+      },
+      db::Touch::nothing);
+}
+
+void Profiles::end_other_sessions(const http::Member& member, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        session_store::end_all(tx, member.id(), member.identity().session);
+        guard_.record(tx, "other_sessions_ended", origin, member.id(), member.id());
+      },
+      db::Touch::nothing);
+}
+
+std::vector<ApiKey> Profiles::keys(const http::Member& member) const {
+  return database_.read([&](db::Session& session) { return session_store::list_keys(session, member.id()); });
+}
+
+CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& key, const Origin& origin) {
+  if (key.scopes.empty()) throw invalid({{"scopes", "must name at least one of read, write, edit, admin"}});
+  confirm(member, key.password, origin);
+  std::int64_t scopes = 0;
+  for (const auto scope : key.scopes) {
+    const bool above = (scope == Scope::edit && member.identity().role < UserRole::editor) ||
+                       (scope == Scope::admin && member.identity().role < UserRole::admin);
+    if (above) throw invalid({{"scopes", "go beyond your role"}});
+    scopes |= static_cast<std::int64_t>(scope);
+  }
+  const auto secret = std::string(api_key_prefix) + security::random_token();
+  const auto now = now_ms();
+  const auto expires_at = key.days ? now + *key.days * day_ms : 0;
+  const auto id = database_.write(
+      [&](db::Tx& tx) {
+        const auto made =
+            session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
+        if (made == 0) throw conflict("There are too many keys: delete one that is not used any more.");
+        guard_.record(tx, "api_key_made", origin, member.id(), member.id(), *key.name);
+        return made;
+      },
+      db::Touch::nothing);
+  for (auto& made : keys(member)) {
+    if (made.id == id) return {{std::move(made)}, secret};
+  }
+  throw not_found("The key is gone already.");
+}
+
+void Profiles::remove_key(const http::Member& member, std::int64_t id, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!session_store::remove_key(tx, id, member.id())) throw not_found("There is no key with this id.");
+        guard_.record(tx, "api_key_removed", origin, member.id(), member.id());
+      },
+      db::Touch::nothing);
+}
+
+TotpSetup Profiles::begin_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
+  confirm(member, confirmation.password, origin);
+  const auto seed = security::new_totp_seed();
+  const auto email = database_.write(
+      [&](db::Tx& tx) {
+        const auto user = user_store::find(tx, member.id());
+        if (!user) throw Error(Code::unauthorized, "This account is no more.");
+        if (user->totp_enabled_at > 0) throw conflict("There is a second factor already: switch it off first.");
+        user_store::set_totp(tx, user->id, box_.seal(seed, "totp"), 0);
+        return user->email;
+      },
+      db::Touch::nothing);
+  return {seed, security::totp_address(seed, email)};
+}
+
+RecoveryCodes Profiles::new_recovery_codes(db::Tx& tx, std::int64_t user) const {
+  RecoveryCodes out;
+  std::vector<std::string> hashes;
+  for (int i = 0; i < recovery_code_count; ++i) {
+    const auto code = security::readable_code(16);  // 78 bits: as good as a token, so a plain hash will do
+    hashes.push_back(security::token_hash(code));
+    out.recovery_codes.push_back(code.substr(0, 4) + '-' + code.substr(4, 4) + '-' + code.substr(8, 4) + '-' +
+                                 code.substr(12));
+  }
+  user_store::set_recovery_codes(tx, user, hashes);
+  return out;
+}
+
+RecoveryCodes Profiles::enable_totp(const http::Member& member, const TotpCode& code, const Origin& origin) {
+  const auto user = row(member.id());
+  if (user.totp_enabled_at > 0) throw conflict("The second factor is on already.");
+  const auto seed = user.totp_seed.empty() ? std::nullopt : box_.open(user.totp_seed, "totp");
+  if (!seed) throw conflict("Begin with POST /api/user/totp: it gives the seed for your app.");
+  guard_.knock(Guard::password_doors(origin, member.id()), origin);
+  const auto step = security::check_totp(*seed, *code.code, now_ms(), user.totp_last_step);
+  if (!step) throw invalid({{"code", "is not the code of this seed now: check the clock of your device"}});
+  return database_.write(
+      [&](db::Tx& tx) {
+        user_store::use_totp_step(tx, user.id, *step);
+        user_store::set_totp(tx, user.id, user.totp_seed, now_ms());
+        session_store::end_all(tx, user.id, member.identity().session);
+        guard_.record(tx, "second_factor_enabled", origin, user.id, user.id);
+        return new_recovery_codes(tx, user.id);
+      },
+      db::Touch::nothing);
+}
+
+void Profiles::disable_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
+  confirm(member, confirmation.password, origin);
+  database_.write(
+      [&](db::Tx& tx) {
+        user_store::set_totp(tx, member.id(), "", 0);
+        user_store::set_recovery_codes(tx, member.id(), {});
+        guard_.record(tx, "second_factor_disabled", origin, member.id(), member.id());
+      },
+      db::Touch::nothing);
+}
+
+RecoveryCodes Profiles::renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
+                                             const Origin& origin) {
+  confirm(member, confirmation.password, origin);
+  if (row(member.id()).totp_enabled_at == 0) throw conflict("There is no second factor: switch it on first.");
+  return database_.write(
+      [&](db::Tx& tx) {
+        guard_.record(tx, "recovery_codes_renewed", origin, member.id(), member.id());
+        return new_recovery_codes(tx, member.id());
+      },
+      db::Touch::nothing);
+}
+
+std::vector<LinkedAccount> Profiles::linked(const http::Member& member) const {
+  std::vector<LinkedAccount> out;
+  const auto rows = database_.read([&](db::Session& session) { return link_store::linked(session, member.id()); });
+  for (const auto& found : rows) {
+    std::string name = found.issuer;
+    for (const auto& provider : policy_.providers) {
+      if (provider.issuer == found.issuer) name = provider.name;
+    }
+    out.push_back({found.id, std::move(name), found.email, rfc3339(found.linked_at)});
+  }
+  return out;
+}
+
+void Profiles::unlink(const http::Member& member, std::int64_t id, const Origin& origin) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto user = user_store::find(tx, member.id());
+        const auto all = link_store::linked(tx, member.id());
+        if (user && user->password_hash.empty() && all.size() == 1 && all.front().id == id) {
+          throw conflict("This is the only way into your account: choose a password first.");
+        }
+        if (!link_store::unlink(tx, id, member.id())) throw not_found("There is no linked account with this id.");
+        guard_.record(tx, "account_unlinked", origin, member.id(), member.id());
+      },
+      db::Touch::nothing);
+}
+
+}  // namespace kinoteka::accounts

@@ -1,0 +1,72 @@
+// What people do with their own account: profile, password, second factor, sessions, keys, linked accounts, export,
+// farewell. Every member works on the caller's own things alone. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/accounts/membership_service.hpp"
+#include "features/accounts/sign_in_service.hpp"
+
+namespace kinoteka::accounts {
+
+class Profiles {
+ public:
+  Profiles(db::Database& database, const Policy& policy, const Guard& guard, const security::SecretBox& box,
+           const mail::Outbox& outbox, const Membership& membership, SignIn& sign_in)
+      : database_(database),
+        policy_(policy),
+        guard_(guard),
+        box_(box),
+        outbox_(outbox),
+        membership_(membership),
+        sign_in_(sign_in),
+        passwords_(policy.password_cost) {}
+
+  User user(std::int64_t id) const;  // throws Error{unauthorized} when the account is gone
+  Profile profile(const http::Member& member) const;
+  User save_profile(const http::Member& member, const Profile& profile);
+
+  // Throws Error{forbidden} unless the password is right; who has none must have signed in within ten minutes.
+  void confirm(const http::Member& member, const std::optional<Password>& password, const Origin& origin) const;
+
+  void change_password(const http::Member& member, const PasswordChange& change, const Origin& origin);
+  void remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
+  Export take_along(const http::Member& member) const;
+
+  std::vector<Session> sessions(const http::Member& member) const;
+  void end_session(const http::Member& member, std::int64_t id, const Origin& origin);
+  void end_other_sessions(const http::Member& member, const Origin& origin);
+
+  std::vector<ApiKey> keys(const http::Member& member) const;
+  CreatedApiKey make_key(const http::Member& member, const NewApiKey& key, const Origin& origin);
+  void remove_key(const http::Member& member, std::int64_t id, const Origin& origin);
+
+  TotpSetup begin_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
+  RecoveryCodes enable_totp(const http::Member& member, const TotpCode& code, const Origin& origin);
+  void disable_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
+  RecoveryCodes renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
+                                     const Origin& origin);
+
+  std::vector<LinkedAccount> linked(const http::Member& member) const;
+  void unlink(const http::Member& member, std::int64_t id, const Origin& origin);
+
+ private:
+  user_store::UserRow row(std::int64_t id) const;
+  User user_of(db::Session& session, const user_store::UserRow& row) const;
+  RecoveryCodes new_recovery_codes(db::Tx& tx, std::int64_t user) const;
+  void tell_password_changed(db::Tx& tx, const user_store::UserRow& user) const;
+
+  db::Database& database_;
+  const Policy& policy_;
+  const Guard& guard_;
+  const security::SecretBox& box_;
+  const mail::Outbox& outbox_;
+  const Membership& membership_;
+  SignIn& sign_in_;
+  const security::Passwords passwords_;
+};
+
+}  // namespace kinoteka::accounts

@@ -1,0 +1,211 @@
+#include "features/accounts/routes.hpp"
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/accounts/link_store.hpp"
+#include "features/accounts/origin.hpp"
+#include "features/accounts/session_store.hpp"
+#include "http/gate.hpp"
+#include "http/parser.hpp"
+#include "http/routes.hpp"
+#include "json/encode.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::accounts {
+
+Accounts::Accounts(db::Database& database_, const Policy& policy_, const security::SecretBox& box,
+                   const mail::Outbox& outbox)
+    : database(database_),
+      policy(policy_),
+      guard(database, policy),
+      access_tokens(database, box, policy),
+      sign_in(database, policy, guard, box, access_tokens),
+      membership(database, policy, guard, outbox),
+      profiles(database, policy, guard, box, outbox, membership, sign_in),
+      providers(database, policy, guard, box, membership, sign_in),
+      administration(database, policy, guard, outbox) {}
+
+void Accounts::tidy() {
+  access_tokens.rotate();
+  const auto now = now_ms();
+  database.write(
+      [&](db::Tx& tx) {
+        session_store::end_expired(tx, now);
+        link_store::forget_expired(tx, now);
+        guard_store::forget_expired(tx, now);
+      },
+      db::Touch::nothing);
+}
+
+namespace {
+
+using http::Request, http::Response;
+
+// What a provider sends the browser back with; parameters that we do not know are not ours to refuse.
+std::string parameter(const Request& request, std::string_view name) {
+  for (const auto& [key, value] : request.parameters) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+Response see_other(const std::string& location) {
+  Response response;
+  response.status = 303;
+  response.headers.emplace_back("Location", location);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+struct SecondFactor {
+  Token second;
+  FactorCode code;
+  static constexpr json::Doc docs[] = {{"second", "What the way back from the provider brought along."}};
+};
+BOOST_DESCRIBE_STRUCT(SecondFactor, (), (second, code))
+
+void add_routes(http::Router& router, Accounts& accounts) {
+  using http::anyone, http::members, http::Guest, http::Member, http::Body, http::Created, http::Accepted,
+      http::NoContent, http::Name;
+  const auto& policy = accounts.policy;
+
+  // The answer that opens a session in the browser: its secret goes into the cookie, and nowhere else.
+  const auto with_session = [&](const std::string& token) {
+    Response response;
+    response.headers.emplace_back("Set-Cookie",
+                                  http::cookie_header(policy.session_cookie(), token, session_ms / second_ms));
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+  };
+  const auto info = [&](const std::optional<http::Identity>& identity, std::string_view token) {
+    SessionInfo out;
+    out.registration = policy.registration;
+    out.members_only = policy.members_only;
+    out.password_length = static_cast<std::int64_t>(policy.password_length);
+    for (const auto& provider : policy.providers) out.providers.push_back({provider.id, provider.name});
+    if (identity) out.user = accounts.profiles.user(identity->user);
+    if (identity && !token.empty()) out.csrf_token = http::csrf_token(token);
+    out.first_account = !identity && accounts.membership.is_empty();
+    return out;
+  };
+  const auto no_session = [&] {
+    Response response;
+    response.status = 204;
+    response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
+    response.headers.emplace_back("Clear-Site-Data", "\"cache\"");
+    return response;
+  };
+
+  http::Rows quick(router, "Accounts"), rows(router, "Accounts");
+  quick.get("/api/auth/session", anyone, "Who is signed in, and how one may come in",
+            [=, &policy](Guest guest, const Request& request) {
+              const bool cookie = guest.identity() && guest.identity()->session > 0;
+              return info(guest.identity(), cookie ? request.cookie(policy.session_cookie()) : "");
+            });
+  quick.put("/api/auth/login", anyone, "A new pair of tokens for an old one",
+            [&](Guest, Body<TokenPair> pair, const Request& request) {
+              return accounts.sign_in.renew(*pair, origin_of(request));
+            });
+  quick.post("/api/auth/logout", members, "End this session", [=, &accounts](Member member, const Request& request) {
+    accounts.sign_in.logout(member, origin_of(request));
+    return no_session();
+  });
+  quick.post("/api/auth/verify", anyone, "Confirm an address with the link's token",
+             [&](Guest, Body<LinkToken> link, const Request& request) {
+               accounts.membership.verify(*link, origin_of(request));
+               return NoContent{};
+             });
+  quick.post("/api/auth/verify/send", members, "Send the link that confirms the address again",
+             [&](Member member, const Request& request) {
+               accounts.membership.send_verification(member, origin_of(request));
+               return Accepted<Said>{{"A message is on its way."}};
+             });
+  quick.post("/api/auth/reset", anyone, "Ask for a link to choose a new password",
+             [&](Guest, Body<EmailOnly> body, const Request& request) {
+               accounts.membership.request_reset(body->email, origin_of(request));
+               return Accepted<Said>{{"If there is an account with this address, a message is on its way."}};
+             });
+  quick.put("/api/auth/email", anyone, "Confirm a new address with the link's token",
+            [&](Guest, Body<LinkToken> link, const Request& request) {
+              accounts.membership.confirm_email_change(*link, origin_of(request));
+              return NoContent{};
+            });
+
+  rows.costly();
+  rows.post(
+      "/api/auth/register", anyone, "Make an account; the first becomes the admin",
+      [&](Guest, Body<NewAccount> account, const Request& request) {
+        return Created<Registered>{accounts.membership.register_account(*account, origin_of(request)), "/api/user/"};
+      });
+  rows.post("/api/auth/login", anyone, "Sign in with a password, for a pair of tokens",
+            [&](Guest, Body<Credentials> credentials, const Request& request) {
+              return accounts.sign_in.login(*credentials, origin_of(request));
+            });
+  rows.post("/api/auth/session", anyone, "Sign in with a password, for a browser's cookie",
+            [=, &accounts](Guest, Body<Credentials> credentials, const Request& request) {
+              const auto token = accounts.sign_in.open_session(*credentials, origin_of(request));
+              auto response = with_session(token);
+              http::Request asking;
+              const std::string cookie = policy.session_cookie() + '=' + token;
+              asking.headers.push_back({"cookie", cookie});
+              json::encode(response.body, info(accounts.sign_in.identify(asking), token));
+              return response;
+            });
+  rows.put("/api/auth/reset", anyone, "Choose a new password with the link's token",
+           [&](Guest, Body<PasswordReset> reset, const Request& request) {
+             accounts.membership.reset_password(*reset, origin_of(request));
+             return NoContent{};
+           });
+
+  rows.post("/api/auth/providers/{provider}", anyone, "Begin to sign in with a provider",
+            [&](Guest, Name provider, Body<ReturnTo> body, const Request& request) {
+              const auto begun =
+                  accounts.providers.begin(provider.value, body->return_to ? std::string_view(**body->return_to) : "/",
+                                           std::nullopt, origin_of(request));
+              Response response;
+              json::encode(response.body, Address{begun.url});
+              response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), begun.browser,
+                                                                              provider_login_ms / second_ms, true));
+              response.headers.emplace_back("Cache-Control", "no-store");
+              return response;
+            });
+  rows.get("/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
+           [=, &accounts, &policy](Guest, Name provider, const Request& request) {
+             try {
+               const auto arrived = accounts.providers.finish(
+                   provider.value,
+                   {parameter(request, "code"), parameter(request, "state"), parameter(request, "iss"),
+                    parameter(request, "error"), std::string(request.cookie(policy.login_cookie()))},
+                   origin_of(request));
+               if (!arrived.second.empty()) {
+                 return see_other("/signin?next=" + http::percent_encode(arrived.return_to) +
+                                  "#second=" + arrived.second);
+               }
+               auto response = see_other(arrived.return_to);
+               if (!arrived.session.empty()) {
+                 response.headers.emplace_back(
+                     "Set-Cookie",
+                     http::cookie_header(policy.session_cookie(), arrived.session, session_ms / second_ms));
+               }
+               response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), "", 0, true));
+               return response;
+             } catch (const Error& error) {
+               // A person looks at this, not a program: the sign-in page says it.
+               log::warning("a sign-in through a provider failed",
+                            {{"why", error.message}, {"detail", error.detail}, {"id", request.id}});
+               return see_other("/signin?failed=" + http::percent_encode(error.message));
+             }
+           })
+      .secret_query();
+  rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code",
+            [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
+              auto response = with_session(accounts.providers.finish_second_factor(
+                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request)));
+              response.status = 204;
+              return response;
+            });
+}
+
+}  // namespace kinoteka::accounts

@@ -1,0 +1,35 @@
+// Room 1 of accounts: who may call what.
+#pragma once
+
+#include "features/accounts/admin_service.hpp"
+#include "features/accounts/membership_service.hpp"
+#include "features/accounts/profile_service.hpp"
+#include "features/accounts/provider_service.hpp"
+#include "features/accounts/sign_in_service.hpp"
+#include "http/router.hpp"
+
+namespace kinoteka::accounts {
+
+// The use cases of this feature, built in their order.
+struct Accounts {
+  Accounts(db::Database& database, const Policy& policy, const security::SecretBox& box, const mail::Outbox& outbox);
+
+  // Forgets what has expired and renews the signing key when it is time. To be called now and then.
+  void tidy();
+
+  db::Database& database;
+  const Policy& policy;
+  Guard guard;
+  AccessTokens access_tokens;
+  SignIn sign_in;
+  Membership membership;
+  Profiles profiles;
+  Providers providers;
+  Administration administration;
+};
+
+void add_routes(http::Router& router, Accounts& accounts);
+void add_user_routes(http::Router& router, Accounts& accounts);
+void add_admin_routes(http::Router& router, Accounts& accounts);
+
+}  // namespace kinoteka::accounts

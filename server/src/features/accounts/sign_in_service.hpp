@@ -1,0 +1,63 @@
+// Coming in and going out: passwords, second factors, browser sessions, token pairs, and who calls. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "db/database.hpp"
+#include "features/accounts/access_tokens.hpp"
+#include "features/accounts/guard_service.hpp"
+#include "features/accounts/user_store.hpp"
+#include "features/accounts/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::accounts {
+
+class SignIn {
+ public:
+  SignIn(db::Database& database, const Policy& policy, const Guard& guard, const security::SecretBox& box,
+         AccessTokens& access_tokens)
+      : database_(database),
+        policy_(policy),
+        guard_(guard),
+        box_(box),
+        access_tokens_(access_tokens),
+        passwords_(policy.password_cost) {}
+
+  // Throw Error{unauthorized}, the same after the same time for an unknown address and a wrong password; forbidden for
+  // a disabled account (known only to who has its password); too_many.
+  Tokens login(const Credentials& credentials, const Origin& origin);
+  std::string open_session(const Credentials& credentials, const Origin& origin);  // the cookie's secret
+
+  // A new pair for an old one. A refresh token works once: one that comes again ends the whole session.
+  Tokens renew(const TokenPair& pair, const Origin& origin);
+
+  void logout(const http::Member& member, const Origin& origin);
+
+  // Who calls, by the request's bearer token, API key or cookie.
+  std::optional<http::Identity> identify(const http::Request& request);
+
+  // For who has proved to be somebody by other means, in the transaction of that.
+  std::string start_browser_session(db::Tx& tx, std::int64_t user, std::string_view method, const Origin& origin);
+
+  // Throws Error{unauthorized} unless `code` is one of the app's now or a recovery code.
+  void check_second_factor(const user_store::UserRow& user, std::string_view code, const Origin& origin);
+
+ private:
+  user_store::UserRow authenticate(const Credentials& credentials, const Origin& origin);
+  Tokens token_pair(db::Tx& tx, std::int64_t user, std::int64_t session);
+  std::optional<http::Identity> identify_key(std::string_view key);
+  void note_seen(std::int64_t session, std::int64_t last_seen_at, std::int64_t now);
+
+  db::Database& database_;
+  const Policy& policy_;
+  const Guard& guard_;
+  const security::SecretBox& box_;
+  AccessTokens& access_tokens_;
+  const security::Passwords passwords_;
+};
+
+inline constexpr std::string_view api_key_prefix = "kino_";
+
+}  // namespace kinoteka::accounts
