@@ -1,6 +1,5 @@
 #include "app/house.hpp"
 
-#include "features/catalogue/routes.hpp"
 #include "features/system/routes.hpp"
 
 namespace kinoteka::app {
@@ -25,8 +24,10 @@ http::Gate make_gate(accounts::Accounts& accounts, const accounts::Policy& polic
 }  // namespace
 
 void add_all_routes(http::Router& router, db::Database& database, accounts::Accounts& accounts,
-                    catalogue::Service& catalogue, telemetry::Metrics& metrics, const std::string& version) {
-  catalogue::add_routes(router, catalogue);
+                    catalogue::Service& catalogue, catalogue::Editing& editing, telemetry::Metrics& metrics,
+                    const std::string& version) {
+  catalogue::add_routes(router, catalogue, editing.tags);
+  catalogue::add_edit_routes(router, editing);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
   accounts::add_admin_routes(router, accounts);
@@ -40,6 +41,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       outbox(secrets),
       accounts(database, policy, secrets, outbox),
       catalogue(database, options.listing_bytes),
+      editing(database),
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
@@ -59,7 +61,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
            {},
            make_gate(accounts, policy, *replays)} {
   // The routes.
-  add_all_routes(router, database, accounts, catalogue, metrics, options.version);
+  add_all_routes(router, database, accounts, catalogue, editing, metrics, options.version);
   http::count_routes(edge);
   metrics.watch("kinoteka_queue_length", "gauge", "Requests that wait for a worker.",
                 [this] { return static_cast<double>(workers->queued()); });

@@ -7,7 +7,7 @@
 
 #include "db/database.hpp"
 #include "features/accounts/routes.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/routes.hpp"
 #include "features/system/replays.hpp"
 #include "http/server.hpp"
 #include "mail/outbox.hpp"
@@ -39,6 +39,7 @@ class House {
   mail::Outbox outbox;
   accounts::Accounts accounts;
   catalogue::Service catalogue;
+  catalogue::Editing editing;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;
@@ -50,6 +51,7 @@ class House {
 
 // All routes of the house, described or served.
 void add_all_routes(http::Router& router, db::Database& database, accounts::Accounts& accounts,
-                    catalogue::Service& catalogue, telemetry::Metrics& metrics, const std::string& version);
+                    catalogue::Service& catalogue, catalogue::Editing& editing, telemetry::Metrics& metrics,
+                    const std::string& version);
 
 }  // namespace kinoteka::app

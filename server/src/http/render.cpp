@@ -75,7 +75,8 @@ Answer render(Response&& response, const RenderOptions& options) {
   const auto encoding = compressible && large ? options.encoding : Encoding::identity;
 
   std::string shared;  // what 200 and 304 both say
-  if (options.validate && response.status == 200 && !response.stream) {
+  const bool readable = options.validate && response.status == 200;
+  if ((readable || response.version > 0) && !response.stream) {
     out->etag = '"';
     if (response.version > 0) out->etag += 'v' + std::to_string(response.version) + '-';
     out->etag += hex(quick_hash(response.body));

@@ -7,7 +7,7 @@ namespace kinoteka::http {
 
 struct RenderOptions {
   Encoding encoding = Encoding::identity;  // what the client takes
-  bool validate = false;                   // give an ETag
+  bool validate = false;                   // give an ETag, also to what has no version
 };
 
 Answer render(Response&& response, const RenderOptions& options);

@@ -70,28 +70,6 @@ Id read_path_id(const std::string& text) {
   return id;
 }
 
-IfMatch::IfMatch(std::string_view header) {
-  header = text::trim(header);
-  if (header.empty()) {
-    throw Error(Code::precondition_required, "Say in If-Match which version was changed: the ETag that GET gave.");
-  }
-  any_ = header == "*";
-  for (auto tag : text::split(header, ',')) {
-    tag = text::trim(tag);
-    if (tag.starts_with("W/")) continue;  // If-Match compares strongly (RFC 9110, 13.1.1)
-    if (!tag.starts_with("\"v")) continue;
-    std::int64_t version = 0;
-    if (std::from_chars(tag.data() + 2, tag.data() + tag.size(), version).ec == std::errc{}) {
-      versions_.push_back(version);
-    }
-  }
-}
-
-void IfMatch::require(std::int64_t version) const {
-  if (any_ || std::find(versions_.begin(), versions_.end(), version) != versions_.end()) return;
-  throw Error(Code::precondition_failed, "Somebody has changed it since. Read it again, then make your change.");
-}
-
 void Argument<IfMatch, void>::describe(Route&, boost::json::array& parameters, boost::json::object&) {
   parameters.push_back(
       boost::json::object{{"name", "If-Match"},
@@ -167,6 +145,11 @@ boost::json::object describe_responses(int status, boost::json::object schema, b
     fault(422);
   }
   if (route.pattern.find('{') != std::string::npos) fault(404);
+  const auto* parameters = route.operation.if_contains("parameters");
+  for (const auto& parameter : parameters ? parameters->as_array() : boost::json::array{}) {
+    if (parameter.at("name") != "If-Match") continue;
+    for (const int code : {412, 428}) fault(code);
+  }
   if (route.access >= Access::readers) fault(401);
   if (route.access >= Access::members) fault(403);
   return responses;

@@ -16,6 +16,7 @@
 #include "http/caller.hpp"
 #include "http/query.hpp"
 #include "http/router.hpp"
+#include "http/versions.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
 
@@ -58,25 +59,6 @@ class Patch {
 
  private:
   boost::json::value changes_;
-};
-
-// Which version of a thing the caller has seen: a change made from an older one is refused.
-class IfMatch {
- public:
-  explicit IfMatch(std::string_view header);  // throws precondition_required without one
-  // Throws Error{precondition_failed} unless the header names this version, or is "*".
-  void require(std::int64_t version) const;
-
- private:
-  bool any_ = false;
-  std::vector<std::int64_t> versions_;
-};
-
-// A thing with its version, which becomes part of its ETag.
-template <class T>
-struct Versioned {
-  T value;
-  std::int64_t version = 0;
 };
 
 template <class T>
@@ -234,7 +216,7 @@ struct Result<Created<T>> {
     response.headers.emplace_back("Location", value.location);
     return response;
   }
-  static boost::json::object schema(boost::json::object& components) { return json::schema<T>(components); }
+  static boost::json::object schema(boost::json::object& components) { return Result<T>::schema(components); }
 };
 template <class T>
 struct Result<Accepted<T>> {

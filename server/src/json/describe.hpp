@@ -24,6 +24,9 @@ struct Encoded {
   std::string text;
 };
 
+// The shape of what may have any.
+struct Anything {};
+
 template <class T, template <class...> class Template>
 inline constexpr bool is_a = false;
 template <template <class...> class Template, class... Args>
@@ -52,6 +55,8 @@ concept BoundedText = is_text<T>;
 // A member that a request may leave out: then it is nothing, or empty.
 template <class T>
 inline constexpr bool may_be_absent = Optional<T> || Array<T> || Map<T>;
+template <std::size_t Max>
+inline constexpr bool may_be_absent<Text<0, Max>> = true;
 
 template <class T>
 inline constexpr bool is_int = false;

@@ -34,16 +34,39 @@ enum class Use { output, input, patch };
 template <class T, Use U = Use::output>
 boost::json::object schema(boost::json::object& components);
 
+// What a member is for: a patch goes into objects, but replaces lists as a whole (RFC 7396).
+template <class T, Use U>
+constexpr Use use_of_member() {
+  if constexpr (U != Use::patch || Described<T>) {
+    return U;
+  } else if constexpr (Optional<T>) {
+    return use_of_member<typename T::value_type, U>();
+  } else {
+    return Use::input;
+  }
+}
+
+// What a type is called in the document. One that is both asked for and answered has a name for each.
 template <Described T, Use U>
-void describe_component(boost::json::object& components) {
-  const auto name = type_name<T>() + (U == Use::patch ? "Patch" : "");
+std::string component_name(const boost::json::object& components) {
+  auto name = type_name<T>();
+  if (U == Use::patch) return name + "Patch";
+  const auto* known = components.if_contains(name);
+  if (known == nullptr || known->is_null()) return name;
+  const bool known_as_input = known->as_object().contains("additionalProperties");
+  if (known_as_input == (U == Use::input)) return name;
+  return name + (U == Use::input ? "Input" : "Output");
+}
+
+template <Described T, Use U>
+void describe_component(boost::json::object& components, const std::string& name) {
   if (components.contains(name)) return;
   components[name] = nullptr;  // a type may refer to itself
   boost::json::object properties;
   boost::json::array required;
   boost::mp11::mp_for_each<Members<T>>([&](auto member) {
     using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
-    auto field = schema < Field, U == Use::output ? Use::output : Use::input > (components);
+    auto field = schema<Field, use_of_member<Field, U>()>(components);
     if (const auto text = doc_of<T>(member.name); !text.empty()) field["description"] = text;
     properties[member.name] = std::move(field);
     if (U == Use::output || (U == Use::input && !may_be_absent<Field>)) required.emplace_back(member.name);
@@ -57,7 +80,9 @@ void describe_component(boost::json::object& components) {
 template <class T, Use U>
 boost::json::object schema(boost::json::object& components) {
   using boost::json::object;
-  if constexpr (std::is_same_v<T, bool>) {
+  if constexpr (std::is_same_v<T, Anything>) {
+    return {};
+  } else if constexpr (std::is_same_v<T, bool>) {
     return {{"type", "boolean"}};
   } else if constexpr (BoundedInt<T>) {
     return {{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
@@ -95,8 +120,9 @@ boost::json::object schema(boost::json::object& components) {
   } else if constexpr (Map<T>) {
     return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type, U>(components)}};
   } else {
-    describe_component<T, U>(components);
-    return {{"$ref", "#/components/schemas/" + type_name<T>() + (U == Use::patch ? "Patch" : "")}};
+    const auto name = component_name<T, U>(components);
+    describe_component<T, U>(components, name);
+    return {{"$ref", "#/components/schemas/" + name}};
   }
 }
 

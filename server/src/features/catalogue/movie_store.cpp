@@ -94,7 +94,7 @@ constexpr std::array<std::size_t, 4> in_sizes = {1, 12, 100, 500};
 constexpr db::Query find_movie{
     "movie.page",
     "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
-    "m.votes, m.created_at, m.updated_at "
+    "m.votes, m.created_at, m.updated_at, m.version "
     "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1 AND m.deleted_at = 0"};
 constexpr db::Query find_credits{
     "movie.credits",
@@ -127,10 +127,11 @@ constexpr db::Query count_languages{
 struct MovieRow {
   std::string card, description, tagline;
   std::optional<std::string> release_date, trailer, backdrop;
-  std::int64_t votes = 0, created_at = 0, updated_at = 0;
+  std::int64_t votes = 0, created_at = 0, updated_at = 0, version = 0;
 };
 BOOST_DESCRIBE_STRUCT(MovieRow, (),
-                      (card, description, tagline, release_date, trailer, backdrop, votes, created_at, updated_at))
+                      (card, description, tagline, release_date, trailer, backdrop, votes, created_at, updated_at,
+                       version))
 
 struct Counts {
   std::int64_t movies = 0, people = 0;
@@ -211,7 +212,7 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
   return out;
 }
 
-std::optional<std::string> page(db::Session& session, std::int64_t id) {
+std::optional<Page> page(db::Session& session, std::int64_t id) {
   auto row = session.one<MovieRow>(find_movie, id);
   if (!row) return std::nullopt;
   MovieDetails details;
@@ -248,7 +249,7 @@ std::optional<std::string> page(db::Session& session, std::int64_t id) {
   out.back() = ',';
   const auto rest = json::encode(details);
   out.append(rest, 1);
-  return out;
+  return Page{std::move(out), row->version};
 }
 
 Facets facets(db::Session& session) {

@@ -30,7 +30,11 @@ std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& fi
 std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, std::size_t count);
 
 // A movie's page as encoded JSON.
-std::optional<std::string> page(db::Session& session, std::int64_t id);
+struct Page {
+  std::string json;
+  std::int64_t version = 0;
+};
+std::optional<Page> page(db::Session& session, std::int64_t id);
 
 Facets facets(db::Session& session);
 

@@ -12,7 +12,10 @@ constexpr db::Query directors_by_popularity{
 constexpr db::Query find_card{"person.card",
                               "SELECT id, name, nullif(birth_year, 0), nullif(death_year, 0), photo, directed "
                               "FROM people WHERE id = $1 AND deleted_at = 0"};
-constexpr db::Query find_biography{"person.biography", "SELECT biography FROM people WHERE id = $1"};
+constexpr db::Query find_rest{"person.rest", "SELECT biography, version FROM people WHERE id = $1"};
+constexpr db::Query find_merge{"person.merge",
+                               "SELECT merged_into FROM people WHERE id = $1 AND merged_into IS NOT NULL"};
+constexpr db::Query list_all{"person.all", "SELECT id FROM people WHERE deleted_at = 0 ORDER BY sort_name, id"};
 constexpr db::Query find_filmography{
     "person.filmography",
     "SELECT c.role, m.id, c.character FROM credits c JOIN movies m ON m.id = c.movie_id "
@@ -34,6 +37,8 @@ std::vector<std::int32_t> director_ids(db::Session& session, Order order) {
   return session.all<std::int32_t>(director_statement(order));
 }
 
+std::vector<std::int32_t> all_ids(db::Session& session) { return session.all<std::int32_t>(list_all); }
+
 std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count) {
   std::vector<PersonCard> out;
   out.reserve(count);
@@ -43,12 +48,20 @@ std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std
   return out;
 }
 
-std::optional<Person> page(db::Session& session, std::int64_t id) {
+std::optional<Page> page(db::Session& session, std::int64_t id) {
+  if (const auto into = session.one<std::int64_t>(find_merge, id)) id = *into;
   auto card = session.one<PersonCard>(find_card, id);
   if (!card) return std::nullopt;
-  Person person;
+  Page page;
+  auto& person = page.person;
   static_cast<PersonCard&>(person) = std::move(*card);
-  person.biography = session.one<std::string>(find_biography, id).value_or("");
+  session.each(
+      find_rest,
+      [&](db::Row& row) {
+        person.biography = row.text(0);
+        page.version = row.integer(1);
+      },
+      id);
 
   std::vector<Line> lines;
   std::vector<std::int32_t> movies;
@@ -61,14 +74,14 @@ std::optional<Person> page(db::Session& session, std::int64_t id) {
       },
       id);
   auto encoded = movie_store::cards(session, movies.data(), movies.size());
-  if (encoded.size() != lines.size()) return person;  // a card is missing: the start-up check makes it again
+  if (encoded.size() != lines.size()) return page;  // a card is missing: the start-up check makes it again
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto& list = lines[i].role == Role::director ? person.filmography.director
                  : lines[i].role == Role::writer ? person.filmography.writer
                                                  : person.filmography.actor;
     list.push_back({{std::move(encoded[i])}, std::move(lines[i].character)});
   }
-  return person;
+  return page;
 }
 
 }  // namespace kinoteka::catalogue::person_store

@@ -13,6 +13,9 @@ namespace kinoteka::catalogue::person_store {
 
 enum class Order { name, popularity };
 
+// Everybody, by name.
+std::vector<std::int32_t> all_ids(db::Session& session);
+
 // Who has directed at least one film.
 std::vector<std::int32_t> director_ids(db::Session& session, Order order);
 
@@ -22,6 +25,11 @@ const db::Query& director_statement(Order order);
 // In the order of `ids`; those that are no more are left out.
 std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count);
 
-std::optional<Person> page(db::Session& session, std::int64_t id);
+struct Page {
+  Person person;
+  std::int64_t version = 0;
+};
+// Who was merged into somebody leads there.
+std::optional<Page> page(db::Session& session, std::int64_t id);
 
 }  // namespace kinoteka::catalogue::person_store

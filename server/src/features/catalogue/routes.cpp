@@ -39,30 +39,6 @@ struct Sort {
   }
 };
 
-// Two letters, as ISO writes them: upper case for countries, lower for languages. Read in any case.
-template <bool Upper>
-struct CodeOfTwo {
-  std::string value;
-  static std::string parse(const std::string& text, CodeOfTwo& to) {
-    const bool letters = text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) {
-                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                         });
-    if (!letters)
-      return Upper ? "must be a country's two letters, such as FR (ISO 3166-1)"
-                   : "must be a language's two letters, such as fr (ISO 639-1)";
-    to.value = text::to_lower(text);
-    if (Upper)
-      std::transform(to.value.begin(), to.value.end(), to.value.begin(),
-                     [](char c) { return static_cast<char>(c - 32); });
-    return {};
-  }
-  static boost::json::object schema() {
-    return {{"type", "string"}, {"pattern", "^[A-Za-z]{2}$"}, {"example", Upper ? "FR" : "fr"}};
-  }
-};
-
-using Year = Int<1870, 2100>;
-
 struct MovieQuery : http::Paging {
   std::optional<Text<1, 200>> q;
   std::optional<MovieStatus> status;
@@ -70,8 +46,8 @@ struct MovieQuery : http::Paging {
   std::optional<Id> genre, director, actor;
   std::optional<Year> year, year_from, year_to;
   std::optional<Number<0, 10>> rating_from;
-  std::optional<CodeOfTwo<false>> language;
-  std::optional<CodeOfTwo<true>> country;
+  std::optional<LanguageCode> language;
+  std::optional<CountryCode> country;
   std::optional<Text<1, 100>> tag;
 
   static constexpr json::Doc docs[] = {
@@ -124,6 +100,16 @@ struct DirectorQuery : http::Paging {
 };
 BOOST_DESCRIBE_STRUCT(DirectorQuery, (http::Paging), (q, sort))
 
+struct PersonQuery : http::Paging {
+  std::optional<Text<1, 200>> q;
+
+  static constexpr json::Doc docs[] = {
+      {"page", "From 1. Without it (and without per_page) everybody is streamed."},
+      {"q", "Words of a name; typing errors are forgiven. At most 1,000 are found."},
+  };
+};
+BOOST_DESCRIBE_STRUCT(PersonQuery, (http::Paging), (q))
+
 struct SuggestQuery {
   Text<1, 200> q;
   Int<1, 20> limit = 8;
@@ -155,7 +141,7 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
 
 }  // namespace
 
-void add_routes(http::Router& router, Service& catalogue) {
+void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags) {
   using http::readers, http::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
@@ -168,6 +154,12 @@ void add_routes(http::Router& router, Service& catalogue) {
     const auto order =
         query.sort == DirectorSort::popularity ? person_store::Order::popularity : person_store::Order::name;
     return list<PersonCard>(catalogue.directors(order, query.q ? std::string_view(**query.q) : ""), query.chosen(),
+                            [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
+                              return catalogue.append_people(ids, from, count, out);
+                            });
+  };
+  const auto people = [&](const PersonQuery& query) {
+    return list<PersonCard>(catalogue.people(query.q ? std::string_view(**query.q) : ""), query.chosen(),
                             [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                               return catalogue.append_people(ids, from, count, out);
                             });
@@ -185,8 +177,12 @@ void add_routes(http::Router& router, Service& catalogue) {
            [=](Reader, Query<DirectorQuery> query) { return directors(query); });
   rows.get("/api/directors/{id}", readers, "A director with their films",
            [&](Reader, Id id) { return catalogue.director(id); });
+  rows.get("/api/people", readers, "People, in pages or all",
+           [=](Reader, Query<PersonQuery> query) { return people(query); });
   rows.get("/api/people/{id}", readers, "A person with their films by role",
            [&](Reader, Id id) { return catalogue.person(id); });
+  rows.get("/api/tags", readers, "All tags", [&](Reader) { return tags.all(); });
+  rows.get("/api/tags/{id}", readers, "A tag", [&](Reader, Id id) { return tags.tag(id); });
   rows.get("/api/facets", readers, "What there is to filter by", [&](Reader) { return catalogue.facets(); });
   rows.get("/api/search/suggest", readers, "Movies and people, as one types", [&](Reader, Query<SuggestQuery> query) {
     const auto limit = static_cast<std::size_t>(query.limit);

@@ -94,6 +94,12 @@ Ids Service::directors(person_store::Order order, std::string_view text) {
   });
 }
 
+Ids Service::people(std::string_view text) {
+  return lists_->get(database_, "people" + std::string(text), [&](db::Session& session) {
+    return text.empty() ? person_store::all_ids(session) : search(session, text, search_limit).people;
+  });
+}
+
 bool Service::append_movies(const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
   from = std::min(from, ids->size());
   count = std::min(count, ids->size() - from);
@@ -120,21 +126,21 @@ bool Service::append_people(const Ids& ids, std::size_t from, std::size_t count,
   return from + count < ids->size();
 }
 
-json::Encoded<Movie> Service::movie(std::int64_t id) {
+http::Versioned<json::Encoded<Movie>> Service::movie(std::int64_t id) {
   auto page = database_.read([&](db::Session& session) { return movie_store::page(session, id); });
   if (!page) throw not_found("There is no movie with the id " + std::to_string(id) + '.');
-  return {std::move(*page)};
+  return {{std::move(page->json)}, page->version};
 }
 
-Person Service::person(std::int64_t id) {
+http::Versioned<Person> Service::person(std::int64_t id) {
   auto page = database_.read([&](db::Session& session) { return person_store::page(session, id); });
   if (!page) throw not_found("There is no person with the id " + std::to_string(id) + '.');
-  return std::move(*page);
+  return {std::move(page->person), page->version};
 }
 
-Person Service::director(std::int64_t id) {
+http::Versioned<Person> Service::director(std::int64_t id) {
   auto page = person(id);
-  if (page.directed == 0) throw not_found("There is no director with the id " + std::to_string(id) + '.');
+  if (page.value.directed == 0) throw not_found("There is no director with the id " + std::to_string(id) + '.');
   return page;
 }
 
@@ -142,10 +148,12 @@ std::vector<Genre> Service::genres() {
   return database_.read([](db::Session& session) { return genre_store::all(session); });
 }
 
-Genre Service::genre(std::int64_t id) {
-  auto found = database_.read([&](db::Session& session) { return genre_store::find(session, id); });
-  if (!found) throw not_found("There is no genre with the id " + std::to_string(id) + '.');
-  return std::move(*found);
+http::Versioned<Genre> Service::genre(std::int64_t id) {
+  return database_.read([&](db::Session& session) {
+    auto found = genre_store::find(session, id);
+    if (!found) throw not_found("There is no genre with the id " + std::to_string(id) + '.');
+    return http::Versioned<Genre>{std::move(*found), genre_store::version(session, id)};
+  });
 }
 
 Facets Service::facets() {

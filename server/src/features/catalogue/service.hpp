@@ -11,6 +11,7 @@
 #include "features/catalogue/domain.hpp"
 #include "features/catalogue/person_store.hpp"
 #include "features/catalogue/wire.hpp"
+#include "http/versions.hpp"
 
 namespace kinoteka::catalogue {
 
@@ -28,16 +29,17 @@ class Service {
   // so that page 3,000 costs what page 1 does and totals are never counted.
   Ids movies(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text);
   Ids directors(person_store::Order order, std::string_view text);
+  Ids people(std::string_view text);  // by name, or the best match first
 
   // Appends the encoded cards of ids[from, from + count), parted by commas; at the end of the list says false.
   bool append_movies(const Ids& ids, std::size_t from, std::size_t count, std::string& out);
   bool append_people(const Ids& ids, std::size_t from, std::size_t count, std::string& out);
 
   // Throw Error{not_found}.
-  json::Encoded<Movie> movie(std::int64_t id);
-  Person person(std::int64_t id);
-  Person director(std::int64_t id);
-  Genre genre(std::int64_t id);
+  http::Versioned<json::Encoded<Movie>> movie(std::int64_t id);
+  http::Versioned<Person> person(std::int64_t id);
+  http::Versioned<Person> director(std::int64_t id);
+  http::Versioned<Genre> genre(std::int64_t id);
 
   std::vector<Genre> genres();
   Facets facets();

@@ -1,0 +1,91 @@
+#include "features/catalogue/derived_store.hpp"
+
+#include "base/text.hpp"
+#include "features/catalogue/card_store.hpp"
+#include "features/catalogue/domain.hpp"
+#include "features/catalogue/search_store.hpp"
+
+namespace kinoteka::catalogue::derived_store {
+namespace {
+
+constexpr db::Query find_movie{"derived.movie", "SELECT popularity FROM movies WHERE id = $1 AND deleted_at = 0"};
+constexpr db::Query find_titles{"derived.titles",
+                                "SELECT 0, title FROM movies WHERE id = $1 "
+                                "UNION ALL SELECT 1, original_title FROM movies WHERE id = $1 AND original_title <> '' "
+                                "UNION ALL SELECT 2, title FROM movie_texts WHERE movie_id = $1 "
+                                "UNION ALL SELECT 3, title FROM movie_aliases WHERE movie_id = $1 ORDER BY 1"};
+constexpr db::Query find_person{"derived.person", "SELECT name FROM people WHERE id = $1 AND deleted_at = 0"};
+constexpr db::Query sum_films{"derived.films",
+                              "SELECT coalesce(sum(m.popularity), 0), "
+                              "count(DISTINCT CASE c.role WHEN 'director' THEN c.movie_id END) "
+                              "FROM credits c JOIN movies m ON m.id = c.movie_id AND m.deleted_at = 0 "
+                              "WHERE c.person_id = $1"};
+constexpr db::Query save_person{"derived.save_person",
+                                "UPDATE people SET popularity = $2, directed = $3 WHERE id = $1"};
+constexpr db::Query hide_person{"derived.hide_person", "UPDATE people SET directed = 0 WHERE id = $1"};
+constexpr db::Query count_genre{
+    "derived.count_genre",
+    "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id "
+    "AND g.movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0)) WHERE id = $1"};
+constexpr db::Query find_directed{"derived.directed",
+                                  "SELECT DISTINCT movie_id FROM credits WHERE person_id = $1 AND role = 'director'"};
+constexpr db::Query replace_in_cards{"derived.rename_genre",
+                                     "UPDATE movie_cards SET card = replace(card, $2, $3) "
+                                     "WHERE movie_id IN (SELECT movie_id FROM movie_genres WHERE genre_id = $1)"};
+
+}  // namespace
+
+void refresh_movie(db::Tx& tx, std::int64_t movie) {
+  card_store::rebuild(tx, movie);
+  search_store::remove(tx, search_store::Kind::movie, movie);
+  const auto popularity = tx.one<double>(find_movie, movie);
+  if (!popularity) return;
+  search_store::Document document{search_store::Kind::movie, movie, *popularity, {}};
+  tx.each(
+      find_titles, [&](db::Row& row) { document.names.push_back(text::fold(row.text(1))); }, movie);
+  search_store::Writer writer(tx);
+  writer.add(document);
+  writer.finish();
+}
+
+void refresh_people(db::Tx& tx, const std::set<std::int64_t>& people) {
+  std::vector<search_store::Document> documents;
+  for (const auto person : people) {
+    search_store::remove(tx, search_store::Kind::person, person);
+    const auto name = tx.one<std::string>(find_person, person);
+    if (!name) {
+      tx.run(hide_person, person);
+      continue;
+    }
+    double films = 0;
+    std::int64_t directed = 0;
+    tx.each(
+        sum_films,
+        [&](db::Row& row) {
+          films = row.real(0);
+          directed = row.integer(1);
+        },
+        person);
+    const double popularity = popularity_of_person(films);
+    tx.run(save_person, person, popularity, directed);
+    documents.push_back({search_store::Kind::person, person, popularity, {text::fold(*name)}});
+  }
+  if (documents.empty()) return;
+  search_store::Writer writer(tx);
+  for (const auto& document : documents) writer.add(document);
+  writer.finish();
+}
+
+void count_genres(db::Tx& tx, const std::set<std::int64_t>& genres) {
+  for (const auto genre : genres) tx.run(count_genre, genre);
+}
+
+void rebuild_cards_of_director(db::Tx& tx, std::int64_t person) {
+  for (const auto movie : tx.all<std::int64_t>(find_directed, person)) card_store::rebuild(tx, movie);
+}
+
+void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is) {
+  tx.run(replace_in_cards, genre, was, is);
+}
+
+}  // namespace kinoteka::catalogue::derived_store

@@ -1,0 +1,27 @@
+// What follows from films and people and is kept beside them: cards, search entries, counts, how known somebody is.
+// Whoever changes them calls this in the same transaction; what has been deleted loses its card and its entry.
+#pragma once
+
+#include <cstdint>
+#include <set>
+
+#include "db/database.hpp"
+
+namespace kinoteka::catalogue::derived_store {
+
+// A film's card and search entry.
+void refresh_movie(db::Tx& tx, std::int64_t movie);
+
+// People's counts, popularity and search entries: after their names or their films changed.
+void refresh_people(db::Tx& tx, const std::set<std::int64_t>& people);
+
+// How many films these genres have.
+void count_genres(db::Tx& tx, const std::set<std::int64_t>& genres);
+
+// Cards of the films somebody directed: they show the name.
+void rebuild_cards_of_director(db::Tx& tx, std::int64_t person);
+
+// Cards of the films of a genre, where `was` and `is` are how they show it.
+void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is);
+
+}  // namespace kinoteka::catalogue::derived_store

@@ -1,0 +1,19 @@
+#include "features/catalogue/history_service.hpp"
+
+namespace kinoteka::catalogue {
+
+change_store::Found History::of(const http::Editor&, Kind kind, std::int64_t id, std::int64_t offset,
+                                std::int64_t limit) const {
+  return database_.read(
+      [&](db::Session& session) { return change_store::of_object(session, kind, id, offset, limit); });
+}
+
+change_store::Found History::all(const http::Editor&, std::int64_t offset, std::int64_t limit) const {
+  return database_.read([&](db::Session& session) { return change_store::of_all(session, offset, limit); });
+}
+
+std::vector<Deleted> History::deleted(const http::Editor&, Kind kind) const {
+  return database_.read([&](db::Session& session) { return change_store::deleted(session, kind); });
+}
+
+}  // namespace kinoteka::catalogue

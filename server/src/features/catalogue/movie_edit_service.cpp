@@ -1,0 +1,214 @@
+#include "features/catalogue/movie_edit_service.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/derived_store.hpp"
+#include "features/catalogue/movie_store.hpp"
+#include "json/encode.hpp"
+
+namespace kinoteka::catalogue {
+namespace {
+
+using movie_edit_store::Stored;
+
+Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
+
+Stored find(db::Session& session, std::int64_t id, bool deleted = false) {
+  auto stored = movie_edit_store::find(session, id);
+  if (!stored || (stored->deleted_at > 0) != deleted) throw no_movie(id);
+  return std::move(*stored);
+}
+
+MovieEditing::Page page_of(db::Session& session, std::int64_t id) {
+  auto page = movie_store::page(session, id);
+  if (!page) throw no_movie(id);
+  return {{std::move(page->json)}, page->version};
+}
+
+// The rules that need to see several members, or the tables. Credits get their people; names nobody has are left
+// without one.
+std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
+  std::vector<FieldError> faults;
+  const auto at = [](std::string_view list, std::size_t i) {
+    return std::string(list) + '[' + std::to_string(i) + ']';
+  };
+  const auto twice = [&](std::string_view list, const auto& items, const auto& key) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const bool before = std::any_of(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(i),
+                                      [&](const auto& other) { return key(other) == key(items[i]); });
+      if (before) faults.push_back({at(list, i), "is given twice"});
+    }
+  };
+  const auto value = [](const auto& item) { return item.value; };
+  twice("genres", draft.genres, value);
+  twice("tags", draft.tags, value);
+  twice("countries", draft.countries, value);
+  twice("languages", draft.languages, value);
+  twice("translations", draft.translations, [](const auto& text) { return text.language.value; });
+  if (text::trim(*draft.title).empty()) faults.push_back({"title", "must not be blank"});
+  if (!draft.year && draft.release_date) {
+    const auto year = std::stoll(draft.release_date->value.substr(0, 4));
+    if (year < Year::min || year > Year::max) {
+      faults.push_back({"release_date", "must be from 1870 to 2100"});
+    } else {
+      draft.year = year;
+    }
+  }
+  for (std::size_t i = 0; i < draft.genres.size(); ++i) {
+    if (!movie_edit_store::genre_exists(session, draft.genres[i])) {
+      faults.push_back({at("genres", i), "is no genre's id: GET /api/genres lists them"});
+    }
+  }
+  for (std::size_t i = 0; i < draft.credits.size(); ++i) {
+    auto& credit = draft.credits[i];
+    if (credit.person) {
+      const auto person = movie_edit_store::find_person(session, *credit.person);
+      if (person) {
+        credit.person = person->id;
+        credit.name = person->name;
+      } else {
+        faults.push_back({at("credits", i) + ".person", "is nobody's id"});
+      }
+      continue;
+    }
+    if (credit.name) credit.name->value = text::trim(credit.name->value);
+    if (!credit.name || credit.name->value.empty()) {
+      faults.push_back({at("credits", i), "must say who: by `person`, or by `name`"});
+      continue;
+    }
+    const auto named = movie_edit_store::people_named(session, **credit.name);
+    if (named.size() > 1) {
+      faults.push_back({at("credits", i) + ".name", "is the name of several people: say by `person` which"});
+    } else if (named.size() == 1) {
+      credit.person = named.front();
+    }
+  }
+  return faults;
+}
+
+// New people, each once, however many parts they play.
+void add_missing_people(db::Tx& tx, MovieDraft& draft, std::int64_t now) {
+  std::map<std::string, std::int64_t> added;
+  for (auto& credit : draft.credits) {
+    if (credit.person) continue;
+    auto [known, is_new] = added.try_emplace(**credit.name);
+    if (is_new) known->second = movie_edit_store::add_person(tx, known->first, now);
+    credit.person = known->second;
+  }
+}
+
+void refuse_duplicate(db::Session& session, const MovieDraft& draft, std::int64_t except, Duplicates duplicates) {
+  const auto refuse = [](std::int64_t id, const std::string& why) {
+    return conflict(why).with_existing("/api/movies/" + std::to_string(id));
+  };
+  const auto& ids = draft.external_ids.value_or(ExternalIds{});
+  const auto known = [&](std::string_view provider, const auto& external) {
+    if (!external) return;
+    const auto other = movie_edit_store::find_by_external_id(session, provider, external->value, except);
+    if (other) {
+      throw refuse(*other, "There is a movie with this id at " + std::string(provider) + " already.");
+    }
+  };
+  known("tmdb", ids.tmdb);
+  known("imdb", ids.imdb);
+  known("wikidata", ids.wikidata);
+  if (duplicates == Duplicates::allow || !draft.year) return;
+  const auto other = movie_edit_store::find_titled(session, text::fold(*draft.title), *draft.year, except);
+  if (other) {
+    throw refuse(*other,
+                 "There is a movie with this title from this year already. If it is another one, send it again "
+                 "with ?duplicates=allow.");
+  }
+}
+
+}  // namespace
+
+http::Versioned<MovieDraft> MovieEditing::draft(const http::Editor&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) {
+    auto stored = find(session, id);
+    return http::Versioned<MovieDraft>{std::move(stored.draft), stored.version};
+  });
+}
+
+MovieEditing::Made MovieEditing::create(const http::Editor& editor, const MovieDraft& given, Duplicates duplicates) {
+  return database_.write([&](db::Tx& tx) {
+    change_store::wait_for_turn(tx);
+    const auto now = now_ms();
+    auto draft = given;
+    if (auto faults = complete(tx, draft); !faults.empty()) throw invalid(std::move(faults));
+    refuse_duplicate(tx, draft, 0, duplicates);
+    add_missing_people(tx, draft, now);
+    const auto id = movie_edit_store::insert(tx, draft, now);
+    derived_store::refresh_movie(tx, id);
+    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
+    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    auto fields = change_store::difference(json::encode(MovieDraft{}), json::encode(draft));
+    change_store::add(tx, {editor.id(), Kind::movie, id, Action::create, *draft.title, std::move(fields)}, now);
+    return Made{id, page_of(tx, id)};
+  });
+}
+
+MovieEditing::Page MovieEditing::edit(const http::Editor& editor, std::int64_t id, const http::IfMatch& seen,
+                                      const DraftChange<MovieDraft>& change, Duplicates duplicates) {
+  return database_.write([&](db::Tx& tx) {
+    change_store::wait_for_turn(tx);
+    const auto now = now_ms();
+    const auto before = find(tx, id);
+    seen.require(before.version);
+    auto draft = change(before.draft);
+    if (auto faults = complete(tx, draft); !faults.empty()) throw invalid(std::move(faults));
+    add_missing_people(tx, draft, now);
+    if (!draft.external_ids) draft.external_ids.emplace();
+    const auto changed = change_store::difference(json::encode(before.draft), json::encode(draft));
+    if (changed.empty()) return page_of(tx, id);
+    const auto touches = [&](std::string_view field) { return change_store::names(changed, field); };
+    if (touches("title") || touches("year") || touches("external_ids")) {
+      const bool renamed = touches("title") || touches("year");
+      refuse_duplicate(tx, draft, id, renamed ? duplicates : Duplicates::allow);
+    }
+    auto people = movie_edit_store::people_of(tx, id);
+    auto genres = movie_edit_store::genres_of(tx, id);
+    movie_edit_store::update(tx, id, draft, changed, now);
+    people.merge(movie_edit_store::people_of(tx, id));
+    genres.merge(movie_edit_store::genres_of(tx, id));
+    derived_store::refresh_movie(tx, id);
+    // How well known a film is may change with its text.
+    if (touches("credits") || touches("description")) derived_store::refresh_people(tx, people);
+    if (touches("genres")) derived_store::count_genres(tx, genres);
+    change_store::add(tx, {editor.id(), Kind::movie, id, Action::edit, *draft.title, changed}, now);
+    return page_of(tx, id);
+  });
+}
+
+void MovieEditing::remove(const http::Editor& editor, std::int64_t id) {
+  database_.write([&](db::Tx& tx) {
+    change_store::wait_for_turn(tx);
+    const auto now = now_ms();
+    const auto before = find(tx, id);
+    movie_edit_store::set_deleted(tx, id, now);
+    derived_store::refresh_movie(tx, id);
+    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
+    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    change_store::add(tx, {editor.id(), Kind::movie, id, Action::delete_, *before.draft.title, {}}, now);
+  });
+}
+
+MovieEditing::Page MovieEditing::restore(const http::Editor& editor, std::int64_t id) {
+  return database_.write([&](db::Tx& tx) {
+    change_store::wait_for_turn(tx);
+    const auto now = now_ms();
+    const auto before = find(tx, id, true);
+    refuse_duplicate(tx, before.draft, id, Duplicates::allow);
+    movie_edit_store::set_deleted(tx, id, 0);
+    derived_store::refresh_movie(tx, id);
+    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
+    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    change_store::add(tx, {editor.id(), Kind::movie, id, Action::restore, *before.draft.title, {}}, now);
+    return page_of(tx, id);
+  });
+}
+
+}  // namespace kinoteka::catalogue
