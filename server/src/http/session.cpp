@@ -357,7 +357,7 @@ void Session::handle_on_worker() {
       }
     }
     response = call_handler();
-    if (!open) {
+    if (!open || request_.identity) {
       response.headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
       if (route_->cacheable) response.headers.emplace_back("Vary", "Authorization, Cookie");
     }

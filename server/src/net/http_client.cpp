@@ -76,9 +76,18 @@ HttpAnswer HttpClient::post_form(const std::string& url, const FormFields& field
 }
 
 bool is_safe_address(std::string_view url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string_view::npos) return false;
+  const auto rest = url.substr(scheme + 3);
+  const auto authority = rest.substr(0, rest.find_first_of("/?#"));
+  // "http://localhost:80@evil.example" is evil's.
+  if (authority.empty() || authority.find_first_of("@\\ ") != std::string_view::npos) return false;
   if (url.starts_with("https://")) return true;
-  for (const std::string_view here : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
-    if (url.starts_with(here) && (url.size() == here.size() || url[here.size()] == ':' || url[here.size()] == '/')) {
+  if (!url.starts_with("http://")) return false;
+  for (const std::string_view here : {"127.0.0.1", "localhost", "[::1]"}) {
+    if (authority == here) return true;
+    if (authority.starts_with(here) && authority[here.size()] == ':' &&
+        authority.find_first_not_of("0123456789", here.size() + 1) == std::string_view::npos) {
       return true;
     }
   }

@@ -18,53 +18,89 @@ namespace {
 
 // Words that stand at the core of the passwords everybody tries first, as leaks have shown them; with digits and signs
 // around them, letters replaced by look-alikes, or said twice, they are what a list of thousands holds.
-constexpr std::string_view common_words[] = {
-    "password",  "passwort",   "passw",      "motdepasse",    "contrasena", "parol",     "пароль",
-    "йцукен",    "qwerty",     "qwertyuiop", "qwertz",        "azerty",     "asdfgh",    "asdf",
-    "asdfghjkl", "zxcvbn",     "zxcvbnm",    "qazwsx",        "qazwsxedc",  "wsxedc",    "poiuyt",
-    "letmein",   "welcome",    "admin",      "administrator", "root",       "user",      "guest",
-    "test",      "tester",     "testing",    "login",         "master",     "access",    "secret",
-    "default",   "changeme",   "trustno",    "whatever",      "nothing",    "hello",     "helloworld",
-    "iloveyou",  "ilove",      "loveme",     "lovely",        "love",       "lovers",    "princess",
-    "prince",    "king",       "queen",      "dragon",        "monkey",     "shadow",    "sunshine",
-    "flower",    "football",   "baseball",   "basketball",    "soccer",     "hockey",    "superman",
-    "batman",    "spiderman",  "pokemon",    "naruto",        "starwars",   "startrek",  "matrix",
-    "gandalf",   "hobbit",     "merlin",     "phoenix",       "hunter",     "ranger",    "killer",
-    "soldier",   "warrior",    "ninja",      "samurai",       "pirate",     "wizard",    "magic",
-    "freedom",   "liberty",    "peace",      "heaven",        "angel",      "angels",    "devil",
-    "jesus",     "christ",     "blessed",    "faith",         "summer",     "winter",    "spring",
-    "autumn",    "january",    "february",   "march",         "april",      "june",      "july",
-    "august",    "september",  "october",    "november",      "december",   "monday",    "tuesday",
-    "wednesday", "thursday",   "friday",     "saturday",      "sunday",     "morning",   "midnight",
-    "michael",   "jordan",     "jennifer",   "jessica",       "michelle",   "ashley",    "amanda",
-    "daniel",    "andrew",     "joshua",     "matthew",       "thomas",     "robert",    "charlie",
-    "george",    "jackson",    "nicole",     "natasha",       "alexander",  "vladimir",  "sergey",
-    "andrei",    "anastasia",  "maria",      "samantha",      "elizabeth",  "william",   "computer",
-    "internet",  "server",     "system",     "security",      "samsung",    "apple",     "google",
-    "facebook",  "twitter",    "instagram",  "youtube",       "linkedin",   "microsoft", "windows",
-    "android",   "iphone",     "mustang",    "ferrari",       "porsche",    "mercedes",  "corvette",
-    "harley",    "yamaha",     "honda",      "toyota",        "cheese",     "chocolate", "cookie",
-    "banana",    "orange",     "pepper",     "ginger",        "coffee",     "butter",    "buster",
-    "tigger",    "tiger",      "lion",       "eagle",         "falcon",     "panther",   "dolphin",
-    "butterfly", "puppy",      "kitty",      "kitten",        "lucky",      "happy",     "smile",
-    "sweet",     "honey",      "sugar",      "candy",         "baby",       "babygirl",  "babyboy",
-    "sexy",      "hottie",     "friend",     "friends",       "forever",    "family",    "mother",
-    "father",    "sister",     "brother",    "daddy",         "mommy",      "purple",    "yellow",
-    "silver",    "golden",     "diamond",    "crystal",       "rainbow",    "liverpool", "chelsea",
-    "arsenal",   "manchester", "barcelona",  "juventus",      "madrid",     "london",    "paris",
-    "berlin",    "moscow",     "russia",     "america",       "canada",     "germany",   "england",
-    "ireland",   "brazil",     "mexico",     "money",         "dollar",     "million",   "business",
-    "company",   "manager",    "office",     "school",        "college",    "student",   "teacher",
-    "doctor",    "guitar",     "music",      "dancer",        "rockstar",   "metallica", "nirvana",
-    "eminem",    "slipknot",   "blink",      "greenday",      "abcdef",     "abcdefg",   "abcdefgh",
-    "abc",       "abcd",       "aaaa",       "qweasd",        "qweasdzxc",  "passpass",  "correcthorsebatterystaple",
-    "cinema",    "movie",      "movies",     "film",          "films",      "netflix",   "hollywood",
-    "godfather", "kinoteka",   "кинотека",   "letterboxd",    "jellyfin",   "любовь",    "привет",
-    "солнышко",  "наташа",     "марина",     "спартак",       "zaq",        "zaqwsx",    "nimda",
-    "toor",      "pass",       "passport",   "superuser",     "demo",       "sample",    "example",
-    "temp",      "temporary",  "service",    "support",       "oracle",     "mysql",     "postgres",
-    "linux",     "ubuntu",     "debian",     "docker",        "raspberry",  "ubnt",      "cisco",
-    "public",    "private"};
+constexpr std::string_view common_words[] = {"password",   "passwort",  "passw",      "motdepasse",
+                                             "contrasena", "parol",     "пароль",     "qwerty",
+                                             "qwertyuiop", "qwertz",    "azerty",     "asdfgh",
+                                             "asdf",       "asdfghjkl", "zxcvbn",     "zxcvbnm",
+                                             "qazwsx",     "qazwsxedc", "wsxedc",     "poiuyt",
+                                             "letmein",    "welcome",   "admin",      "administrator",
+                                             "root",       "user",      "guest",      "test",
+                                             "tester",     "testing",   "login",      "master",
+                                             "access",     "secret",    "default",    "changeme",
+                                             "trustno",    "whatever",  "nothing",    "hello",
+                                             "helloworld", "iloveyou",  "ilove",      "loveme",
+                                             "lovely",     "love",      "lovers",     "princess",
+                                             "prince",     "king",      "queen",      "dragon",
+                                             "monkey",     "shadow",    "sunshine",   "flower",
+                                             "football",   "baseball",  "basketball", "soccer",
+                                             "hockey",     "superman",  "batman",     "spiderman",
+                                             "pokemon",    "naruto",    "starwars",   "startrek",
+                                             "matrix",     "gandalf",   "hobbit",     "merlin",
+                                             "phoenix",    "hunter",    "ranger",     "killer",
+                                             "soldier",    "warrior",   "ninja",      "samurai",
+                                             "pirate",     "wizard",    "magic",      "freedom",
+                                             "liberty",    "peace",     "heaven",     "angel",
+                                             "angels",     "devil",     "jesus",      "christ",
+                                             "blessed",    "faith",     "summer",     "winter",
+                                             "spring",     "autumn",    "january",    "february",
+                                             "march",      "april",     "june",       "july",
+                                             "august",     "september", "october",    "november",
+                                             "december",   "monday",    "tuesday",    "wednesday",
+                                             "thursday",   "friday",    "saturday",   "sunday",
+                                             "morning",    "midnight",  "michael",    "jordan",
+                                             "jennifer",   "jessica",   "michelle",   "ashley",
+                                             "amanda",     "daniel",    "andrew",     "joshua",
+                                             "matthew",    "thomas",    "robert",     "charlie",
+                                             "george",     "jackson",   "nicole",     "natasha",
+                                             "alexander",  "vladimir",  "sergey",     "andrei",
+                                             "anastasia",  "maria",     "samantha",   "elizabeth",
+                                             "william",    "computer",  "internet",   "server",
+                                             "system",     "security",  "samsung",    "apple",
+                                             "google",     "facebook",  "twitter",    "instagram",
+                                             "youtube",    "linkedin",  "microsoft",  "windows",
+                                             "android",    "iphone",    "mustang",    "ferrari",
+                                             "porsche",    "mercedes",  "corvette",   "harley",
+                                             "yamaha",     "honda",     "toyota",     "cheese",
+                                             "chocolate",  "cookie",    "banana",     "orange",
+                                             "pepper",     "ginger",    "coffee",     "butter",
+                                             "buster",     "tigger",    "tiger",      "lion",
+                                             "eagle",      "falcon",    "panther",    "dolphin",
+                                             "butterfly",  "puppy",     "kitty",      "kitten",
+                                             "lucky",      "happy",     "smile",      "sweet",
+                                             "honey",      "sugar",     "candy",      "baby",
+                                             "babygirl",   "babyboy",   "sexy",       "hottie",
+                                             "friend",     "friends",   "forever",    "family",
+                                             "mother",     "father",    "sister",     "brother",
+                                             "daddy",      "mommy",     "purple",     "yellow",
+                                             "silver",     "golden",    "diamond",    "crystal",
+                                             "rainbow",    "liverpool", "chelsea",    "arsenal",
+                                             "manchester", "barcelona", "juventus",   "madrid",
+                                             "london",     "paris",     "berlin",     "moscow",
+                                             "russia",     "america",   "canada",     "germany",
+                                             "england",    "ireland",   "brazil",     "mexico",
+                                             "money",      "dollar",    "million",    "business",
+                                             "company",    "manager",   "office",     "school",
+                                             "college",    "student",   "teacher",    "doctor",
+                                             "guitar",     "music",     "dancer",     "rockstar",
+                                             "metallica",  "nirvana",   "eminem",     "slipknot",
+                                             "blink",      "greenday",  "abcdef",     "abcdefg",
+                                             "abcdefgh",   "abc",       "abcd",       "aaaa",
+                                             "qweasd",     "qweasdzxc", "passpass",   "correcthorsebatterystaple",
+                                             "cinema",     "movie",     "movies",     "film",
+                                             "films",      "netflix",   "hollywood",  "godfather",
+                                             "kinoteka",   "кинотека",  "letterboxd", "jellyfin",
+                                             "любовь",     "привет",    "солнышко",   "наташа",
+                                             "марина",     "спартак",   "zaq",        "zaqwsx",
+                                             "nimda",      "toor",      "pass",       "passport",
+                                             "superuser",  "demo",      "sample",     "example",
+                                             "temp",       "temporary", "service",    "support",
+                                             "oracle",     "mysql",     "postgres",   "linux",
+                                             "ubuntu",     "debian",    "docker",     "raspberry",
+                                             "ubnt",       "cisco",     "public",     "private"};
+
+// Keyboards, row by row, as fold() leaves their letters.
+constexpr std::string_view keyboard_rows[] = {"qwertyuiop",   "asdfghjkl", "zxcvbnm",      "qwertzuiop",  "azertyuiop",
+                                              "qazwsxedcrfv", "yxcvbnm",   "ицукенгшщзхъ", "фывапролджэ", "ячсмитьбю"};
 
 char32_t plain_letter(char32_t c) {
   switch (c) {
@@ -101,6 +137,10 @@ bool is_common(std::string_view word) {
     return std::find(std::begin(common_words), std::end(common_words), text) != std::end(common_words);
   };
   if (known(word)) return true;
+  const std::string backwards(word.rbegin(), word.rend());
+  for (const auto row : keyboard_rows) {
+    if (word.size() >= 4 && (row.find(word) != row.npos || row.find(backwards) != row.npos)) return true;
+  }
   for (std::size_t part = 1; part <= word.size() / 2; ++part) {  // the same said again and again
     if (word.size() % part != 0) continue;
     bool repeats = true;
@@ -177,8 +217,11 @@ std::string password_fault(std::string_view password, std::size_t least, const s
     return first_tried;
   }
   for (const auto word : about) {
-    const auto other = letters_only(text::fold(word));
-    if (other.size() >= 4 && letters_only(folded) == other) return "is your own name or address: choose something else";
+    const auto whole = letters_only(text::fold(word));
+    const auto local = letters_only(text::fold(word.substr(0, word.find('@'))));
+    const auto said = letters_only(folded);
+    if ((whole.size() >= 4 && said == whole) || (local.size() >= 4 && said == local))
+      return "is your own name or address: choose something else";
   }
   return {};
 }

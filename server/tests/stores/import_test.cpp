@@ -39,7 +39,7 @@ std::int64_t count(db::Database& database, const std::string& what) {
 std::string page_of(db::Database& database, std::string_view title) {
   catalogue::Service service(database, 0);
   const auto ids = service.movies({}, {}, title);
-  return ids->empty() ? "" : service.movie(ids->front()).text;
+  return ids->empty() ? "" : service.movie(ids->front()).value.text;
 }
 
 class Imports : public ::testing::TestWithParam<db::Engine> {
