@@ -71,7 +71,9 @@ Reply Client::read(bool head_only) {
     if (colon == std::string_view::npos) continue;
     auto value = line.substr(colon + 2);
     if (value.ends_with('\r')) value.remove_suffix(1);
-    reply.headers[text::to_lower(line.substr(0, colon))] = std::string(value);
+    auto& header = reply.headers[text::to_lower(line.substr(0, colon))];
+    if (!header.empty()) header += '\n';  // Set-Cookie comes more than once
+    header += value;
   }
   reply.closed = reply.headers["connection"] == "close";
   if (head_only || reply.status == 204 || reply.status == 304 || reply.status == 100) return reply;
