@@ -14,7 +14,8 @@ struct FreeCurl {
 using Curl = std::unique_ptr<CURL, FreeCurl>;
 using CurlList = std::unique_ptr<curl_slist, FreeCurl>;
 
-// A handle that raises no signals and has the given limits in milliseconds.
+// A handle that raises no signals and has the given limits in milliseconds. It trusts the system's certificates, or
+// those in the file that SSL_CERT_FILE names, as other programs do.
 Curl new_curl(long connect_ms, long whole_ms);
 
 }  // namespace kinoteka::net

@@ -1,5 +1,6 @@
 #include "net/http_client.hpp"
 
+#include <cstdlib>
 #include <stdexcept>
 
 #include "base/error.hpp"
@@ -55,21 +56,31 @@ Curl new_curl(long connect_ms, long whole_ms) {
   curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, whole_ms);
   curl_easy_setopt(curl.get(), CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+  if (const char* file = std::getenv("SSL_CERT_FILE")) curl_easy_setopt(curl.get(), CURLOPT_CAINFO, file);
   return curl;
 }
 
 HttpClient::HttpClient(Limits limits) : limits_(limits) {}
 
-HttpAnswer HttpClient::get(const std::string& url) const {
+HttpAnswer HttpClient::get(const std::string& url, const std::string& bearer) const {
   const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
+  const auto authorization = "Authorization: Bearer " + bearer;
+  const CurlList headers(
+      curl_slist_append(nullptr, bearer.empty() ? "Accept: application/json" : authorization.c_str()));
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
   return perform(curl, url, limits_);
 }
 
-HttpAnswer HttpClient::post_form(const std::string& url, const FormFields& fields) const {
+HttpAnswer HttpClient::post_form(const std::string& url, const FormFields& fields, const BasicAuth& auth) const {
   const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
   const auto body = form_encode(fields);
   const CurlList headers(curl_slist_append(nullptr, "Accept: application/json"));
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  if (!auth.name.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, auth.name.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, auth.password.c_str());
+  }
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, body.c_str());
   return perform(curl, url, limits_);

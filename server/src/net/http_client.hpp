@@ -18,6 +18,10 @@ struct HttpAnswer {
 
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
+struct BasicAuth {
+  std::string name, password;
+};
+
 class HttpClient {
  public:
   struct Limits {
@@ -28,8 +32,8 @@ class HttpClient {
   explicit HttpClient(Limits limits);
 
   // Throw Error{unavailable} when no whole answer comes; any status is an answer.
-  HttpAnswer get(const std::string& url) const;
-  HttpAnswer post_form(const std::string& url, const FormFields& fields) const;
+  HttpAnswer get(const std::string& url, const std::string& bearer = {}) const;
+  HttpAnswer post_form(const std::string& url, const FormFields& fields, const BasicAuth& auth = {}) const;
 
  private:
   const Limits limits_;

@@ -1,6 +1,6 @@
 // Signing in through an OpenID provider that does its worst. (A real one: tests/oidc_test.py and web/tests.)
-#include <gmock/gmock.h>
 #include <boost/json/serialize.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/time.hpp"
@@ -25,7 +25,7 @@ using ::testing::StartsWith;
 struct Provider {
   security::JsonWebKey key = security::JsonWebKey::generate();
   std::string published = R"({"keys":[)" + key.to_json(false) + "]}";
-  object claims;
+  object claims, userinfo;
   std::string id_token;  // instead of one made from `claims`
   std::string issuer_said;
   std::string last_form;  // what the token endpoint was sent
@@ -38,12 +38,19 @@ struct Provider {
       response.body = boost::json::serialize(object{{"issuer", issuer_said.empty() ? issuer() : issuer_said},
                                                     {"authorization_endpoint", issuer() + "/authorize"},
                                                     {"token_endpoint", issuer() + "/token"},
+                                                    {"userinfo_endpoint", issuer() + "/me"},
                                                     {"jwks_uri", issuer() + "/jwks"}});
       return response;
     });
     rows.get("/jwks", http::anyone, "Keys", [this](http::Guest) {
       http::Response response;
       response.body = published;
+      return response;
+    });
+    rows.get("/me", http::anyone, "Who somebody is", [this](http::Guest, const http::Request& request) {
+      http::Response response;
+      if (request.header("authorization") != "Bearer x") response.status = 401;
+      response.body = boost::json::serialize(userinfo);
       return response;
     });
     rows.post("/token", http::anyone, "Tokens",
@@ -87,16 +94,20 @@ class Providers : public ::testing::TestWithParam<db::Engine> {
     const auto set = reply.headers.contains("set-cookie") ? reply.headers.at("set-cookie") : std::string();
     Underway underway{text_at(reply, "/url"), set.substr(0, set.find(';'))};
     const auto now = now_ms() / 1000;
-    provider.claims = {{"iss", provider.issuer()}, {"aud", "client"},
-                       {"sub", "sub-1"},           {"exp", now + 300},
-                       {"iat", now},               {"nonce", parameter_of(underway.url, "nonce")},
-                       {"email", "zoe@example.org"}, {"email_verified", true},
+    provider.claims = {{"iss", provider.issuer()},
+                       {"aud", "client"},
+                       {"sub", "sub-1"},
+                       {"exp", now + 300},
+                       {"iat", now},
+                       {"nonce", parameter_of(underway.url, "nonce")},
+                       {"email", "zoe@example.org"},
+                       {"email_verified", true},
                        {"given_name", "Zoe"}};
     return underway;
   }
   Reply come_back(const Underway& underway, const std::string& query = "") {
-    const auto target = "/api/auth/providers/oidc/callback?" +
-                        (query.empty() ? "code=c0de&state=" + underway.state() : query);
+    const auto target =
+        "/api/auth/providers/oidc/callback?" + (query.empty() ? "code=c0de&state=" + underway.state() : query);
     return server->get(target, underway.cookie.empty() ? "" : "Cookie: " + underway.cookie + "\r\n");
   }
   // Who the answer's session belongs to; empty when it opened none.
@@ -107,8 +118,9 @@ class Providers : public ::testing::TestWithParam<db::Engine> {
     return text_at(server->get("/api/user", "Cookie: " + set.substr(0, set.find(';')) + "\r\n"), "/email");
   }
   std::int64_t users() {
-    return server->database().read(
-        [](db::Session& session) { return *session.one<std::int64_t>({"test.users", "SELECT count(*) FROM users"}); });
+    return server->database().read([](db::Session& session) {
+      return *session.one<std::int64_t>({"test.users", "SELECT count(*) FROM users"});
+    });
   }
 
   Provider provider;
@@ -147,7 +159,10 @@ TEST_P(Providers, tokens_that_are_not_for_this_sign_in_open_nothing) {
   const Row rows[] = {
       {"another issuer", [&] { provider.claims["iss"] = "http://127.0.0.1:1"; }},
       {"another audience", [&] { provider.claims["aud"] = "somebody else"; }},
-      {"several audiences and nobody named", [&] { provider.claims["aud"] = {"client", "other"}; }},
+      {"several audiences and nobody named",
+       [&] {
+         provider.claims["aud"] = {"client", "other"};
+       }},
       {"no audience", [&] { provider.claims.erase("aud"); }},
       {"expired", [&] { provider.claims["exp"] = now - 600; }},
       {"without an end", [&] { provider.claims.erase("exp"); }},
@@ -215,7 +230,8 @@ TEST_P(Providers, an_address_is_nobodys_proof) {
   }
   EXPECT_EQ(users(), 1);
   // What it does not vouch for is not verified here; only `true` is that.
-  for (const boost::json::value& said : {boost::json::value(false), boost::json::value("true"), boost::json::value(1)}) {
+  for (const boost::json::value& said :
+       {boost::json::value(false), boost::json::value("true"), boost::json::value(1)}) {
     const auto underway = begin(Visitor(*server));
     const auto name = "z" + std::to_string(users());
     provider.claims["sub"] = name;
@@ -227,10 +243,19 @@ TEST_P(Providers, an_address_is_nobodys_proof) {
     return *session.one<std::int64_t>({"test.verified", "SELECT count(*) FROM users WHERE email_verified_at > 0"});
   }),
             0);
-  const auto underway = begin(Visitor(*server));
-  provider.claims["sub"] = "no address";
-  provider.claims.erase("email");
-  EXPECT_EQ(who(come_back(underway)), "");
+}
+
+TEST_P(Providers, may_tell_the_address_only_where_one_asks_for_it) {
+  const auto without = [&](const object& told) {
+    const auto underway = begin(Visitor(*server));
+    provider.claims["sub"] = "quiet";
+    provider.claims.erase("email");
+    provider.userinfo = told;
+    return who(come_back(underway));
+  };
+  EXPECT_EQ(without({}), "");
+  EXPECT_EQ(without({{"sub", "other"}, {"email", "quiet@example.org"}}), "") << "of somebody else";
+  EXPECT_EQ(without({{"sub", "quiet"}, {"email", "quiet@example.org"}}), "quiet@example.org");
 }
 
 TEST_P(Providers, are_linked_to_an_account_by_who_is_signed_in_to_both) {

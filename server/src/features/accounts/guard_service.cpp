@@ -58,7 +58,7 @@ std::vector<Door> Guard::password_doors(const Origin& origin, std::int64_t user)
 
 void Guard::record(db::Tx& tx, std::string_view event, const Origin& origin, std::optional<std::int64_t> actor,
                    std::optional<std::int64_t> user, std::string detail) const {
-  log::info("account event", {{"event", event},
+  log::info("account event", {{"what", event},
                               {"actor", actor.value_or(0)},
                               {"user", user.value_or(0)},
                               {"address", origin.address},

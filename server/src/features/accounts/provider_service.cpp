@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "features/accounts/link_store.hpp"
+#include "http/parser.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
 #include "security/tokens.hpp"
@@ -52,6 +53,21 @@ boost::json::object object_of(const net::HttpAnswer& answer, const std::string& 
   throw no_answer(what + " is no JSON object");
 }
 
+// Whether `name` is a list in the discovery document that holds `value`; `absent` when there is no such list.
+bool lists(const boost::json::object& object, const char* name, std::string_view value, bool absent) {
+  const auto* list = object.if_contains(name);
+  if (list == nullptr || !list->is_array()) return absent;
+  const auto& all = list->get_array();
+  return std::any_of(all.begin(), all.end(), [&](const boost::json::value& one) {
+    return one.is_string() && std::string_view(one.get_string()) == value;
+  });
+}
+
+bool is_true(const boost::json::object& object, const char* name) {
+  const auto* value = object.if_contains(name);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
 bool for_us(const boost::json::object& claims, const std::string& client) {
   const auto* audience = claims.if_contains("aud");
   if (audience == nullptr) return false;
@@ -95,8 +111,14 @@ Providers::Discovered Providers::discover(const ProviderSettings& provider) {
   if (text_of(object, "issuer") != provider.issuer) {
     throw no_answer("the discovery document is of another issuer: " + text_of(object, "issuer"));
   }
-  Discovered found{text_of(object, "authorization_endpoint"), text_of(object, "token_endpoint"),
-                   text_of(object, "jwks_uri"), now_ms()};
+  Discovered found;
+  found.authorization = text_of(object, "authorization_endpoint");
+  found.token = text_of(object, "token_endpoint");
+  found.jwks = text_of(object, "jwks_uri");
+  found.userinfo = text_of(object, "userinfo_endpoint");
+  found.basic_auth = lists(object, "token_endpoint_auth_methods_supported", "client_secret_basic", true);
+  found.names_issuer = is_true(object, "authorization_response_iss_parameter_supported");
+  found.at = now_ms();
   for (const auto& url : {found.authorization, found.token, found.jwks}) {
     if (!net::is_safe_address(url)) throw no_answer("an endpoint is missing or not https: " + url);
   }
@@ -164,12 +186,18 @@ std::optional<boost::json::object> Providers::verify(const ProviderSettings& pro
 
 Providers::Person Providers::person(const ProviderSettings& provider, const Discovered& found, std::string_view code,
                                     std::string_view verifier, std::string_view nonce) {
-  const auto answer = http_.post_form(found.token, {{"grant_type", "authorization_code"},
-                                                    {"code", std::string(code)},
-                                                    {"redirect_uri", redirect_uri(provider)},
-                                                    {"client_id", provider.client_id},
-                                                    {"client_secret", provider.client_secret},
-                                                    {"code_verifier", std::string(verifier)}});
+  net::FormFields fields = {{"grant_type", "authorization_code"},
+                            {"code", std::string(code)},
+                            {"redirect_uri", redirect_uri(provider)},
+                            {"code_verifier", std::string(verifier)}};
+  net::BasicAuth auth;
+  if (found.basic_auth && !provider.client_secret.empty()) {
+    auth = {http::percent_encode(provider.client_id), http::percent_encode(provider.client_secret)};  // RFC 6749, 2.3.1
+  } else {
+    fields.emplace_back("client_id", provider.client_id);
+    if (!provider.client_secret.empty()) fields.emplace_back("client_secret", provider.client_secret);
+  }
+  const auto answer = http_.post_form(found.token, fields, auth);
   if (answer.status >= 400 && answer.status < 500) throw not_accepted("the token endpoint refused the code");
   const auto tokens = object_of(answer, "the token endpoint");
   const auto claims = verify(provider, found, text_of(tokens, "id_token"));
@@ -183,8 +211,15 @@ Providers::Person Providers::person(const ProviderSettings& provider, const Disc
   Person person{text_of(*claims, "sub"), text_of(*claims, "email"), text_of(*claims, "given_name"),
                 text_of(*claims, "family_name"), false};
   if (person.subject.empty() || person.subject.size() > 255) throw not_accepted("the ID token names nobody");
-  const auto* verified = claims->if_contains("email_verified");
-  person.email_verified = verified != nullptr && verified->is_bool() && verified->get_bool();
+  person.email_verified = is_true(*claims, "email_verified");
+  if (!person.email.empty() || !net::is_safe_address(found.userinfo)) return person;
+  // Providers may tell the rest only where one asks for it, and what is told there must be of the same person.
+  const auto told = object_of(http_.get(found.userinfo, text_of(tokens, "access_token")), "the userinfo endpoint");
+  if (text_of(told, "sub") != person.subject) throw not_accepted("the userinfo endpoint tells of somebody else");
+  person.email = text_of(told, "email");
+  person.name = text_of(told, "given_name");
+  person.surname = text_of(told, "family_name");
+  person.email_verified = is_true(told, "email_verified");
   return person;
 }
 
@@ -233,12 +268,15 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
   if (callback.browser.empty() || !security::equal(login->browser_hash, security::token_hash(callback.browser))) {
     throw not_accepted("the state belongs to another browser");
   }
-  if (!callback.issuer.empty() && callback.issuer != provider.issuer) throw not_accepted("another issuer answered");
+  const auto found = discover(provider);
+  if (callback.issuer.empty() ? found.names_issuer : callback.issuer != provider.issuer) {
+    throw not_accepted("another issuer answered");
+  }
   if (!callback.error.empty()) throw not_accepted("the provider said " + callback.error.substr(0, 100));
   const auto sealed = box_.open(login->sealed, purpose);
   if (!sealed) throw not_accepted("the sign-in was sealed with another secret");
   const auto underway = json::decode<Underway>(*sealed);
-  const auto who = person(provider, discover(provider), callback.code, underway.verifier, underway.nonce);
+  const auto who = person(provider, found, callback.code, underway.verifier, underway.nonce);
 
   auto user =
       database_.read([&](db::Session& session) { return link_store::user_of(session, provider.issuer, who.subject); });

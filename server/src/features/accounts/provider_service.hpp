@@ -47,7 +47,9 @@ class Providers {
 
  private:
   struct Discovered {
-    std::string authorization, token, jwks;
+    std::string authorization, token, jwks, userinfo;
+    bool basic_auth = true;     // the client names itself in a header, else in the form
+    bool names_issuer = false;  // on the way back (RFC 9207)
     std::int64_t at = 0;
   };
   struct Person {
