@@ -39,6 +39,7 @@ export default tseslint.config(
         navigator: 'readonly',
         console: 'readonly',
         process: 'readonly',
+        URL: 'readonly',
       },
     },
   },

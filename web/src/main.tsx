@@ -3,7 +3,7 @@ import '@fontsource-variable/oswald/wght.css';
 import './styles/main.scss';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { startTranslations } from './app/i18n';
+import { startTranslations } from './lib/language';
 
 startTranslations();
 createRoot(document.getElementById('root')!).render(<App />);

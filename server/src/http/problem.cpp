@@ -27,11 +27,12 @@ int status_of(Code code) {
 namespace {
 
 Response render(int status, const Error& error, std::string detail, const std::string& request_id) {
-  const Problem body{"about:blank", std::string(reason(status)), status, std::move(detail), request_id, error.fields};
+  Problem body{"about:blank", std::string(reason(status)), status, std::move(detail), request_id, error.fields, {}};
+  if (!error.existing.empty()) body.existing = error.existing;
   Response response;
   response.status = status;
   response.content_type = "application/problem+json";
-  response.body = error.existing.empty() ? json::encode(body) : json::encode(ConflictProblem{{body}, error.existing});
+  response.body = json::encode(body);
   const auto wait = error.retry_after > 0 ? error.retry_after : status == 503 ? 1 : 0;
   if (wait > 0) response.headers.emplace_back("Retry-After", std::to_string(wait));
   if (status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,14 +23,9 @@ struct Problem {
   std::string detail;
   std::string request_id;
   std::vector<FieldError> errors;
+  std::optional<std::string> existing;  // where the thing is that this one would duplicate
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, request_id, errors))
-
-// What a duplicate is answered with: where the existing thing is.
-struct ConflictProblem : Problem {
-  std::string existing;
-};
-BOOST_DESCRIBE_STRUCT(ConflictProblem, (Problem), (existing))
+BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, request_id, errors, existing))
 
 Response problem(const Error& error, const std::string& request_id);
 Response problem(int status, std::string detail, const std::string& request_id);

@@ -100,11 +100,11 @@ boost::json::object describe_operation(const Route& route, boost::json::array pa
   boost::json::array all;
   for (auto open = route.pattern.find('{'); open != std::string::npos; open = route.pattern.find('{', open + 1)) {
     const auto close = route.pattern.find('}', open);
+    const auto name = route.pattern.substr(open + 1, close - open - 1);
     boost::json::object components;
-    all.push_back(boost::json::object{{"name", route.pattern.substr(open + 1, close - open - 1)},
-                                      {"in", "path"},
-                                      {"required", true},
-                                      {"schema", json::schema<Id>(components)}});
+    auto schema = name == "id" ? json::schema<Id>(components) : json::schema<Text<1, 60>>(components);
+    all.push_back(
+        boost::json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
   }
   for (auto& parameter : parameters) all.push_back(std::move(parameter));
   boost::json::object operation{{"tags", boost::json::array{route.section}}, {"summary", route.summary}};

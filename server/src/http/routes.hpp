@@ -6,7 +6,8 @@
 //
 // A handler may take, in any order: who calls (Guest, Reader, Member, Editor, Admin, as the row's access is), Id (the
 // next {…} of the path), Name (the same as text), Query<T>, Body<T>, Patch<T>, IfMatch, const Request&. It answers T
-// (200), Versioned<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204) or a Response of its own.
+// (200), Versioned<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them WithHeaders, or a
+// Response of its own.
 #pragma once
 
 #include <functional>
@@ -67,6 +68,13 @@ struct Accepted {
 };
 
 struct NoContent {};
+
+// T with headers of its own: cookies, a file's name.
+template <class T>
+struct WithHeaders {
+  T value;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
 
 template <class T>
 struct Created {
@@ -237,6 +245,16 @@ struct Result<Versioned<T>> {
     return response;
   }
   static boost::json::object schema(boost::json::object& components) { return json::schema<T>(components); }
+};
+template <class T>
+struct Result<WithHeaders<T>> {
+  static constexpr int status = Result<T>::status;
+  static Response make(const Request& request, WithHeaders<T>&& value) {
+    auto response = Result<T>::make(request, std::move(value.value));
+    for (auto& header : value.headers) response.headers.push_back(std::move(header));
+    return response;
+  }
+  static boost::json::object schema(boost::json::object& components) { return Result<T>::schema(components); }
 };
 template <class T>
 struct Result<List<T>> {

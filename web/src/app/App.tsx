@@ -1,4 +1,5 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Browse } from '../features/browse/Browse';
 import { GenrePage } from '../features/genre/GenrePage';
@@ -8,9 +9,18 @@ import { MoviePage } from '../features/movie/MoviePage';
 import { PersonPage } from '../features/person/PersonPage';
 import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
+import { sessionQuery } from '../lib/session';
+import { Guarded } from './Guarded';
 import { Shell } from './Shell';
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // The session may have ended meanwhile: then the pages that need one lead to the door.
+    onError: (error, query) => {
+      const ended = error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'session';
+      if (ended) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
@@ -20,9 +30,21 @@ const queries = new QueryClient({
   },
 });
 
+/** A page that travels when it is opened: forms and tables are nothing for the first view. */
+const later =
+  <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
+  async () => ({ Component: (await load())[name] });
+const signIn = () => import('../features/accounts/SignIn');
+const signUp = () => import('../features/accounts/SignUp');
+const links = () => import('../features/accounts/Links');
+const editMovie = () => import('../features/editing/EditMovie');
+const editPerson = () => import('../features/editing/EditPerson');
+const changes = () => import('../features/editing/Changes');
+
 const router = createBrowserRouter([
   {
     element: <Shell />,
+    hydrateFallbackElement: <></>,
     errorElement: <Broken />,
     children: [
       { path: '/', element: <Home /> },
@@ -31,6 +53,57 @@ const router = createBrowserRouter([
       { path: '/people/:id', element: <PersonPage /> },
       { path: '/genres', element: <Genres /> },
       { path: '/genres/:id', element: <GenrePage /> },
+      { path: '/signin', lazy: later(signIn, 'SignIn') },
+      { path: '/signup', lazy: later(signUp, 'SignUp') },
+      { path: '/forgot', lazy: later(links, 'Forgot') },
+      { path: '/reset', lazy: later(links, 'Reset') },
+      { path: '/verify', lazy: later(links, 'Verify') },
+      { path: '/confirm-email', lazy: later(links, 'ConfirmEmail') },
+      {
+        element: <Guarded who="members" />,
+        children: [
+          {
+            path: '/settings',
+            lazy: later(() => import('../features/settings/Settings'), 'Settings'),
+            children: [
+              { index: true, lazy: later(() => import('../features/settings/Profile'), 'Profile') },
+              { path: 'security', lazy: later(() => import('../features/settings/Security'), 'Security') },
+              { path: 'keys', lazy: later(() => import('../features/settings/Keys'), 'Keys') },
+              { path: 'linked', lazy: later(() => import('../features/settings/Linked'), 'Linked') },
+            ],
+          },
+        ],
+      },
+      {
+        element: <Guarded who="editors" />,
+        children: [
+          { path: '/movies/new', lazy: later(editMovie, 'NewMovie') },
+          { path: '/movies/:id/edit', lazy: later(editMovie, 'EditMovie') },
+          { path: '/people/:id/edit', lazy: later(editPerson, 'EditPerson') },
+          {
+            path: '/editing',
+            lazy: later(changes, 'EditingPages'),
+            children: [
+              { index: true, lazy: later(changes, 'Changes') },
+              { path: 'deleted', lazy: later(changes, 'DeletedPage') },
+            ],
+          },
+        ],
+      },
+      {
+        element: <Guarded who="admins" />,
+        children: [
+          {
+            path: '/admin',
+            lazy: later(() => import('../features/admin/Admin'), 'Admin'),
+            children: [
+              { index: true, lazy: later(() => import('../features/admin/Users'), 'Users') },
+              { path: 'invitations', lazy: later(() => import('../features/admin/Invitations'), 'Invitations') },
+              { path: 'audit', lazy: later(() => import('../features/admin/Audit'), 'Audit') },
+            ],
+          },
+        ],
+      },
       { path: '*', element: <NotFound /> },
     ],
   },

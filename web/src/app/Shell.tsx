@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Icon } from '../components/Icon';
 import { SearchPalette } from '../features/search/SearchPalette';
-import { chooseLanguage } from './i18n';
-import { useTheme } from './theme';
+import { chooseLanguage } from '../lib/language';
+import { useSession } from '../lib/session';
+import { useTheme } from '../lib/theme';
+import { AccountMenu } from './AccountMenu';
 
 function useOnline() {
   return useSyncExternalStore(
@@ -36,13 +38,18 @@ function useSearchKeys(open: () => void) {
   }, [open]);
 }
 
+// What one may see of a house for members before one is one.
+const doors = ['/signin', '/signup', '/forgot', '/reset', '/verify', '/confirm-email'];
+
 /** What stands around every page: the bar, the search, and who we are. */
 export function Shell() {
   const { t, i18n } = useTranslation();
   const [theme, toggleTheme] = useTheme();
   const [searching, setSearching] = useState(false);
   const open = useCallback(() => setSearching(true), []);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  const session = useSession();
+  const shut = session?.members_only && !session.user && !doors.includes(pathname);
   const online = useOnline();
   useSearchKeys(open);
 
@@ -92,7 +99,7 @@ export function Shell() {
         </button>
         <div className="bar__tools">
           <button
-            className="tool"
+            className="tool tool--wide"
             type="button"
             lang={other}
             onClick={() => chooseLanguage(other)}
@@ -101,13 +108,14 @@ export function Shell() {
             {other.toUpperCase()}
           </button>
           <button
-            className="tool"
+            className="tool tool--wide"
             type="button"
             onClick={toggleTheme}
             aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
           >
             <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
           </button>
+          <AccountMenu />
         </div>
       </header>
       {!online && (
@@ -116,14 +124,23 @@ export function Shell() {
         </p>
       )}
       <main id="content" ref={main} tabIndex={-1}>
-        <Outlet />
+        {shut ? <Navigate to={`/signin?next=${encodeURIComponent(pathname + search)}`} replace /> : <Outlet />}
       </main>
       <footer className="foot">
         <span>{t('shell.about')}</span>
+        <span className="foot__tools">
+          <button className="foot__tool" type="button" lang={other} onClick={() => chooseLanguage(other)}>
+            {t('shell.otherLanguage')}
+          </button>
+          <button className="foot__tool" type="button" onClick={toggleTheme}>
+            {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
+          </button>
+        </span>
         <a href="/api/docs">{t('shell.api')}</a>
       </footer>
       {searching && <SearchPalette onClose={() => setSearching(false)} />}
-      <ScrollRestoration />
+      {/* A page that was opened by its address begins at its top: all of them share one key. */}
+      <ScrollRestoration getKey={({ key, pathname }) => (key === 'default' ? pathname : key)} />
     </>
   );
 }

@@ -12,6 +12,10 @@ const shapes = {
   next: 'm9 5 7 7-7 7',
   previous: 'm15 5-7 7 7 7',
   close: 'M6 6l12 12M18 6 6 18',
+  up: 'm5 15 7-7 7 7',
+  down: 'm5 9 7 7 7-7',
+  edit: 'M4 20l1-5L16 4l4 4L9 19zM13.5 6.5l4 4',
+  enter: 'M14 4h5v16h-5M4 12h11M11 8l4 4-4 4',
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -820,8 +820,8 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description OK */
-                200: {
+                /** @description No Content */
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -868,7 +868,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    provider: number;
+                    provider: string;
                 };
                 cookie?: never;
             };
@@ -883,7 +883,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Address"];
+                    };
                 };
                 /** @description Bad Request */
                 400: {
@@ -951,7 +953,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    provider: number;
+                    provider: string;
                 };
                 cookie?: never;
             };
@@ -1225,8 +1227,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description No Content */
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1324,7 +1326,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["SessionInfo"];
+                    };
                 };
                 /** @description Bad Request */
                 400: {
@@ -4704,8 +4708,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description No Content */
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4966,7 +4970,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Export"];
+                    };
                 };
                 /** @description Unauthorized */
                 401: {
@@ -5341,7 +5347,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    provider: number;
+                    provider: string;
                 };
                 cookie?: never;
             };
@@ -5356,7 +5362,9 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["Address"];
+                    };
                 };
                 /** @description Bad Request */
                 400: {
@@ -6029,6 +6037,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Address: {
+            /** @description Where to send the browser. */
+            url: string;
+        };
         ApiKey: {
             created_at: string;
             expires_at: string | null;
@@ -6128,6 +6140,13 @@ export interface components {
         EmailOnly: {
             /** Format: email */
             email: string;
+        };
+        Export: {
+            api_keys: components["schemas"]["ApiKey"][];
+            events: components["schemas"]["AuditLine"][];
+            linked_accounts: components["schemas"]["LinkedAccount"][];
+            sessions: components["schemas"]["Session"][];
+            user: components["schemas"]["User"];
         };
         ExternalIds: {
             imdb?: string | null;
@@ -6492,12 +6511,18 @@ export interface components {
         Problem: {
             detail: string;
             errors: components["schemas"]["FieldError"][];
+            existing: string | null;
             request_id: string;
             status: number;
             title: string;
             type: string;
         };
         ProfilePatch: {
+            /**
+             * Format: uri
+             * @description Where a picture is.
+             */
+            avatar?: string | null;
             bio?: string;
             /** @description A genre's id. */
             favorite_genre?: number | null;

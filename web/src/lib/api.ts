@@ -1,12 +1,20 @@
-import createClient from 'openapi-fetch';
+import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from '../generated/api';
 
-export type MovieCard = components['schemas']['MovieCard'];
-export type Movie = components['schemas']['Movie'];
-export type Person = components['schemas']['Person'];
-export type PersonCard = components['schemas']['PersonCard'];
-export type Genre = components['schemas']['Genre'];
-export type Problem = components['schemas']['Problem'];
+type Schemas = components['schemas'];
+export type MovieCard = Schemas['MovieCard'];
+export type Movie = Schemas['Movie'];
+export type Person = Schemas['Person'];
+export type PersonCard = Schemas['PersonCard'];
+export type Genre = Schemas['Genre'];
+export type Problem = Schemas['Problem'];
+export type SessionInfo = Schemas['SessionInfo'];
+export type User = Schemas['User'];
+export type Change = Schemas['Change'];
+export type UserLine = Schemas['UserLine'];
+export type MovieDraft = Schemas['MovieDraftOutput'];
+export type CreditDraft = Schemas['CreditDraftOutput'];
+export type PersonDraft = Schemas['PersonDraftOutput'];
 export type MovieQuery = NonNullable<paths['/api/movies']['get']['parameters']['query']>;
 
 /** What the server said no with; `status` 0 when it could not be reached. */
@@ -22,13 +30,26 @@ export class ApiError extends Error {
 /** The one way to the server. Its types come from contract/openapi.json. */
 export const api = createClient<paths>({ baseUrl: globalThis.location?.origin });
 
+// What goes beside the session's cookie with every change: only a page of ours can know it.
+let csrfToken: string | null = null;
+export const keepCsrfToken = (token: string | null) => {
+  csrfToken = token;
+};
+const withCsrfToken: Middleware = {
+  onRequest({ request }) {
+    if (csrfToken && request.method !== 'GET') request.headers.set('X-CSRF-Token', csrfToken);
+    return request;
+  },
+};
+api.use(withCsrfToken);
+
 interface Answer<T> {
   data?: T;
   error?: unknown;
   response: Response;
 }
 
-/** The answer's data and headers; throws ApiError. */
+/** The answer's data and headers; throws ApiError. Data is undefined where the server has nothing to say (204). */
 export async function answer<T>(request: Promise<Answer<T>>): Promise<{ data: T; headers: Headers }> {
   let result: Answer<T>;
   try {
@@ -36,6 +57,6 @@ export async function answer<T>(request: Promise<Answer<T>>): Promise<{ data: T;
   } catch {
     throw new ApiError(0);
   }
-  if (result.data === undefined) throw new ApiError(result.response.status, result.error as Problem | undefined);
-  return { data: result.data, headers: result.response.headers };
+  if (!result.response.ok) throw new ApiError(result.response.status, result.error as Problem | undefined);
+  return { data: result.data as T, headers: result.response.headers };
 }

@@ -46,3 +46,8 @@ const bygone: Record<string, Record<string, string>> = {
 export const countryName = (code: string, language: string) =>
   bygone[code]?.[language] ?? nameOf('region', code, language);
 export const languageName = (code: string, language: string) => nameOf('language', code, language);
+
+/** A moment, as people say it: "20 Nov 2026, 18:04". */
+export function dateTimeText(moment: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
+}

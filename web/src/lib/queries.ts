@@ -61,3 +61,104 @@ export const suggestQuery = (q: string) =>
     enabled: q !== '',
     placeholderData: (before) => before, // the list stays while the next one is on its way
   });
+
+// What is one's own.
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['user', 'sessions'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/sessions', { signal })).then((a) => a.data),
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['user', 'keys'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/keys', { signal })).then((a) => a.data),
+});
+
+export const linkedQuery = queryOptions({
+  queryKey: ['user', 'linked'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/linked', { signal })).then((a) => a.data),
+});
+
+// Editing. A draft comes with the version that a change of it must name.
+
+export const movieDraftQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['movie', id, 'draft'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/draft', { params: { path: { id } }, signal })).then((a) => ({
+        draft: a.data,
+        version: a.headers.get('etag') ?? '',
+      })),
+    gcTime: 0, // one edits what is there now
+    staleTime: Infinity, // and nothing changes under one's hands
+  });
+
+export const personDraftQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['person', id, 'draft'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/people/{id}/draft', { params: { path: { id } }, signal })).then((a) => ({
+        draft: a.data,
+        version: a.headers.get('etag') ?? '',
+      })),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
+export const tagsQuery = queryOptions({
+  queryKey: ['tags'],
+  queryFn: ({ signal }) => answer(api.GET('/api/tags', { signal })).then((a) => a.data),
+  staleTime: long,
+});
+
+const counted = async <T>(request: Promise<{ data: T[]; headers: Headers }>) => {
+  const { data, headers } = await request;
+  return { items: data, total: Number(headers.get('x-total-count') ?? data.length) };
+};
+
+export const changesQuery = (page: number) =>
+  queryOptions({
+    queryKey: ['changes', page],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/changes', { params: { query: { page, per_page: 20 } }, signal }))),
+  });
+
+export const historyQuery = (kind: 'movies' | 'people', id: number) =>
+  queryOptions({
+    queryKey: ['changes', kind, id],
+    queryFn: ({ signal }) =>
+      counted(
+        answer(api.GET(`/api/${kind}/{id}/history`, { params: { path: { id }, query: { per_page: 50 } }, signal })),
+      ),
+  });
+
+export const deletedQuery = (kind: 'movies' | 'people') =>
+  queryOptions({
+    queryKey: ['deleted', kind],
+    queryFn: ({ signal }) => answer(api.GET(`/api/deleted/${kind}`, { signal })).then((a) => a.data),
+  });
+
+// Administration.
+
+export const usersQuery = (q: string, page: number) =>
+  queryOptions({
+    queryKey: ['admin', 'users', q, page],
+    queryFn: ({ signal }) =>
+      counted(
+        answer(api.GET('/api/admin/users', { params: { query: { q: q || undefined, page, per_page: 20 } }, signal })),
+      ),
+    placeholderData: (before) => before,
+  });
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['admin', 'invitations'],
+  queryFn: ({ signal }) => answer(api.GET('/api/admin/invitations', { signal })).then((a) => a.data),
+});
+
+export const auditQuery = (page: number) =>
+  queryOptions({
+    queryKey: ['admin', 'audit', page],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/admin/audit', { params: { query: { page, per_page: 30 } }, signal }))),
+    placeholderData: (before) => before,
+  });

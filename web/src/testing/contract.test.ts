@@ -5,6 +5,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import { expect, it } from 'vitest';
 import en from '../locales/en.json';
 import ru from '../locales/ru.json';
+import { rulesOf } from '../../scripts/generate-rules.mjs';
 
 const source = path.resolve(import.meta.dirname, '..');
 
@@ -13,6 +14,11 @@ it('the types of the API are those of contract/openapi.json (npm run generate ma
   const made = astToString(await openapiTS(contract, { alphabetize: true }));
   const kept = readFileSync(path.join(source, 'generated/api.ts'), 'utf8');
   expect(kept.slice(kept.indexOf('export interface paths'))).toBe(made.slice(made.indexOf('export interface paths')));
+});
+
+it('the rules of forms are those of contract/openapi.json (npm run generate makes them again)', () => {
+  const contract = readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8');
+  expect(readFileSync(path.join(source, 'generated/rules.json'), 'utf8')).toBe(rulesOf(JSON.parse(contract) as object));
 });
 
 const keysOf = (node: object, prefix = ''): string[] =>

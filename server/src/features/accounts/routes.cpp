@@ -57,7 +57,22 @@ Response see_other(const std::string& location) {
   return response;
 }
 
+// What the sign-in page is told of a failure: a word, for which it has a text. A text in an address could be anybody's.
+std::string_view reason_of(Code code) {
+  switch (code) {
+    case Code::conflict: return "known";        // there is an account with this address, or the link is taken
+    case Code::forbidden: return "forbidden";   // disabled, not open, or without an address
+    case Code::unavailable: return "unavailable";
+    default: return "refused";
+  }
+}
+
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> provider_cookie(const Policy& policy, const std::string& browser) {
+  return {{"Set-Cookie", http::cookie_header(policy.login_cookie(), browser, provider_login_ms / second_ms, true)},
+          {"Cache-Control", "no-store"}};
+}
 
 struct SecondFactor {
   Token second;
@@ -68,16 +83,15 @@ BOOST_DESCRIBE_STRUCT(SecondFactor, (), (second, code))
 
 void add_routes(http::Router& router, Accounts& accounts) {
   using http::anyone, http::members, http::Guest, http::Member, http::Body, http::Created, http::Accepted,
-      http::NoContent, http::Name;
+      http::NoContent, http::Name, http::WithHeaders;
   const auto& policy = accounts.policy;
 
   // The answer that opens a session in the browser: its secret goes into the cookie, and nowhere else.
-  const auto with_session = [&](const std::string& token) {
-    Response response;
-    response.headers.emplace_back("Set-Cookie",
-                                  http::cookie_header(policy.session_cookie(), token, session_ms / second_ms));
-    response.headers.emplace_back("Cache-Control", "no-store");
-    return response;
+  const auto with_session = [&]<class T>(const std::string& token, T value) {
+    return WithHeaders<T>{
+        std::move(value),
+        {{"Set-Cookie", http::cookie_header(policy.session_cookie(), token, session_ms / second_ms)},
+         {"Cache-Control", "no-store"}}};
   };
   const auto info = [&](const std::optional<http::Identity>& identity, std::string_view token) {
     SessionInfo out;
@@ -91,11 +105,9 @@ void add_routes(http::Router& router, Accounts& accounts) {
     return out;
   };
   const auto no_session = [&] {
-    Response response;
-    response.status = 204;
-    response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
-    response.headers.emplace_back("Clear-Site-Data", "\"cache\"");
-    return response;
+    return WithHeaders<NoContent>{{},
+                                  {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)},
+                                   {"Clear-Site-Data", "\"cache\""}}};
   };
 
   http::Rows quick(router, "Accounts"), rows(router, "Accounts");
@@ -146,12 +158,10 @@ void add_routes(http::Router& router, Accounts& accounts) {
   rows.post("/api/auth/session", anyone, "Sign in with a password, for a browser's cookie",
             [=, &accounts](Guest, Body<Credentials> credentials, const Request& request) {
               const auto token = accounts.sign_in.open_session(*credentials, origin_of(request));
-              auto response = with_session(token);
               http::Request asking;
               const std::string cookie = policy.session_cookie() + '=' + token;
               asking.headers.push_back({"cookie", cookie});
-              json::encode(response.body, info(accounts.sign_in.identify(asking), token));
-              return response;
+              return with_session(token, info(accounts.sign_in.identify(asking), token));
             });
   rows.put("/api/auth/reset", anyone, "Choose a new password with the link's token",
            [&](Guest, Body<PasswordReset> reset, const Request& request) {
@@ -164,12 +174,7 @@ void add_routes(http::Router& router, Accounts& accounts) {
               const auto begun =
                   accounts.providers.begin(provider.value, body->return_to ? std::string_view(**body->return_to) : "/",
                                            std::nullopt, origin_of(request));
-              Response response;
-              json::encode(response.body, Address{begun.url});
-              response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), begun.browser,
-                                                                              provider_login_ms / second_ms, true));
-              response.headers.emplace_back("Cache-Control", "no-store");
-              return response;
+              return WithHeaders<Address>{{begun.url}, provider_cookie(policy, begun.browser)};
             });
   rows.get("/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
            [=, &accounts, &policy](Guest, Name provider, const Request& request) {
@@ -195,16 +200,15 @@ void add_routes(http::Router& router, Accounts& accounts) {
                // A person looks at this, not a program: the sign-in page says it.
                log::warning("a sign-in through a provider failed",
                             {{"why", error.message}, {"detail", error.detail}, {"id", request.id}});
-               return see_other("/signin?failed=" + http::percent_encode(error.message));
+               return see_other("/signin?failed=" + std::string(reason_of(error.code)));
              }
            })
       .secret_query();
   rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code",
             [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
-              auto response = with_session(accounts.providers.finish_second_factor(
-                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request)));
-              response.status = 204;
-              return response;
+              const auto token = accounts.providers.finish_second_factor(
+                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request));
+              return with_session(token, NoContent{});
             });
 }
 

@@ -28,6 +28,9 @@ struct Accounts {
   Administration administration;
 };
 
+// Headers that bind a sign-in elsewhere to the browser that begins it.
+std::vector<std::pair<std::string, std::string>> provider_cookie(const Policy& policy, const std::string& browser);
+
 void add_routes(http::Router& router, Accounts& accounts);
 void add_user_routes(http::Router& router, Accounts& accounts);
 void add_admin_routes(http::Router& router, Accounts& accounts);

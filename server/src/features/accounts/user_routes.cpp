@@ -9,7 +9,7 @@ namespace kinoteka::accounts {
 
 void add_user_routes(http::Router& router, Accounts& accounts) {
   using http::members, http::Member, http::Body, http::Patch, http::Created, http::Accepted, http::NoContent,
-      http::Request, http::Response;
+      http::Request, http::WithHeaders;
   auto& profiles = accounts.profiles;
   const auto& policy = accounts.policy;
 
@@ -22,10 +22,8 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
   http::Rows quick(router, "User");
   quick.in_person();
   quick.get("/api/user/export", members, "Everything that is kept about oneself", [&](Member member) {
-    Response response;
-    json::encode(response.body, profiles.take_along(member));
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"kinoteka.json\"");
-    return response;
+    return WithHeaders<Export>{profiles.take_along(member),
+                               {{"Content-Disposition", "attachment; filename=\"kinoteka.json\""}}};
   });
   quick.get("/api/user/sessions", members, "Where one is signed in",
             [&](Member member) { return profiles.sessions(member); });
@@ -60,10 +58,8 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
   rows.remove("/api/user", members, "Delete one's account, for good",
               [&](Member member, Body<Confirmation> confirmation, const Request& request) {
                 profiles.remove(member, *confirmation, origin_of(request));
-                Response response;
-                response.status = 204;
-                response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
-                return response;
+                return WithHeaders<NoContent>{
+                    {}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}}};
               });
   rows.post("/api/user/email", members, "Ask for another address; a link goes there",
             [&](Member member, Body<EmailChange> change, const Request& request) {
@@ -98,11 +94,7 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
               const auto origin = origin_of(request);
               profiles.confirm(member, confirmation->password, origin);
               const auto begun = accounts.providers.begin(provider.value, "/settings/linked", member.id(), origin);
-              Response response;
-              json::encode(response.body, Address{begun.url});
-              response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), begun.browser,
-                                                                              provider_login_ms / second_ms, true));
-              return response;
+              return WithHeaders<Address>{{begun.url}, provider_cookie(policy, begun.browser)};
             });
 }
 

@@ -28,7 +28,7 @@ constexpr db::Query insert{
 constexpr db::Query update_profile{
     "user.save_profile",
     "UPDATE users SET username = $2, username_key = $3, name = $4, surname = $5, bio = $6, favorite_genre = $7, "
-    "language = $8, preferences = $9, privacy = $10 WHERE id = $1"};
+    "language = $8, preferences = $9, privacy = $10, avatar = $11 WHERE id = $1"};
 constexpr db::Query update_password{"user.set_password",
                                     "UPDATE users SET password_hash = $2, password_changed_at = $3 WHERE id = $1"};
 constexpr db::Query update_hash{"user.refresh_hash", "UPDATE users SET password_hash = $2 WHERE id = $1"};
@@ -115,7 +115,8 @@ void save_profile(db::Tx& tx, std::int64_t id, const Profile& profile) {
   }
   const auto genre = profile.favorite_genre ? std::optional<std::int64_t>(*profile.favorite_genre) : std::nullopt;
   tx.run(update_profile, id, username, key, *profile.name, *profile.surname, *profile.bio, genre,
-         json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy));
+         json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy),
+         profile.avatar ? std::optional<std::string>(profile.avatar->value) : std::nullopt);
 }
 
 void set_password(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now) {

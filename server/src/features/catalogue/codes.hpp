@@ -6,7 +6,11 @@
 
 #include <boost/json/object.hpp>
 
+#include "json/web_address.hpp"
+
 namespace kinoteka::catalogue {
+
+using json::WebAddress;
 
 // A country's two letters (ISO 3166-1 alpha-2), upper case; read in any case.
 struct CountryCode {
@@ -26,13 +30,6 @@ struct LanguageCode {
 struct Date {
   std::string value;
   static std::string parse(const std::string& text, Date& to);
-  static boost::json::object schema();
-};
-
-// An address on the web that a page may link to: http or https, at most 500 characters.
-struct WebAddress {
-  std::string value;
-  static std::string parse(const std::string& text, WebAddress& to);
   static boost::json::object schema();
 };
 

@@ -12,6 +12,7 @@ import { ApiError, type Movie } from '../../lib/api';
 import { countryName, descriptionOf, languageName, otherTitle, runtimeText, titleOf } from '../../lib/format';
 import { posterPalette } from '../../lib/posterDesign';
 import { movieQuery } from '../../lib/queries';
+import { mayEdit, useSession } from '../../lib/session';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 
@@ -118,6 +119,7 @@ function Facts({ movie }: { movie: Movie }) {
 function MovieView({ movie }: { movie: Movie }) {
   const { t, i18n } = useTranslation();
   const genreName = useGenreName();
+  const edits = mayEdit(useSession()?.user);
   const language = i18n.language;
   const title = titleOf(movie, language);
   const other = otherTitle(movie, language);
@@ -159,11 +161,18 @@ function MovieView({ movie }: { movie: Movie }) {
         )}
         {movie.tagline && <p className="movie__tagline">{movie.tagline}</p>}
         <p className="movie__description">{description || t('movie.noDescription')}</p>
-        {movie.trailer && isWebAddress(movie.trailer) && (
-          <a className="btn btn-primary" href={movie.trailer} rel="noreferrer">
-            <Icon name="play" /> {t('movie.trailer')}
-          </a>
-        )}
+        <p className="actions">
+          {movie.trailer && isWebAddress(movie.trailer) && (
+            <a className="btn btn-primary" href={movie.trailer} rel="noreferrer">
+              <Icon name="play" /> {t('movie.trailer')}
+            </a>
+          )}
+          {edits && (
+            <Link className="btn btn-outline-primary" to={`/movies/${movie.id}/edit`}>
+              <Icon name="edit" /> {t('edit.action')}
+            </Link>
+          )}
+        </p>
         <Facts movie={movie} />
       </div>
       <div className="movie__more">

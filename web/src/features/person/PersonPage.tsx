@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
+import { Icon } from '../../components/Icon';
 import { Poster, PosterSkeleton } from '../../components/Poster';
 import { Failure, Line } from '../../components/Status';
 import { ApiError, type Person } from '../../lib/api';
 import { personQuery } from '../../lib/queries';
+import { mayEdit, useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 function PersonView({ person }: { person: Person }) {
   const { t } = useTranslation();
+  const edits = mayEdit(useSession()?.user);
   usePageTitle(person.name);
   const years = [person.birth_year, person.death_year].filter(Boolean).join(' – ');
   const roles = (['director', 'writer', 'actor'] as const).filter((role) => person.filmography[role].length > 0);
@@ -19,6 +22,13 @@ function PersonView({ person }: { person: Person }) {
         <h1>{person.name}</h1>
         {years && <p>{years}</p>}
         {person.biography && <p className="page-head__text">{person.biography}</p>}
+        {edits && (
+          <p>
+            <Link className="btn btn-outline-primary" to={`/people/${person.id}/edit`}>
+              <Icon name="edit" /> {t('edit.action')}
+            </Link>
+          </p>
+        )}
       </header>
       {roles.map((role) => (
         <section key={role} aria-labelledby={`role-${role}`}>

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { Failure, Line } from '../components/Status';
+import { isAdmin, mayEdit, sessionQuery } from '../lib/session';
+import { useQuery } from '@tanstack/react-query';
+
+const allowed = { members: () => true, editors: mayEdit, admins: isAdmin };
+
+/** Pages for some only. The server decides anyway; this leads to where one can become one of them. */
+export function Guarded({ who }: { who: keyof typeof allowed }) {
+  const { t } = useTranslation();
+  const { pathname, search } = useLocation();
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!session) return <Line width="40%" />;
+  if (!session.user) return <Navigate to={`/signin?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (allowed[who](session.user)) return <Outlet />;
+  return (
+    <div className="notice" role="alert">
+      <p className="notice__title">{t('error.forbidden')}</p>
+      <p>{t('error.forbiddenText')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { useId, type ReactNode } from 'react';
+import { get, type FieldValues, type Path } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ApiError } from '../lib/api';
+import type { ApiForm } from '../lib/useApiForm';
+
+interface FieldProps<V extends FieldValues> {
+  form: ApiForm<V>;
+  name: Path<V>;
+  label: string;
+  help?: ReactNode;
+  /** Said beside the label where most of a form is needed and this is not. */
+  optional?: boolean;
+}
+
+function useField<V extends FieldValues>({ form, name, help }: FieldProps<V>) {
+  const id = useId();
+  const fault = get(form.formState.errors, name) as { message?: string } | undefined;
+  const described = [help ? `${id}-help` : '', fault?.message ? `${id}-fault` : ''].filter(Boolean).join(' ');
+  return {
+    id,
+    fault: fault?.message,
+    control: {
+      id,
+      ...form.register(name),
+      'aria-invalid': fault?.message ? true : undefined,
+      'aria-describedby': described || undefined,
+    },
+  };
+}
+
+function Framed({
+  id,
+  label,
+  optional,
+  help,
+  fault,
+  children,
+}: {
+  id: string;
+  label: string;
+  optional?: boolean;
+  help?: ReactNode;
+  fault?: string;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {label}
+        {optional && <span className="field__optional"> {t('form.optional')}</span>}
+      </label>
+      {children}
+      {help && (
+        <p className="field__help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {fault && (
+        <p className="field__fault" id={`${id}-fault`} role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+const framed = ({ label, help, optional }: { label: string; help?: ReactNode; optional?: boolean }) => ({
+  label,
+  help,
+  optional,
+});
+
+/** One line of text. What it may be is the server's rule. */
+export function TextField<V extends FieldValues>({
+  type = 'text',
+  autoComplete,
+  inputMode,
+  list,
+  autoFocus,
+  ...props
+}: FieldProps<V> & {
+  type?: 'text' | 'email' | 'password' | 'date' | 'url';
+  autoComplete?: string;
+  inputMode?: 'numeric';
+  list?: string;
+  autoFocus?: boolean;
+}) {
+  const { id, fault, control } = useField(props);
+  return (
+    <Framed id={id} {...framed(props)} fault={fault}>
+      <input
+        className="form-control"
+        type={type}
+        autoComplete={autoComplete ?? 'off'}
+        inputMode={inputMode}
+        list={list}
+        autoFocus={autoFocus}
+        {...control}
+      />
+    </Framed>
+  );
+}
+
+export function TextArea<V extends FieldValues>({ rows = 4, ...props }: FieldProps<V> & { rows?: number }) {
+  const { id, fault, control } = useField(props);
+  return (
+    <Framed id={id} {...framed(props)} fault={fault}>
+      <textarea className="form-control" rows={rows} {...control} />
+    </Framed>
+  );
+}
+
+export function SelectField<V extends FieldValues>({ children, ...props }: FieldProps<V> & { children: ReactNode }) {
+  const { id, fault, control } = useField(props);
+  return (
+    <Framed id={id} {...framed(props)} fault={fault}>
+      <select className="form-select" {...control}>
+        {children}
+      </select>
+    </Framed>
+  );
+}
+
+/** Why the whole was refused, in words; what concerns single fields stands beside them. */
+export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<number, string> }) {
+  const { t } = useTranslation();
+  if (!error) return null;
+  const { status, problem } = error;
+  const own = texts?.[status];
+  const known = { 0: 'error.offline', 422: 'form.faulty', 429: 'error.tooMany', 503: 'error.busy' }[status];
+  const existing = problem?.existing?.replace(/^\/api/, '');
+  return (
+    <div className="refusal" role="alert">
+      <p>{own ?? (known ? t(known) : (problem?.detail ?? t('error.unknown')))}</p>
+      {existing && <Link to={existing}>{t('form.existing')}</Link>}
+    </div>
+  );
+}
+
+/** The button that sends a form: it waits while the form is on its way. */
+export function Submit({ sending, children, danger }: { sending: boolean; children: ReactNode; danger?: boolean }) {
+  return (
+    <button className={danger ? 'btn btn-danger' : 'btn btn-primary'} type="submit" aria-disabled={sending}>
+      {children}
+    </button>
+  );
+}
+
+/** Says once that something worked. */
+export function Done({ children }: { children: ReactNode }) {
+  return (
+    <p className="done" role="status">
+      {children}
+    </p>
+  );
+}

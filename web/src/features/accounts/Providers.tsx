@@ -1,0 +1,36 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '../../components/Form';
+import { answer, api, type ApiError } from '../../lib/api';
+import { useSession } from '../../lib/session';
+
+/** The doors of others: a button for each provider that one may sign in with. */
+export function Providers({ next }: { next: string }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const begin = useMutation<unknown, ApiError, string>({
+    mutationFn: async (provider) => {
+      const params = { path: { provider } };
+      const { data } = await answer(api.POST('/api/auth/providers/{provider}', { params, body: { return_to: next } }));
+      location.assign(data.url);
+    },
+  });
+  if (!session?.providers.length) return null;
+  return (
+    <div className="providers">
+      <p className="providers__or">{t('signIn.or')}</p>
+      <Refusal error={begin.error ?? undefined} />
+      {session.providers.map(({ id, name }) => (
+        <button
+          className="btn btn-outline-primary"
+          type="button"
+          key={id}
+          disabled={begin.isPending}
+          onClick={() => begin.mutate(id)}
+        >
+          {t('signIn.with', { name })}
+        </button>
+      ))}
+    </div>
+  );
+}

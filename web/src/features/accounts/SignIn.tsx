@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { answer, api } from '../../lib/api';
+import { ownPath, useSession, useSessionChange } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+import { FormPage } from './FormPage';
+import { Providers } from './Providers';
+
+/** The code of an authenticator app, asked for after coming back from a provider. */
+function SecondFactor({ second, next }: { second: string; next: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const changeSession = useSessionChange();
+  const form = useApiForm({
+    schema: 'SecondFactor',
+    values: { second, code: '' },
+    send: async (body) => {
+      await answer(api.POST('/api/auth/second-factor', { body }));
+      await changeSession();
+      await navigate(next, { replace: true });
+    },
+  });
+  return (
+    <FormPage title={t('signIn.second')} text={t('signIn.codeHelp')}>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} texts={{ 401: t('signIn.wrongCode') }} />
+        <TextField form={form} name="code" label={t('signIn.code')} autoComplete="one-time-code" autoFocus />
+        <Submit sending={form.sending}>{t('signIn.action')}</Submit>
+      </form>
+    </FormPage>
+  );
+}
+
+const reasons = ['known', 'forbidden', 'unavailable', 'refused'];
+
+export function SignIn() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const { hash } = useLocation();
+  const changeSession = useSessionChange();
+  const [asksCode, setAsksCode] = useState(false);
+  const next = ownPath(query.get('next'));
+  const form = useApiForm({
+    schema: 'Credentials',
+    values: { email: '', password: '', code: '' },
+    send: async (body) => {
+      const { data } = await answer(api.POST('/api/auth/session', { body }));
+      await changeSession(data);
+      await navigate(next, { replace: true });
+    },
+    onRefused: (error) => {
+      const wants = error.status === 401 && error.problem?.errors.some(({ field }) => field === 'code');
+      if (wants) setAsksCode(true);
+      return !!wants && !asksCode; // the first time it is a question, no fault
+    },
+  });
+  const second = new URLSearchParams(hash.slice(1)).get('second');
+  if (second) return <SecondFactor second={second} next={next} />;
+  const failed = query.get('failed');
+  return (
+    <FormPage title={t('signIn.title')}>
+      {failed && (
+        <p className="refusal" role="alert">
+          {t(reasons.includes(failed) ? `signIn.failure.${failed}` : 'signIn.failure.refused')}
+        </p>
+      )}
+      <form onSubmit={form.submit} noValidate>
+        <Refusal
+          error={form.refused}
+          texts={{ 401: t(asksCode ? 'signIn.wrongCode' : 'signIn.wrong'), 403: t('signIn.disabled') }}
+        />
+        <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label={t('account.password')}
+          autoComplete="current-password"
+        />
+        {asksCode && (
+          <TextField
+            form={form}
+            name="code"
+            label={t('signIn.code')}
+            help={t('signIn.codeHelp')}
+            autoComplete="one-time-code"
+            autoFocus
+          />
+        )}
+        <div className="actions">
+          <Submit sending={form.sending}>{t('signIn.action')}</Submit>
+          <Link to="/forgot">{t('signIn.forgot')}</Link>
+        </div>
+      </form>
+      <Providers next={next} />
+      {session?.registration !== 'closed' && (
+        <p>
+          {t('signIn.new')} <Link to="/signup">{t('signUp.title')}</Link>
+        </p>
+      )}
+    </FormPage>
+  );
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { answer, api } from '../../lib/api';
+import { useSession, useSessionChange } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+import { FormPage } from './FormPage';
+import { usePasswordRule } from '../../lib/usePasswordRule';
+import { Providers } from './Providers';
+
+export function SignUp() {
+  const { t, i18n } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const changeSession = useSessionChange();
+  const rule = usePasswordRule();
+  const [waiting, setWaiting] = useState<string>();
+  const invitation = new URLSearchParams(useLocation().hash.slice(1)).get('token');
+  const form = useApiForm({
+    schema: 'NewAccount',
+    values: { email: '', password: '', username: '', name: '', surname: '', language: i18n.language, invitation },
+    check: ({ password }) => rule.faults('password', password),
+    send: async (body, { email, password }) => {
+      await answer(api.POST('/api/auth/register', { body }));
+      // The answer is the same for an address that is known: only signing in tells.
+      try {
+        const { data } = await answer(api.POST('/api/auth/session', { body: { email, password } }));
+        await changeSession(data);
+        await navigate('/', { replace: true });
+      } catch {
+        setWaiting(email);
+      }
+    },
+  });
+  if (waiting)
+    return (
+      <FormPage title={t('signUp.sent')} text={t('signUp.sentText', { email: waiting })}>
+        {null}
+      </FormPage>
+    );
+  const closed = session?.registration === 'closed' || (session?.registration === 'invitation' && !invitation);
+  if (closed && !session.first_account) {
+    return (
+      <FormPage title={t('signUp.title')} text={t(`signUp.${session.registration}`)}>
+        <Link className="btn btn-primary" to="/signin">
+          {t('signIn.title')}
+        </Link>
+      </FormPage>
+    );
+  }
+  return (
+    <FormPage title={t('signUp.title')} text={session?.first_account ? t('signUp.first') : t('signUp.text')}>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} />
+        <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label={t('account.password')}
+          help={rule.help}
+          autoComplete="new-password"
+        />
+        <TextField
+          form={form}
+          name="username"
+          optional
+          label={t('account.username')}
+          help={t('account.usernameHelp')}
+          autoComplete="nickname"
+        />
+        <div className="field-row">
+          <TextField form={form} name="name" optional label={t('account.name')} autoComplete="given-name" />
+          <TextField form={form} name="surname" optional label={t('account.surname')} autoComplete="family-name" />
+        </div>
+        <Submit sending={form.sending}>{t('signUp.action')}</Submit>
+      </form>
+      <Providers next="/" />
+      <p>
+        {t('signUp.old')} <Link to="/signin">{t('signIn.title')}</Link>
+      </p>
+    </FormPage>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Confirm';
+import { changedFields, fieldText, type MovieValues } from './draft';
+
+/** Somebody else has saved meanwhile: both versions, and a choice for each field that they changed. */
+export function Conflict({
+  base,
+  mine,
+  theirs,
+  onChoose,
+  onClose,
+}: {
+  base: MovieValues;
+  mine: MovieValues;
+  theirs: MovieValues;
+  onChoose: (merged: MovieValues) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const fields = changedFields(base, theirs);
+  const ownChanges = changedFields(base, mine);
+  const [chosen, setChosen] = useState<Partial<Record<keyof MovieValues, 'mine' | 'theirs'>>>(
+    Object.fromEntries(fields.map((field) => [field, ownChanges.includes(field) ? 'mine' : 'theirs'])),
+  );
+  const choose = () => {
+    const taken = fields.filter((field) => chosen[field] === 'theirs');
+    onChoose({ ...mine, ...Object.fromEntries(taken.map((field) => [field, theirs[field]])) });
+  };
+  return (
+    <Dialog title={t('conflict.title')} onClose={onClose}>
+      <p>{t('conflict.text')}</p>
+      {fields.map((field) => (
+        <fieldset className="versions" key={field}>
+          <legend>{t(`field.${field}`)}</legend>
+          {(['mine', 'theirs'] as const).map((whose) => (
+            <label className="version" key={whose}>
+              <input
+                type="radio"
+                name={field}
+                checked={chosen[field] === whose}
+                onChange={() => setChosen({ ...chosen, [field]: whose })}
+              />
+              <span>
+                <strong>{t(`conflict.${whose}`)}</strong>
+                <span>{fieldText((whose === 'mine' ? mine : theirs)[field]) || t('conflict.nothing')}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <div className="actions">
+        <button className="btn btn-primary" type="button" onClick={choose}>
+          {t('conflict.choose')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {t('form.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,150 @@
+import { useQuery } from '@tanstack/react-query';
+import { useFieldArray } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Refusal, SelectField, Submit, TextArea, TextField } from '../../components/Form';
+import { ListField } from '../../components/ListField';
+import { countryName, languageName } from '../../lib/format';
+import { facetsQuery, genresQuery, tagsQuery } from '../../lib/queries';
+import type { ApiForm } from '../../lib/useApiForm';
+import { useGenreName } from '../../lib/useGenreName';
+import { Credits } from './Credits';
+import type { MovieValues } from './draft';
+
+function Translations({
+  form,
+  languages,
+}: {
+  form: ApiForm<MovieValues>;
+  languages: { value: string; label: string }[];
+}) {
+  const { t } = useTranslation();
+  const { fields, append, remove } = useFieldArray({ control: form.control, name: 'translations' });
+  return (
+    <fieldset>
+      <legend>{t('field.translations')}</legend>
+      {fields.map((field, index) => (
+        <div className="translation" key={field.id}>
+          <SelectField form={form} name={`translations.${index}.language`} label={t('account.language')}>
+            {languages.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+          <TextField form={form} name={`translations.${index}.title`} label={t('field.title')} />
+          <TextField form={form} name={`translations.${index}.tagline`} label={t('field.tagline')} />
+          <TextArea form={form} name={`translations.${index}.description`} label={t('field.description')} rows={3} />
+          <button className="btn btn-outline-danger" type="button" onClick={() => remove(index)}>
+            {t('edit.removeTranslation')}
+          </button>
+        </div>
+      ))}
+      <button
+        className="btn btn-outline-primary"
+        type="button"
+        onClick={() => append({ language: 'ru', title: '', description: '', tagline: '' })}
+      >
+        {t('edit.addTranslation')}
+      </button>
+    </fieldset>
+  );
+}
+
+/** Every field of a film, with its people in rows. */
+export function MovieForm({
+  form,
+  onAllowDuplicate,
+  children,
+}: {
+  form: ApiForm<MovieValues>;
+  /** Saves although there is one like it. */
+  onAllowDuplicate: () => void;
+  children?: React.ReactNode;
+}) {
+  const { t, i18n } = useTranslation();
+  const genreName = useGenreName();
+  const genres = useQuery(genresQuery).data ?? [];
+  const facets = useQuery(facetsQuery).data;
+  const tags = useQuery(tagsQuery).data ?? [];
+  const named = (codes: string[], nameOf: (code: string, language: string) => string) =>
+    codes
+      .map((value) => ({ value, label: nameOf(value, i18n.language) }))
+      .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  const codes = (facets?.languages ?? []).map(({ code }) => code);
+  const languages = named([...new Set([...codes, 'ru', 'en'])], languageName);
+  const countries = named(
+    (facets?.countries ?? []).map(({ code }) => code),
+    countryName,
+  );
+  const genreOptions = genres.map((genre) => ({ value: String(genre.id), label: genreName(genre) }));
+  return (
+    <form className="edit" onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} texts={{ 409: t('edit.duplicate') }} />
+      {form.refused?.status === 409 && (
+        <button className="btn btn-outline-primary" type="button" onClick={onAllowDuplicate}>
+          {t('edit.another')}
+        </button>
+      )}
+      <div className="field-row">
+        <TextField form={form} name="title" label={t('field.title')} />
+        <TextField form={form} name="original_title" label={t('field.original_title')} />
+      </div>
+      <div className="field-row">
+        <TextField form={form} name="year" label={t('field.year')} inputMode="numeric" />
+        <TextField form={form} name="release_date" label={t('field.release_date')} type="date" />
+        <TextField form={form} name="runtime" label={t('field.runtime')} inputMode="numeric" />
+      </div>
+      <TextField form={form} name="tagline" label={t('field.tagline')} />
+      <TextArea form={form} name="description" label={t('field.description')} rows={6} />
+      <ListField
+        form={form}
+        name="genres"
+        label={t('field.genres')}
+        help={t('edit.genresHelp')}
+        options={genreOptions}
+        toText={(id) => genreOptions.find(({ value }) => value === id)?.label ?? id}
+        only
+      />
+      <Credits form={form} />
+      <div className="field-row">
+        <ListField
+          form={form}
+          name="countries"
+          label={t('field.countries')}
+          options={countries}
+          toText={(code) => countryName(code, i18n.language)}
+        />
+        <ListField
+          form={form}
+          name="languages"
+          label={t('field.languages')}
+          options={languages}
+          toText={(code) => languageName(code, i18n.language)}
+        />
+      </div>
+      <div className="field-row">
+        <ListField
+          form={form}
+          name="tags"
+          label={t('field.tags')}
+          options={tags.map(({ name }) => ({ value: name, label: name }))}
+        />
+        <ListField form={form} name="aliases" label={t('field.aliases')} help={t('edit.aliasesHelp')} />
+      </div>
+      <TextField form={form} name="trailer" label={t('field.trailer')} type="url" />
+      <Translations form={form} languages={languages} />
+      <fieldset>
+        <legend>{t('field.external_ids')}</legend>
+        <div className="field-row">
+          {(['imdb', 'tmdb', 'wikidata', 'wikipedia'] as const).map((provider) => (
+            <TextField key={provider} form={form} name={`external_ids.${provider}`} label={t(`provider.${provider}`)} />
+          ))}
+        </div>
+      </fieldset>
+      <div className="actions actions--foot">
+        <Submit sending={form.sending}>{t('form.save')}</Submit>
+        {children}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import type { MovieDraft } from '../../lib/api';
+
+/** A film in the form: numbers as they are typed, ids of genres as the list field keeps them. */
+export interface MovieValues {
+  title: string;
+  original_title: string;
+  description: string;
+  tagline: string;
+  year: string;
+  release_date: string;
+  runtime: string;
+  trailer: string;
+  genres: string[];
+  tags: string[];
+  countries: string[];
+  languages: string[];
+  aliases: string[];
+  translations: { language: string; title: string; description: string; tagline: string }[];
+  external_ids: { tmdb: string; imdb: string; wikidata: string; wikipedia: string };
+  credits: { role: string; person: number | null; name: string; character: string }[];
+}
+
+export const emptyMovie: MovieValues = {
+  title: '',
+  original_title: '',
+  description: '',
+  tagline: '',
+  year: '',
+  release_date: '',
+  runtime: '',
+  trailer: '',
+  genres: [],
+  tags: [],
+  countries: [],
+  languages: [],
+  aliases: [],
+  translations: [],
+  external_ids: { tmdb: '', imdb: '', wikidata: '', wikipedia: '' },
+  credits: [{ role: 'director', person: null, name: '', character: '' }],
+};
+
+const text = (value: string | number | null | undefined) =>
+  value === null || value === undefined ? '' : String(value);
+
+export function toValues(draft: MovieDraft): MovieValues {
+  const ids = draft.external_ids;
+  return {
+    ...draft,
+    original_title: text(draft.original_title),
+    year: text(draft.year),
+    release_date: text(draft.release_date),
+    runtime: text(draft.runtime),
+    trailer: text(draft.trailer),
+    genres: draft.genres.map(String),
+    external_ids: {
+      tmdb: text(ids?.tmdb),
+      imdb: text(ids?.imdb),
+      wikidata: text(ids?.wikidata),
+      wikipedia: text(ids?.wikipedia),
+    },
+    credits: draft.credits.map(({ role, person, name, character }) => ({ role, person, name: text(name), character })),
+  };
+}
+
+/** The fields that somebody else has changed since this one was read. */
+export function changedFields(before: MovieValues, now: MovieValues): (keyof MovieValues)[] {
+  const fields = Object.keys(before) as (keyof MovieValues)[];
+  return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(now[field]));
+}
+
+/** A field's value in a line, to be compared by eye. */
+export function fieldText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(fieldText).join('; ');
+  if (value && typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([key, part]) => key !== 'person' && part !== '' && part !== null)
+      .map(([, part]) => fieldText(part))
+      .join(', ');
+  }
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { Empty, Failure } from '../../components/Status';
+import { answer, api, type ApiError } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { linkedQuery } from '../../lib/queries';
+import { useSession } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+
+function LinkForm({ provider, name }: { provider: string; name: string }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const form = useApiForm({
+    schema: 'Confirmation',
+    values: { password: '' },
+    send: async (body) => {
+      const { data } = await answer(api.POST('/api/user/linked/{provider}', { params: { path: { provider } }, body }));
+      location.assign(data.url);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+      {user?.has_password && (
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label={t('account.password')}
+          autoComplete="current-password"
+        />
+      )}
+      <Submit sending={form.sending}>{t('linked.link', { name })}</Submit>
+    </form>
+  );
+}
+
+/** Accounts elsewhere that open this one. */
+export function Linked() {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const session = useSession();
+  const { data, error, refetch } = useQuery(linkedQuery);
+  const [linking, setLinking] = useState<string>();
+  const unlink = useMutation<unknown, ApiError, number>({
+    mutationFn: (id) => answer(api.DELETE('/api/user/linked/{id}', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: linkedQuery.queryKey }),
+  });
+  return (
+    <section>
+      <h2>{t('settings.linked')}</h2>
+      <p>{t('linked.text')}</p>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      <Refusal error={unlink.error ?? undefined} texts={{ 409: t('linked.last') }} />
+      {data?.length === 0 && !session?.providers.length && (
+        <Empty title={t('linked.none')} text={t('linked.noneText')} />
+      )}
+      <ul className="rows">
+        {data?.map((account) => (
+          <li key={account.id}>
+            <div>
+              <strong>{account.provider}</strong>
+              <span>
+                {account.email} · {t('linked.since', { at: dateTimeText(account.linked_at, i18n.language) })}
+              </span>
+            </div>
+            <button className="btn btn-outline-danger" type="button" onClick={() => unlink.mutate(account.id)}>
+              {t('linked.unlink')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {session?.providers.map(({ id, name }) =>
+        linking === id ? (
+          <LinkForm key={id} provider={id} name={name} />
+        ) : (
+          <button className="btn btn-outline-primary" type="button" key={id} onClick={() => setLinking(id)}>
+            {t('linked.link', { name })}
+          </button>
+        ),
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Done, Refusal, SelectField, Submit, TextArea, TextField } from '../../components/Form';
+import { Line } from '../../components/Status';
+import { Unsaved } from '../../components/Unsaved';
+import { answer, api, type Genre, type User } from '../../lib/api';
+import { chooseLanguage } from '../../lib/language';
+import { genresQuery } from '../../lib/queries';
+import { useSession, useSessionChange } from '../../lib/session';
+import { chooseTheme } from '../../lib/theme';
+import { useApiForm } from '../../lib/useApiForm';
+import { useGenreName } from '../../lib/useGenreName';
+
+const shared = ['profile', 'diary', 'lists', 'collection'] as const;
+
+function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
+  const { t } = useTranslation();
+  const genreName = useGenreName();
+  const changeSession = useSessionChange();
+  const [saved, setSaved] = useState(false);
+  const { username, name, surname, bio, favorite_genre, language, preferences, privacy } = user;
+  const form = useApiForm({
+    schema: 'ProfilePatch',
+    values: {
+      username: username ?? '',
+      name,
+      surname,
+      bio,
+      favorite_genre: favorite_genre ? String(favorite_genre) : '',
+      language,
+      preferences,
+      privacy,
+    },
+    send: async (body, values) => {
+      await answer(api.PATCH('/api/user', { body }));
+      chooseLanguage(values.language);
+      chooseTheme(values.preferences.theme);
+      form.reset(values);
+      setSaved(true);
+      await changeSession();
+    },
+  });
+  const { isDirty } = form.formState;
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Unsaved when={isDirty && !form.sending} />
+      <Refusal error={form.refused} />
+      <TextField form={form} name="username" label={t('account.username')} help={t('account.usernameHelp')} />
+      <div className="field-row">
+        <TextField form={form} name="name" label={t('account.name')} autoComplete="given-name" />
+        <TextField form={form} name="surname" label={t('account.surname')} autoComplete="family-name" />
+      </div>
+      <TextArea form={form} name="bio" label={t('account.bio')} help={t('account.bioHelp')} />
+      <SelectField form={form} name="favorite_genre" label={t('account.favoriteGenre')}>
+        <option value="">{t('account.noGenre')}</option>
+        {genres.map((genre) => (
+          <option key={genre.id} value={genre.id}>
+            {genreName(genre)}
+          </option>
+        ))}
+      </SelectField>
+      <div className="field-row">
+        <SelectField form={form} name="language" label={t('account.language')}>
+          <option value="en" lang="en">
+            {t('language.en')}
+          </option>
+          <option value="ru" lang="ru">
+            {t('language.ru')}
+          </option>
+        </SelectField>
+        <SelectField form={form} name="preferences.theme" label={t('account.theme')}>
+          {(['system', 'dark', 'light'] as const).map((theme) => (
+            <option key={theme} value={theme}>
+              {t(`theme.${theme}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <fieldset>
+        <legend>{t('privacy.title')}</legend>
+        <div className="field-row">
+          {shared.map((what) => (
+            <SelectField key={what} form={form} name={`privacy.${what}`} label={t(`privacy.${what}`)}>
+              <option value="private">{t('privacy.nobody')}</option>
+              <option value="everyone">{t('privacy.everyone')}</option>
+            </SelectField>
+          ))}
+        </div>
+      </fieldset>
+      <div className="actions">
+        <Submit sending={form.sending}>{t('form.save')}</Submit>
+        {saved && !isDirty && <Done>{t('form.saved')}</Done>}
+      </div>
+    </form>
+  );
+}
+
+export function Profile() {
+  const user = useSession()?.user;
+  const { data: genres, isPending } = useQuery(genresQuery); // before the form: a choice needs its choices
+  if (!user || isPending) return <Line width="60%" />;
+  return <ProfileForm key={user.id} user={user} genres={genres ?? []} />;
+}

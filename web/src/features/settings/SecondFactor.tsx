@@ -1,0 +1,144 @@
+import { QRCodeSVG } from 'qrcode.react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { answer, api } from '../../lib/api';
+import { useSession, useSessionChange } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+
+interface Setup {
+  seed: string;
+  address: string;
+}
+
+function Codes({ codes, onRead }: { codes: string[]; onRead: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="hint">
+      <p>{t('factor.codesText')}</p>
+      <ul className="codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <button className="btn btn-primary" type="button" onClick={onRead}>
+        {t('factor.codesKept')}
+      </button>
+    </div>
+  );
+}
+
+/** The password said again, and what happens then. */
+function Ask({ action, onPassword }: { action: string; onPassword: (body: { password?: string }) => Promise<void> }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const form = useApiForm({ schema: 'Confirmation', values: { password: '' }, send: onPassword });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+      {user?.has_password && (
+        <TextField
+          form={form}
+          name="password"
+          type="password"
+          label={t('account.password')}
+          autoComplete="current-password"
+        />
+      )}
+      <Submit sending={form.sending}>{action}</Submit>
+    </form>
+  );
+}
+
+function Prove({ setup, onCodes }: { setup: Setup; onCodes: (codes: string[]) => void }) {
+  const { t } = useTranslation();
+  const form = useApiForm({
+    schema: 'TotpCode',
+    values: { code: '' },
+    send: async (body) => {
+      const { data } = await answer(api.PUT('/api/user/totp', { body }));
+      onCodes(data.recovery_codes);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <p>{t('factor.scan')}</p>
+      <div className="qr">
+        <QRCodeSVG value={setup.address} size={192} marginSize={2} title={t('factor.qr')} />
+      </div>
+      <p>
+        {t('factor.type')} <code>{setup.seed}</code>
+      </p>
+      <Refusal error={form.refused} texts={{ 422: t('signIn.wrongCode') }} />
+      <TextField form={form} name="code" label={t('signIn.code')} autoComplete="one-time-code" />
+      <Submit sending={form.sending}>{t('factor.on')}</Submit>
+    </form>
+  );
+}
+
+/** Codes of an authenticator app beside the password. */
+export function SecondFactor() {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const changeSession = useSessionChange();
+  const [setup, setSetup] = useState<Setup>();
+  const [codes, setCodes] = useState<string[]>();
+  const [asking, setAsking] = useState<'on' | 'off' | 'codes'>();
+  const finish = async (fresh?: string[]) => {
+    setSetup(undefined);
+    setAsking(undefined);
+    setCodes(fresh);
+    await changeSession();
+  };
+  return (
+    <section>
+      <h2>{t('factor.title')}</h2>
+      {codes ? (
+        <Codes codes={codes} onRead={() => setCodes(undefined)} />
+      ) : setup ? (
+        <Prove setup={setup} onCodes={(fresh) => void finish(fresh)} />
+      ) : asking === 'on' ? (
+        <Ask
+          action={t('form.on')}
+          onPassword={async (body) => setSetup((await answer(api.POST('/api/user/totp', { body }))).data)}
+        />
+      ) : asking === 'off' ? (
+        <Ask
+          action={t('factor.off')}
+          onPassword={async (body) => {
+            await answer(api.DELETE('/api/user/totp', { body }));
+            await finish();
+          }}
+        />
+      ) : asking === 'codes' ? (
+        <Ask
+          action={t('factor.newCodes')}
+          onPassword={async (body) =>
+            finish((await answer(api.POST('/api/user/recovery-codes', { body }))).data.recovery_codes)
+          }
+        />
+      ) : user?.second_factor ? (
+        <>
+          <p>{t('factor.isOn', { count: user.recovery_codes_left })}</p>
+          <div className="actions">
+            <button className="btn btn-outline-primary" type="button" onClick={() => setAsking('codes')}>
+              {t('factor.newCodes')}
+            </button>
+            <button className="btn btn-outline-danger" type="button" onClick={() => setAsking('off')}>
+              {t('factor.off')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p>{t('factor.isOff')}</p>
+          <button className="btn btn-outline-primary" type="button" onClick={() => setAsking('on')}>
+            {t('factor.begin')}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,208 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { Dialog } from '../../components/Confirm';
+import { Done, Refusal, Submit, TextField } from '../../components/Form';
+import { Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { sessionsQuery } from '../../lib/queries';
+import { useSession, useSessionChange } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+import { usePasswordRule } from '../../lib/usePasswordRule';
+import { SecondFactor } from './SecondFactor';
+
+function Password() {
+  const { t } = useTranslation();
+  const rule = usePasswordRule();
+  const [done, setDone] = useState(false);
+  const form = useApiForm({
+    schema: 'PasswordChange',
+    values: { password_1: '', password_2: '' },
+    check: ({ password_2 }) => rule.faults('password_2', password_2),
+    send: async (body) => {
+      await answer(api.PUT('/api/user/password', { body }));
+      form.reset();
+      setDone(true);
+    },
+  });
+  return (
+    <section>
+      <h2>{t('account.password')}</h2>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+        <TextField
+          form={form}
+          name="password_1"
+          type="password"
+          label={t('account.oldPassword')}
+          autoComplete="current-password"
+        />
+        <TextField
+          form={form}
+          name="password_2"
+          type="password"
+          label={t('account.newPassword')}
+          help={rule.help}
+          autoComplete="new-password"
+        />
+        <div className="actions">
+          <Submit sending={form.sending}>{t('settings.changePassword')}</Submit>
+          {done && <Done>{t('settings.passwordChanged')}</Done>}
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Email() {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const [sent, setSent] = useState('');
+  const form = useApiForm({
+    schema: 'EmailChange',
+    values: { email: '', password: '' },
+    send: async (body, { email }) => {
+      await answer(api.POST('/api/user/email', { body }));
+      form.reset();
+      setSent(email);
+    },
+  });
+  return (
+    <section>
+      <h2>{t('account.email')}</h2>
+      <p>{t('settings.emailNow', { email: user?.email })}</p>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+        <TextField form={form} name="email" type="email" label={t('settings.newEmail')} autoComplete="email" />
+        {user?.has_password && (
+          <TextField
+            form={form}
+            name="password"
+            type="password"
+            label={t('account.password')}
+            autoComplete="current-password"
+          />
+        )}
+        <div className="actions">
+          <Submit sending={form.sending}>{t('settings.changeEmail')}</Submit>
+          {sent && <Done>{t('settings.emailSent', { email: sent })}</Done>}
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function Sessions() {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery(sessionsQuery);
+  const end = useMutation<unknown, ApiError, number | undefined>({
+    mutationFn: (id) =>
+      id === undefined
+        ? answer(api.DELETE('/api/user/sessions'))
+        : answer(api.DELETE('/api/user/sessions/{id}', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+  return (
+    <section>
+      <h2>{t('settings.sessions')}</h2>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      <Refusal error={end.error ?? undefined} />
+      {!data && !error && <Line width="60%" />}
+      <ul className="rows">
+        {data?.map((session) => (
+          <li key={session.id}>
+            <div>
+              <strong>{session.agent || t('settings.unknownAgent')}</strong>
+              <span>
+                {session.address} · {t('settings.lastSeen', { at: dateTimeText(session.last_seen_at, i18n.language) })}
+              </span>
+            </div>
+            {session.current ? (
+              <span className="chip">{t('settings.thisOne')}</span>
+            ) : (
+              <button className="btn btn-outline-primary" type="button" onClick={() => end.mutate(session.id)}>
+                {t('settings.end')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {data && data.length > 1 && (
+        <button className="btn btn-outline-primary" type="button" onClick={() => end.mutate(undefined)}>
+          {t('settings.endOthers')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Farewell({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const navigate = useNavigate();
+  const changeSession = useSessionChange();
+  const form = useApiForm({
+    schema: 'Confirmation',
+    values: { password: '' },
+    send: async (body) => {
+      await answer(api.DELETE('/api/user', { body }));
+      await navigate('/');
+      await changeSession();
+    },
+  });
+  return (
+    <Dialog title={t('settings.deleteAccount')} onClose={onClose}>
+      <p>{t('settings.deleteText')}</p>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+        {user?.has_password && (
+          <TextField
+            form={form}
+            name="password"
+            type="password"
+            label={t('account.password')}
+            autoComplete="current-password"
+          />
+        )}
+        <div className="actions">
+          <Submit sending={form.sending} danger>
+            {t('settings.deleteAction')}
+          </Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+            {t('form.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function Security() {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <>
+      {user?.has_password && <Password />}
+      <Email />
+      <SecondFactor />
+      <Sessions />
+      <section>
+        <h2>{t('settings.yourData')}</h2>
+        <p>{t('settings.yourDataText')}</p>
+        <div className="actions">
+          <a className="btn btn-outline-primary" href="/api/user/export" download="kinoteka.json">
+            {t('settings.export')}
+          </a>
+          <button className="btn btn-outline-danger" type="button" onClick={() => setLeaving(true)}>
+            {t('settings.deleteAccount')}
+          </button>
+        </div>
+        {leaving && <Farewell onClose={() => setLeaving(false)} />}
+      </section>
+    </>
+  );
+}

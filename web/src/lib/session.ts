@@ -1,0 +1,45 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { answer, api, keepCsrfToken, type SessionInfo, type User } from './api';
+
+/** Who is signed in, and how one may come in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) =>
+    answer(api.GET('/api/auth/session', { signal })).then(({ data }) => {
+      keepCsrfToken(data.csrf_token);
+      return data;
+    }),
+  staleTime: 5 * 60_000,
+});
+
+export function useSession() {
+  return useQuery(sessionQuery).data;
+}
+
+const rank = { user: 0, editor: 1, admin: 2 };
+export const mayEdit = (user: User | null | undefined) => !!user && rank[user.role] >= rank.editor;
+export const isAdmin = (user: User | null | undefined) => user?.role === 'admin';
+
+/** Takes over what a sign-in answered; without it asks again. Whatever was read as somebody else is forgotten. */
+export function useSessionChange() {
+  const queries = useQueryClient();
+  return useCallback(
+    async (session?: SessionInfo) => {
+      if (session) {
+        keepCsrfToken(session.csrf_token);
+        queries.setQueryData(sessionQuery.queryKey, session);
+      } else {
+        await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      }
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !query.isActive() });
+      await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+    },
+    [queries],
+  );
+}
+
+/** A path of ours to go to after signing in; anything else becomes the start. */
+export function ownPath(path: string | null) {
+  return path && /^\/(?![/\\])[!-~]*$/.test(path) && !path.includes('\\') ? path : '/';
+}

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+// Servers of a test's own: an empty house, and an OpenID provider.
+
+const binary = process.env.KINOTEKA ?? path.resolve(import.meta.dirname, '../../build/release/kinoteka');
+export const password = 'seven green lanterns';
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+const stopped = (process: ChildProcess) =>
+  new Promise((resolve) => {
+    if (process.exitCode !== null) return resolve(undefined);
+    process.once('exit', resolve);
+    process.kill();
+  });
+
+export class House {
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly processes: ChildProcess[],
+  ) {}
+
+  static async open(options: string[] = [], withProvider = false): Promise<House> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const folder = mkdtempSync(path.join(tmpdir(), 'house-'));
+    const processes: ChildProcess[] = [];
+    if (withProvider) {
+      const providerPort = await freePort();
+      const script = path.resolve(import.meta.dirname, 'oidcProvider.mjs');
+      const callback = `${url}/api/auth/providers/oidc/callback`;
+      const provider = spawn(process.execPath, [script, String(providerPort), callback], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      await new Promise((resolve) => provider.stdout.once('data', resolve));
+      processes.push(provider);
+      options = [
+        ...options,
+        ...['--oidc-issuer', `http://127.0.0.1:${providerPort}`, '--oidc-name', 'Film Club'],
+        ...['--oidc-client-id', 'kinoteka', '--oidc-client-secret', 'a secret between us two'],
+      ];
+    }
+    const given = [
+      'serve',
+      '--data',
+      folder,
+      '--listen',
+      `127.0.0.1:${port}`,
+      '--public-url',
+      url,
+      '--log-requests',
+      'none',
+    ];
+    processes.push(spawn(binary, [...given, ...options], { stdio: 'ignore' }));
+    for (let i = 0; i < 100; ++i) {
+      const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+      if (ready?.ok) return new House(url, folder, processes);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('the house does not open');
+  }
+
+  /** The address in the last message to somebody. */
+  async linkFor(email: string): Promise<string> {
+    for (let i = 0; i < 60; ++i) {
+      const messages = this.messages().filter((message) => message.includes(`To: ${email}`));
+      const link = messages.map((message) => /https?:\S+#token=\S+/.exec(textOf(message))?.[0]).findLast(Boolean);
+      if (link) return link;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`no message for ${email}`);
+  }
+
+  private messages(): string[] {
+    const folder = path.join(this.folder, 'mail');
+    try {
+      return readdirSync(folder)
+        .sort()
+        .map((file) => readFileSync(path.join(folder, file), 'utf8'));
+    } catch {
+      return [];
+    }
+  }
+
+  async close() {
+    await Promise.all(this.processes.map(stopped));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The first part of a message, which is its plain text. */
+function textOf(message: string): string {
+  const part = message
+    .split(/\r?\n\r?\n/)
+    .slice(1)
+    .join('\n\n');
+  const encoded = /base64\s*\r?\n\s*\r?\n?([A-Za-z0-9+/=\s]+?)\s*--/.exec(part)?.[1] ?? '';
+  return Buffer.from(encoded, 'base64').toString('utf8');
+}
+
+/** What an authenticator app shows now (RFC 6238). */
+export function totpCode(seed: string, stepsAhead = 0): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...seed].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsAhead));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const offset = digest.readUInt8(19) & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
