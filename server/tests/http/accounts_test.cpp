@@ -440,6 +440,89 @@ TEST_P(Accounts, a_second_factor_is_asked_for_once_it_is_on) {
   somebody().log_in("ann@example.org");
 }
 
+TEST_P(Accounts, no_way_of_asking_opens_an_account_without_its_password) {
+  auto admin = ann();
+  member(*server, admin, "gone@example.org", "user").call("DELETE", "/api/user",
+                                                          R"({"password":")" + good_password + "\"}");
+  auto off = member(*server, admin, "off@example.org", "user");
+  admin.call("PATCH", "/api/admin/users/" + std::to_string(off.id()), R"({"disabled":true})");
+  server->database().write([](db::Tx& tx) {
+    tx.run({"test.no_password",
+            "INSERT INTO users (email, email_key, preferences, privacy, created_at) "
+            "VALUES ('oidc@example.org', 'oidc@example.org', '{}', '{}', 1)"});
+  });
+  for (const auto* email : {"nobody@example.org", "gone@example.org", "off@example.org", "oidc@example.org"}) {
+    for (const auto* password : {R"("")", "null", R"(" ")", R"("\u0000")", "[]", "0", "true", R"("x")"}) {
+      for (const auto* door : {"/api/auth/login", "/api/auth/session"}) {
+        const auto status = somebody()
+                                .call("POST", door,
+                                      R"({"email":")" + std::string(email) + R"(","password":)" + password + "}")
+                                .status;
+        EXPECT_TRUE(status == 401 || status == 422) << email << ' ' << password << ' ' << status;
+      }
+    }
+    EXPECT_EQ(somebody().call("POST", "/api/auth/login", R"({"email":")" + std::string(email) + "\"}").status, 422);
+  }
+  for (const auto* email : {"%", "_nn@example.org", "ann%", "ann@example.org' OR '1'='1", "*"}) {
+    const auto status =
+        somebody()
+            .call("POST", "/api/auth/login",
+                  R"({"email":")" + std::string(email) + R"(","password":")" + good_password + "\"}")
+            .status;
+    EXPECT_TRUE(status == 401 || status == 422) << email;
+  }
+}
+
+TEST_P(Accounts, nobody_makes_themselves_more_than_they_are) {
+  auto admin = ann();
+  auto user = member(*server, admin, "bob@example.org", "user");
+  const auto me = std::to_string(user.id());
+  for (const auto* field : {"role", "id", "email", "email_verified", "disabled", "password_hash", "second_factor"}) {
+    const auto reply = user.call("PATCH", "/api/user", R"({")" + std::string(field) + R"(":"admin"})");
+    EXPECT_EQ(reply.status, 422) << field;
+  }
+  EXPECT_EQ(user.call("PATCH", "/api/admin/users/" + me, R"({"role":"admin"})").status, 403);
+  EXPECT_EQ(user.call("POST", "/api/admin/invitations", R"({"email":"eve@example.org","role":"admin"})").status, 403);
+  EXPECT_EQ(somebody()
+                .call("POST", "/api/auth/register",
+                      R"({"email":"eve@example.org","password":"a good long phrase","role":"admin"})")
+                .status,
+            422);
+  auto editor = member(*server, admin, "ed@example.org", "editor");
+  EXPECT_EQ(editor.call("PATCH", "/api/admin/users/" + std::to_string(editor.id()), R"({"role":"admin"})").status, 403);
+  EXPECT_EQ(text_at(user.get("/api/user"), "/role"), "user");
+}
+
+TEST_P(Accounts, links_lead_here_whatever_host_a_request_claims) {
+  ann();
+  server->take_mail();
+  for (const std::string& headers : {std::string("Host: evil.example\r\n"), std::string("Host: localhost\r\nX-Forwarded-Host: evil.example\r\n")}) {
+    const std::string body = R"({"email":"ann@example.org"})";
+    EXPECT_EQ(server->send("POST /api/auth/reset HTTP/1.1\r\n" + headers +
+                           "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+                           "\r\n\r\n" + body)
+                  .status,
+              202);
+    const auto message = mail_to("ann@example.org");
+    EXPECT_THAT(message.text, HasSubstr("http://localhost/reset#token="));
+    EXPECT_THAT(message.text, Not(HasSubstr("evil")));
+  }
+}
+
+TEST_P(Accounts, a_reset_does_not_go_around_the_second_factor) {
+  auto visitor = ann();
+  const auto seed = text_at(visitor.call("POST", "/api/user/totp", R"({"password":")" + good_password + "\"}"), "/seed");
+  const auto step = now_ms() / 30'000;
+  visitor.call("PUT", "/api/user/totp", R"({"code":")" + security::totp_code(seed, step) + "\"}");
+  server->take_mail();
+  somebody().call("POST", "/api/auth/reset", R"({"email":"ann@example.org"})");
+  const auto token = token_in(mail_to("ann@example.org"));
+  somebody().call("PUT", "/api/auth/reset", R"({"token":")" + token + R"(","password":"a phrase all new"})");
+  EXPECT_EQ(
+      somebody().call("POST", "/api/auth/login", R"({"email":"ann@example.org","password":"a phrase all new"})").status,
+      401);
+}
+
 TEST_P(Accounts, api_keys_do_what_their_scopes_say_and_never_more) {
   auto visitor = ann();
   const auto make = [&](const std::string& scopes) {

@@ -231,10 +231,11 @@ RecoveryCodes Profiles::new_recovery_codes(db::Tx& tx, std::int64_t user) const 
   RecoveryCodes out;
   std::vector<std::string> hashes;
   for (int i = 0; i < recovery_code_count; ++i) {
-    const auto code = security::readable_code(16);  // 78 bits: as good as a token, so a plain hash will do
+    const auto code = security::readable_code(24);  // 117 bits: nothing to guess, so a plain hash will do
     hashes.push_back(security::token_hash(code));
-    out.recovery_codes.push_back(code.substr(0, 4) + '-' + code.substr(4, 4) + '-' + code.substr(8, 4) + '-' +
-                                 code.substr(12));
+    std::string groups;
+    for (std::size_t at = 0; at < code.size(); at += 4) groups += (at > 0 ? "-" : "") + code.substr(at, 4);
+    out.recovery_codes.push_back(std::move(groups));
   }
   user_store::set_recovery_codes(tx, user, hashes);
   return out;
