@@ -306,6 +306,8 @@ class Secrets(Folders):
         status, answer, headers = house.call("POST", "/api/auth/session", {"email": "ann@example.org", "password": PASSWORD})
         secrets["cookie"] = headers["Set-Cookie"].split(";")[0].split("=", 1)[1]
         secrets["csrf token"] = answer["csrf_token"]
+        bob = house.sign_up("bob@example.net")
+        self.assertEqual(house.call("GET", "/api/admin/users", Authorization=bearer(bob["access_token"]))[0], 403)
         house.call("PATCH", "/api/user", {"name": "A"}, Cookie=f"kinoteka={secrets['cookie']}", X_CSRF_Token=secrets["csrf token"])
         status, key, _ = house.call("POST", "/api/user/keys", {"name": "k", "scopes": ["read"], "password": PASSWORD}, **ann)
         self.assertEqual(status, 201, key)
@@ -341,7 +343,8 @@ class Secrets(Folders):
         secrets = self.walk(house)
         log = house.stop()
         self.assertGreater(log.count("\n"), 20, "the log has something to search")
-        self.assertIn('"user":"1"', log)
+        refused = [line for line in log.splitlines() if '"status":403' in line]
+        self.assertTrue(any('"user":"2"' in line and "role is too low" in line for line in refused), refused)
         self.search(secrets | {"query": "of+a+fool"}, "the log", log)
         for file in glob.glob(str(self.folder / "data/*")):
             if os.path.isfile(file):
@@ -376,6 +379,18 @@ class Secrets(Folders):
         self.assertEqual(houses[1].call("GET", "/api/user", Authorization=bearer(tokens[0]["access_token"]))[0], 401)
         for house in houses:
             house.stop()
+
+    def test_another_secret_ends_what_was_signed_and_nothing_else(self):
+        house = House(self.folder)
+        tokens = house.sign_up("ann@example.org")
+        house.stop()
+        (self.folder / "data/secret.key").unlink()
+        house = House(self.folder, port=house.port)
+        self.assertEqual(house.call("GET", "/api/user", Authorization=bearer(tokens["access_token"]))[0], 401)
+        status, tokens, _ = house.call("POST", "/api/auth/login", {"email": "ann@example.org", "password": PASSWORD})
+        self.assertEqual(status, 200)
+        self.assertEqual(house.call("GET", "/api/user", Authorization=bearer(tokens["access_token"]))[0], 200)
+        house.stop()
 
     def test_sessions_outlive_a_restart(self):
         house = House(self.folder)

@@ -442,8 +442,8 @@ TEST_P(Accounts, a_second_factor_is_asked_for_once_it_is_on) {
 
 TEST_P(Accounts, no_way_of_asking_opens_an_account_without_its_password) {
   auto admin = ann();
-  member(*server, admin, "gone@example.org", "user").call("DELETE", "/api/user",
-                                                          R"({"password":")" + good_password + "\"}");
+  member(*server, admin, "gone@example.org", "user")
+      .call("DELETE", "/api/user", R"({"password":")" + good_password + "\"}");
   auto off = member(*server, admin, "off@example.org", "user");
   admin.call("PATCH", "/api/admin/users/" + std::to_string(off.id()), R"({"disabled":true})");
   server->database().write([](db::Tx& tx) {
@@ -454,21 +454,20 @@ TEST_P(Accounts, no_way_of_asking_opens_an_account_without_its_password) {
   for (const auto* email : {"nobody@example.org", "gone@example.org", "off@example.org", "oidc@example.org"}) {
     for (const auto* password : {R"("")", "null", R"(" ")", R"("\u0000")", "[]", "0", "true", R"("x")"}) {
       for (const auto* door : {"/api/auth/login", "/api/auth/session"}) {
-        const auto status = somebody()
-                                .call("POST", door,
-                                      R"({"email":")" + std::string(email) + R"(","password":)" + password + "}")
-                                .status;
+        const auto status =
+            somebody()
+                .call("POST", door, R"({"email":")" + std::string(email) + R"(","password":)" + password + "}")
+                .status;
         EXPECT_TRUE(status == 401 || status == 422) << email << ' ' << password << ' ' << status;
       }
     }
     EXPECT_EQ(somebody().call("POST", "/api/auth/login", R"({"email":")" + std::string(email) + "\"}").status, 422);
   }
   for (const auto* email : {"%", "_nn@example.org", "ann%", "ann@example.org' OR '1'='1", "*"}) {
-    const auto status =
-        somebody()
-            .call("POST", "/api/auth/login",
-                  R"({"email":")" + std::string(email) + R"(","password":")" + good_password + "\"}")
-            .status;
+    const auto status = somebody()
+                            .call("POST", "/api/auth/login",
+                                  R"({"email":")" + std::string(email) + R"(","password":")" + good_password + "\"}")
+                            .status;
     EXPECT_TRUE(status == 401 || status == 422) << email;
   }
 }
@@ -496,11 +495,13 @@ TEST_P(Accounts, nobody_makes_themselves_more_than_they_are) {
 TEST_P(Accounts, links_lead_here_whatever_host_a_request_claims) {
   ann();
   server->take_mail();
-  for (const std::string& headers : {std::string("Host: evil.example\r\n"), std::string("Host: localhost\r\nX-Forwarded-Host: evil.example\r\n")}) {
+  for (const std::string& headers :
+       {std::string("Host: evil.example\r\n"), std::string("Host: localhost\r\nX-Forwarded-Host: evil.example\r\n")}) {
     const std::string body = R"({"email":"ann@example.org"})";
-    EXPECT_EQ(server->send("POST /api/auth/reset HTTP/1.1\r\n" + headers +
-                           "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
-                           "\r\n\r\n" + body)
+    EXPECT_EQ(server
+                  ->send("POST /api/auth/reset HTTP/1.1\r\n" + headers +
+                         "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+                         "\r\n\r\n" + body)
                   .status,
               202);
     const auto message = mail_to("ann@example.org");
@@ -511,7 +512,8 @@ TEST_P(Accounts, links_lead_here_whatever_host_a_request_claims) {
 
 TEST_P(Accounts, a_reset_does_not_go_around_the_second_factor) {
   auto visitor = ann();
-  const auto seed = text_at(visitor.call("POST", "/api/user/totp", R"({"password":")" + good_password + "\"}"), "/seed");
+  const auto seed =
+      text_at(visitor.call("POST", "/api/user/totp", R"({"password":")" + good_password + "\"}"), "/seed");
   const auto step = now_ms() / 30'000;
   visitor.call("PUT", "/api/user/totp", R"({"code":")" + security::totp_code(seed, step) + "\"}");
   server->take_mail();

@@ -1,6 +1,6 @@
 // What db/database.hpp promises, on both engines.
-#include <barrier>
 #include <atomic>
+#include <barrier>
 #include <future>
 #include <thread>
 

@@ -60,8 +60,8 @@ Response see_other(const std::string& location) {
 // What the sign-in page is told of a failure: a word, for which it has a text. A text in an address could be anybody's.
 std::string_view reason_of(Code code) {
   switch (code) {
-    case Code::conflict: return "known";        // there is an account with this address, or the link is taken
-    case Code::forbidden: return "forbidden";   // disabled, not open, or without an address
+    case Code::conflict: return "known";       // there is an account with this address, or the link is taken
+    case Code::forbidden: return "forbidden";  // disabled, not open, or without an address
     case Code::unavailable: return "unavailable";
     default: return "refused";
   }
@@ -88,10 +88,9 @@ void add_routes(http::Router& router, Accounts& accounts) {
 
   // The answer that opens a session in the browser: its secret goes into the cookie, and nowhere else.
   const auto with_session = [&]<class T>(const std::string& token, T value) {
-    return WithHeaders<T>{
-        std::move(value),
-        {{"Set-Cookie", http::cookie_header(policy.session_cookie(), token, session_ms / second_ms)},
-         {"Cache-Control", "no-store"}}};
+    return WithHeaders<T>{std::move(value),
+                          {{"Set-Cookie", http::cookie_header(policy.session_cookie(), token, session_ms / second_ms)},
+                           {"Cache-Control", "no-store"}}};
   };
   const auto info = [&](const std::optional<http::Identity>& identity, std::string_view token) {
     SessionInfo out;
@@ -105,9 +104,8 @@ void add_routes(http::Router& router, Accounts& accounts) {
     return out;
   };
   const auto no_session = [&] {
-    return WithHeaders<NoContent>{{},
-                                  {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)},
-                                   {"Clear-Site-Data", "\"cache\""}}};
+    return WithHeaders<NoContent>{
+        {}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}, {"Clear-Site-Data", "\"cache\""}}};
   };
 
   http::Rows quick(router, "Accounts"), rows(router, "Accounts");

@@ -55,12 +55,12 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
              profiles.change_password(member, *change, origin_of(request));
              return NoContent{};
            });
-  rows.remove("/api/user", members, "Delete one's account, for good",
-              [&](Member member, Body<Confirmation> confirmation, const Request& request) {
-                profiles.remove(member, *confirmation, origin_of(request));
-                return WithHeaders<NoContent>{
-                    {}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}}};
-              });
+  rows.remove(
+      "/api/user", members, "Delete one's account, for good",
+      [&](Member member, Body<Confirmation> confirmation, const Request& request) {
+        profiles.remove(member, *confirmation, origin_of(request));
+        return WithHeaders<NoContent>{{}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}}};
+      });
   rows.post("/api/user/email", members, "Ask for another address; a link goes there",
             [&](Member member, Body<EmailChange> change, const Request& request) {
               const auto origin = origin_of(request);

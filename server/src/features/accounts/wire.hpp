@@ -140,7 +140,8 @@ struct Profile {
 
   static constexpr json::Doc docs[] = {{"avatar", "Where a picture is."}, {"favorite_genre", "A genre's id."}};
 };
-BOOST_DESCRIBE_STRUCT(Profile, (), (username, name, surname, bio, avatar, favorite_genre, language, preferences, privacy))
+BOOST_DESCRIBE_STRUCT(Profile, (),
+                      (username, name, surname, bio, avatar, favorite_genre, language, preferences, privacy))
 
 struct PasswordChange {
   Password password_1, password_2;
