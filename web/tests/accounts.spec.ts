@@ -178,6 +178,18 @@ test('two who edit one film see both versions', async ({ page, browser }) => {
   await expect(page).toHaveURL(`${house.url}/movies/1`);
   await expect(page.getByText('Mine', { exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: '1933' })).toBeVisible();
+
+  await page.goto(`${house.url}/people/1/edit`);
+  await other.goto(`${house.url}/people/1/edit`);
+  await other.getByLabel('Born').fill('1861');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(other).toHaveURL(`${house.url}/people/1`);
+  await page.getByLabel('Biography').fill('A magician.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('1861');
+  await dialog.getByRole('button', { name: 'Save this choice' }).click();
+  await expect(page.getByText('A magician.')).toBeVisible();
+  await expect(page.getByText('1861')).toBeVisible();
 });
 
 test('a second factor is switched on with an app and asked for from then on', async ({ page }) => {

@@ -30,7 +30,8 @@ function useField<V extends FieldValues>({ form, name, help }: FieldProps<V>) {
   };
 }
 
-function Framed({
+/** A label, its control, help and what is wrong, tied together for screen readers. */
+export function Framed({
   id,
   label,
   optional,

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { useController, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { ApiForm } from '../lib/useApiForm';
+import { Framed } from './Form';
 import { Icon } from './Icon';
 
 interface Option {
@@ -53,8 +54,7 @@ export function ListField<V extends FieldValues>({
   };
 
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
+    <Framed id={id} label={label} help={help} fault={fault}>
       {values.length > 0 && (
         <ul className="chips chips--edit">
           {values.map((value) => (
@@ -103,16 +103,6 @@ export function ListField<V extends FieldValues>({
           ))}
         </datalist>
       )}
-      {help && (
-        <p className="field__help" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      {fault && (
-        <p className="field__fault" id={`${id}-fault`} role="alert">
-          {fault}
-        </p>
-      )}
-    </div>
+    </Framed>
   );
 }

@@ -1,40 +1,31 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, Outlet } from 'react-router';
+import { Link } from 'react-router';
 import { Refusal } from '../../components/Form';
 import { Pager } from '../../components/Pager';
+import { SidePages } from '../../components/SidePages';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { changesQuery, deletedQuery } from '../../lib/queries';
-import { usePageTitle } from '../../lib/usePageTitle';
 import { ChangeLine } from './History';
 
-/** What stands around the editors' pages. */
 export function EditingPages() {
   const { t } = useTranslation();
-  usePageTitle(t('editing.title'));
   return (
-    <>
-      <header className="page-head page-head--actions">
-        <h1>{t('editing.title')}</h1>
+    <SidePages
+      title={t('editing.title')}
+      action={
         <Link className="btn btn-primary" to="/movies/new">
           {t('edit.newMovie')}
         </Link>
-      </header>
-      <div className="settings">
-        <nav className="settings__nav" aria-label={t('editing.title')}>
-          <NavLink to="/editing" end>
-            {t('editing.changes')}
-          </NavLink>
-          <NavLink to="/editing/deleted">{t('editing.deleted')}</NavLink>
-        </nav>
-        <div className="settings__page">
-          <Outlet />
-        </div>
-      </div>
-    </>
+      }
+      pages={[
+        ['/editing', t('editing.changes')],
+        ['/editing/deleted', t('editing.deleted')],
+      ]}
+    />
   );
 }
 

@@ -1,26 +1,26 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { changedFields, fieldText, type MovieValues } from './draft';
+import { changedFields, fieldText } from './draft';
 
 /** Somebody else has saved meanwhile: both versions, and a choice for each field that they changed. */
-export function Conflict({
+export function Conflict<V extends object>({
   base,
   mine,
   theirs,
   onChoose,
   onClose,
 }: {
-  base: MovieValues;
-  mine: MovieValues;
-  theirs: MovieValues;
-  onChoose: (merged: MovieValues) => void;
+  base: V;
+  mine: V;
+  theirs: V;
+  onChoose: (merged: V) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
   const fields = changedFields(base, theirs);
   const ownChanges = changedFields(base, mine);
-  const [chosen, setChosen] = useState<Partial<Record<keyof MovieValues, 'mine' | 'theirs'>>>(
+  const [chosen, setChosen] = useState<Record<string, 'mine' | 'theirs'>>(
     Object.fromEntries(fields.map((field) => [field, ownChanges.includes(field) ? 'mine' : 'theirs'])),
   );
   const choose = () => {
@@ -32,7 +32,7 @@ export function Conflict({
       <p>{t('conflict.text')}</p>
       {fields.map((field) => (
         <fieldset className="versions" key={field}>
-          <legend>{t(`field.${field}`)}</legend>
+          <legend>{t(`field.${field as string}`)}</legend>
           {(['mine', 'theirs'] as const).map((whose) => (
             <label className="version" key={whose}>
               <input

@@ -1,26 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { Confirm } from '../../components/Confirm';
+import { useNavigate, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
-import { Refusal } from '../../components/Form';
+import { Submit } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, ApiError } from '../../lib/api';
 import { movieDraftQuery } from '../../lib/queries';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { Conflict } from './Conflict';
 import { emptyMovie, toValues, type MovieValues } from './draft';
+import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
 import { MovieForm } from './MovieForm';
-
-/** Everything that shows films is asked for anew. */
-function useForgetFilms() {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-}
+import { useDraftForm, type Loaded } from './useDraftForm';
 
 export function NewMovie() {
   const { t } = useTranslation();
@@ -61,54 +55,34 @@ export function NewMovie() {
           duplicates.current = 'allow';
           form.submit();
         }}
-      />
+      >
+        <div className="actions actions--foot">
+          <Submit sending={form.sending}>{t('form.save')}</Submit>
+        </div>
+      </MovieForm>
     </>
   );
 }
 
-function EditForm({ id, loaded }: { id: number; loaded: { draft: MovieValues; version: string } }) {
+function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const forget = useForgetFilms();
-  const [base, setBase] = useState(loaded);
-  const version = useRef(loaded.version); // of what the next save replaces
   const duplicates = useRef<'refuse' | 'allow'>('refuse');
-  const [conflict, setConflict] = useState<{ theirs: MovieValues; version: string }>();
-  const [deleting, setDeleting] = useState(false);
-  const form = useApiForm<MovieValues>({
+  const { form, dialog, unsaved } = useDraftForm<MovieValues>({
     schema: 'MovieDraft',
-    values: loaded.draft,
-    send: async (body, values) => {
-      await answer(
-        api.PUT('/api/movies/{id}', {
-          params: {
-            path: { id },
-            query: { duplicates: duplicates.current },
-            header: { 'If-Match': version.current },
-          },
-          body,
-        }),
-      );
-      form.reset(values);
+    loaded,
+    save: async (body, version) => {
+      const query = { duplicates: duplicates.current };
+      const params = { path: { id }, query, header: { 'If-Match': version } };
+      await answer(api.PUT('/api/movies/{id}', { params, body }));
       await forget();
       await navigate(`/movies/${id}`);
     },
-    onRefused: (error) => {
-      if (error.status !== 412) return false;
-      void queries
-        .fetchQuery({ ...movieDraftQuery(id), staleTime: 0 })
-        .then(({ draft, version }) => setConflict({ theirs: toValues(draft), version }));
-      return true;
-    },
-  });
-  const unsaved = form.formState.isDirty && !form.sending && !form.formState.isSubmitSuccessful;
-  const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/movies/{id}', { params: { path: { id } } })),
-    onSuccess: async () => {
-      form.reset(form.getValues());
-      await navigate('/editing/deleted');
-      await forget();
+    reload: async () => {
+      const { draft, version } = await queries.fetchQuery({ ...movieDraftQuery(id), staleTime: 0 });
+      return { draft: toValues(draft), version };
     },
   });
   return (
@@ -121,45 +95,17 @@ function EditForm({ id, loaded }: { id: number; loaded: { draft: MovieValues; ve
           form.submit();
         }}
       >
-        <Link className="btn btn-outline-primary" to={`/movies/${id}`}>
-          {t('form.cancel')}
-        </Link>
-        <button className="btn btn-outline-danger" type="button" onClick={() => setDeleting(true)}>
-          {t('edit.deleteMovie')}
-        </button>
-      </MovieForm>
-      <Refusal error={remove.error ?? undefined} />
-      <History kind="movies" id={id} />
-      {deleting && (
-        <Confirm
+        <EditFoot
+          kind="movies"
+          id={id}
+          sending={form.sending}
           title={t('edit.deleteMovie')}
           text={t('edit.deleteMovieText')}
-          action={t('form.delete')}
-          onClose={() => setDeleting(false)}
-          onConfirm={() => {
-            setDeleting(false);
-            remove.mutate();
-          }}
+          onDeleted={() => form.reset(form.getValues())}
         />
-      )}
-      {conflict && (
-        <Conflict
-          base={base.draft}
-          mine={form.getValues()}
-          theirs={conflict.theirs}
-          onClose={() => setConflict(undefined)}
-          onChoose={(merged) => {
-            version.current = conflict.version;
-            setBase({ draft: conflict.theirs, version: conflict.version });
-            form.reset(conflict.theirs);
-            for (const [field, value] of Object.entries(merged)) {
-              form.setValue(field as keyof MovieValues, value as never, { shouldDirty: true });
-            }
-            setConflict(undefined);
-            form.submit();
-          }}
-        />
-      )}
+      </MovieForm>
+      <History kind="movies" id={id} />
+      {dialog}
     </>
   );
 }
@@ -169,7 +115,7 @@ export function EditMovie() {
   const id = Number(useParams().id);
   const { data, error, refetch } = useQuery(movieDraftQuery(id));
   usePageTitle(t('edit.movie'));
-  const [loaded, setLoaded] = useState<{ id: number; draft: MovieValues; version: string }>();
+  const [loaded, setLoaded] = useState<Loaded<MovieValues> & { id: number }>();
   if (data && loaded?.id !== id) setLoaded({ id, draft: toValues(data.draft), version: data.version });
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;

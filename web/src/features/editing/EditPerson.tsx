@@ -4,14 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Confirm } from '../../components/Confirm';
 import { NotFound } from '../../components/Fallbacks';
-import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { Refusal, TextArea, TextField } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, ApiError, type PersonDraft } from '../../lib/api';
 import { personDraftQuery, suggestQuery } from '../../lib/queries';
-import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
+import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
+import { useDraftForm, type Loaded } from './useDraftForm';
 
 /** Two entries that are one person. */
 function Merge({ id, name, onMerged }: { id: number; name: string; onMerged: (into: number) => Promise<void> }) {
@@ -72,43 +73,39 @@ function Merge({ id, name, onMerged }: { id: number; name: string; onMerged: (in
   );
 }
 
-function PersonForm({ id, draft, version }: { id: number; draft: PersonDraft; version: string }) {
+const text = (value: number | string | null) => (value === null ? '' : String(value));
+
+const toValues = (draft: PersonDraft) => ({
+  name: draft.name,
+  birth_year: text(draft.birth_year),
+  death_year: text(draft.death_year),
+  biography: draft.biography,
+  imdb_id: text(draft.imdb_id),
+});
+
+function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDraft; version: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const forget = () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-  const [deleting, setDeleting] = useState(false);
-  const text = (value: number | string | null) => (value === null ? '' : String(value));
-  const form = useApiForm({
+  const forget = useForgetFilms();
+  const { form, dialog, unsaved } = useDraftForm({
     schema: 'PersonDraft',
-    values: {
-      name: draft.name,
-      birth_year: text(draft.birth_year),
-      death_year: text(draft.death_year),
-      biography: draft.biography,
-      imdb_id: text(draft.imdb_id),
-    },
-    send: async (body, values) => {
+    loaded: { draft: toValues(draft), version: seen },
+    save: async (body, version) => {
       await answer(api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }));
-      form.reset(values);
       await forget();
       await navigate(`/people/${id}`);
     },
-  });
-  const unsaved = form.formState.isDirty && !form.sending && !form.formState.isSubmitSuccessful;
-  const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/people/{id}', { params: { path: { id } } })),
-    onSuccess: async () => {
-      form.reset(form.getValues());
-      await navigate('/editing/deleted');
-      await forget();
+    reload: async () => {
+      const now = await queries.fetchQuery({ ...personDraftQuery(id), staleTime: 0 });
+      return { draft: toValues(now.draft), version: now.version };
     },
   });
   return (
     <>
       <Unsaved when={unsaved} />
       <form className="edit" onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} texts={{ 412: t('edit.personChanged') }} />
+        <Refusal error={form.refused} />
         <TextField form={form} name="name" label={t('field.name')} />
         <div className="field-row">
           <TextField form={form} name="birth_year" label={t('field.birth_year')} inputMode="numeric" />
@@ -116,17 +113,15 @@ function PersonForm({ id, draft, version }: { id: number; draft: PersonDraft; ve
           <TextField form={form} name="imdb_id" label={t('provider.imdb')} />
         </div>
         <TextArea form={form} name="biography" label={t('field.biography')} rows={6} />
-        <div className="actions actions--foot">
-          <Submit sending={form.sending}>{t('form.save')}</Submit>
-          <Link className="btn btn-outline-primary" to={`/people/${id}`}>
-            {t('form.cancel')}
-          </Link>
-          <button className="btn btn-outline-danger" type="button" onClick={() => setDeleting(true)}>
-            {t('edit.deletePerson')}
-          </button>
-        </div>
+        <EditFoot
+          kind="people"
+          id={id}
+          sending={form.sending}
+          title={t('edit.deletePerson')}
+          text={t('edit.deletePersonText')}
+          onDeleted={() => form.reset(form.getValues())}
+        />
       </form>
-      <Refusal error={remove.error ?? undefined} />
       <Merge
         id={id}
         name={draft.name}
@@ -136,18 +131,7 @@ function PersonForm({ id, draft, version }: { id: number; draft: PersonDraft; ve
         }}
       />
       <History kind="people" id={id} />
-      {deleting && (
-        <Confirm
-          title={t('edit.deletePerson')}
-          text={t('edit.deletePersonText')}
-          action={t('form.delete')}
-          onClose={() => setDeleting(false)}
-          onConfirm={() => {
-            setDeleting(false);
-            remove.mutate();
-          }}
-        />
-      )}
+      {dialog}
     </>
   );
 }
@@ -157,15 +141,17 @@ export function EditPerson() {
   const id = Number(useParams().id);
   const { data, error, refetch } = useQuery(personDraftQuery(id));
   usePageTitle(t('edit.person'));
+  const [loaded, setLoaded] = useState<Loaded<PersonDraft> & { id: number }>();
+  if (data && loaded?.id !== id) setLoaded({ id, ...data }); // what was read first stays: others may save meanwhile
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   return (
     <>
       <header className="page-head">
         <h1>{t('edit.person')}</h1>
-        {data && <p>{data.draft.name}</p>}
+        {loaded && <p>{loaded.draft.name}</p>}
       </header>
-      {data ? <PersonForm key={data.version} id={id} {...data} /> : <Line width="60%" />}
+      {loaded ? <PersonForm key={loaded.id} {...loaded} /> : <Line width="60%" />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Refusal, SelectField, Submit, TextArea, TextField } from '../../components/Form';
+import { Refusal, SelectField, TextArea, TextField } from '../../components/Form';
 import { ListField } from '../../components/ListField';
 import { countryName, languageName } from '../../lib/format';
 import { facetsQuery, genresQuery, tagsQuery } from '../../lib/queries';
@@ -59,7 +59,8 @@ export function MovieForm({
   form: ApiForm<MovieValues>;
   /** Saves although there is one like it. */
   onAllowDuplicate: () => void;
-  children?: React.ReactNode;
+  /** Its foot. */
+  children: React.ReactNode;
 }) {
   const { t, i18n } = useTranslation();
   const genreName = useGenreName();
@@ -141,10 +142,7 @@ export function MovieForm({
           ))}
         </div>
       </fieldset>
-      <div className="actions actions--foot">
-        <Submit sending={form.sending}>{t('form.save')}</Submit>
-        {children}
-      </div>
+      {children}
     </form>
   );
 }

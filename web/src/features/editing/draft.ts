@@ -63,8 +63,8 @@ export function toValues(draft: MovieDraft): MovieValues {
 }
 
 /** The fields that somebody else has changed since this one was read. */
-export function changedFields(before: MovieValues, now: MovieValues): (keyof MovieValues)[] {
-  const fields = Object.keys(before) as (keyof MovieValues)[];
+export function changedFields<V extends object>(before: V, now: V): (keyof V & string)[] {
+  const fields = Object.keys(before) as (keyof V & string)[];
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(now[field]));
 }
 

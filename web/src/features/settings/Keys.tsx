@@ -9,6 +9,7 @@ import { dateTimeText } from '../../lib/format';
 import { keysQuery } from '../../lib/queries';
 import { isAdmin, mayEdit, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 
 function NewKey({ onKey }: { onKey: (key: string) => void }) {
   const { t } = useTranslation();
@@ -28,7 +29,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
   });
   return (
     <form onSubmit={form.submit} noValidate>
-      <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+      <PasswordRefusal form={form} />
       <TextField form={form} name="name" label={t('keys.name')} help={t('keys.nameHelp')} />
       <fieldset>
         <legend>{t('keys.scopes')}</legend>
@@ -52,15 +53,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
         ))}
         <option value="">{t('keys.forEver')}</option>
       </SelectField>
-      {user?.has_password && (
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-      )}
+      <PasswordAgain form={form} />
       <Submit sending={form.sending}>{t('keys.make')}</Submit>
     </form>
   );

@@ -1,17 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refusal, Submit, TextField } from '../../components/Form';
+import { Refusal, Submit } from '../../components/Form';
 import { Empty, Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { linkedQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 
 function LinkForm({ provider, name }: { provider: string; name: string }) {
   const { t } = useTranslation();
-  const user = useSession()?.user;
   const form = useApiForm({
     schema: 'Confirmation',
     values: { password: '' },
@@ -22,16 +22,8 @@ function LinkForm({ provider, name }: { provider: string; name: string }) {
   });
   return (
     <form onSubmit={form.submit} noValidate>
-      <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
-      {user?.has_password && (
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-      )}
+      <PasswordRefusal form={form} />
+      <PasswordAgain form={form} />
       <Submit sending={form.sending}>{t('linked.link', { name })}</Submit>
     </form>
   );

@@ -5,6 +5,7 @@ import { Refusal, Submit, TextField } from '../../components/Form';
 import { answer, api } from '../../lib/api';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 
 interface Setup {
   seed: string;
@@ -32,21 +33,11 @@ function Codes({ codes, onRead }: { codes: string[]; onRead: () => void }) {
 
 /** The password said again, and what happens then. */
 function Ask({ action, onPassword }: { action: string; onPassword: (body: { password?: string }) => Promise<void> }) {
-  const { t } = useTranslation();
-  const user = useSession()?.user;
   const form = useApiForm({ schema: 'Confirmation', values: { password: '' }, send: onPassword });
   return (
     <form onSubmit={form.submit} noValidate>
-      <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
-      {user?.has_password && (
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-      )}
+      <PasswordRefusal form={form} />
+      <PasswordAgain form={form} />
       <Submit sending={form.sending}>{action}</Submit>
     </form>
   );

@@ -10,6 +10,7 @@ import { dateTimeText } from '../../lib/format';
 import { sessionsQuery } from '../../lib/queries';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 import { usePasswordRule } from '../../lib/usePasswordRule';
 import { SecondFactor } from './SecondFactor';
 
@@ -31,7 +32,7 @@ function Password() {
     <section>
       <h2>{t('account.password')}</h2>
       <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+        <PasswordRefusal form={form} />
         <TextField
           form={form}
           name="password_1"
@@ -74,17 +75,9 @@ function Email() {
       <h2>{t('account.email')}</h2>
       <p>{t('settings.emailNow', { email: user?.email })}</p>
       <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
+        <PasswordRefusal form={form} />
         <TextField form={form} name="email" type="email" label={t('settings.newEmail')} autoComplete="email" />
-        {user?.has_password && (
-          <TextField
-            form={form}
-            name="password"
-            type="password"
-            label={t('account.password')}
-            autoComplete="current-password"
-          />
-        )}
+        <PasswordAgain form={form} />
         <div className="actions">
           <Submit sending={form.sending}>{t('settings.changeEmail')}</Submit>
           {sent && <Done>{t('settings.emailSent', { email: sent })}</Done>}
@@ -141,7 +134,6 @@ function Sessions() {
 
 function Farewell({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const user = useSession()?.user;
   const navigate = useNavigate();
   const changeSession = useSessionChange();
   const form = useApiForm({
@@ -157,16 +149,8 @@ function Farewell({ onClose }: { onClose: () => void }) {
     <Dialog title={t('settings.deleteAccount')} onClose={onClose}>
       <p>{t('settings.deleteText')}</p>
       <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} texts={{ 403: t('settings.wrongPassword') }} />
-        {user?.has_password && (
-          <TextField
-            form={form}
-            name="password"
-            type="password"
-            label={t('account.password')}
-            autoComplete="current-password"
-          />
-        )}
+        <PasswordRefusal form={form} />
+        <PasswordAgain form={form} />
         <div className="actions">
           <Submit sending={form.sending} danger>
             {t('settings.deleteAction')}

@@ -1,10 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
 import { Done, Refusal } from '../../components/Form';
+import { SidePages } from '../../components/SidePages';
 import { answer, api, type ApiError } from '../../lib/api';
 import { useSession } from '../../lib/session';
-import { usePageTitle } from '../../lib/usePageTitle';
 
 function Unverified() {
   const { t } = useTranslation();
@@ -29,30 +28,19 @@ function Unverified() {
   );
 }
 
-/** What stands around every page of the settings. */
 export function Settings() {
   const { t } = useTranslation();
   const user = useSession()?.user;
-  usePageTitle(t('settings.title'));
   return (
-    <>
-      <header className="page-head">
-        <h1>{t('settings.title')}</h1>
-      </header>
-      <div className="settings">
-        <nav className="settings__nav" aria-label={t('settings.title')}>
-          <NavLink to="/settings" end>
-            {t('settings.profile')}
-          </NavLink>
-          <NavLink to="/settings/security">{t('settings.security')}</NavLink>
-          <NavLink to="/settings/keys">{t('settings.keys')}</NavLink>
-          <NavLink to="/settings/linked">{t('settings.linked')}</NavLink>
-        </nav>
-        <div className="settings__page">
-          {user && !user.email_verified && <Unverified />}
-          <Outlet />
-        </div>
-      </div>
-    </>
+    <SidePages
+      title={t('settings.title')}
+      note={user && !user.email_verified && <Unverified />}
+      pages={[
+        ['/settings', t('settings.profile')],
+        ['/settings/security', t('settings.security')],
+        ['/settings/keys', t('settings.keys')],
+        ['/settings/linked', t('settings.linked')],
+      ]}
+    />
   );
 }

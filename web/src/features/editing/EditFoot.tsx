@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { Confirm } from '../../components/Confirm';
+import { Refusal, Submit } from '../../components/Form';
+import { answer, api, type ApiError } from '../../lib/api';
+
+/** Everything that shows films is asked for anew. */
+export function useForgetFilms() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+}
+
+/** How an edit ends: saved, left, or with the thing deleted. */
+export function EditFoot({
+  kind,
+  id,
+  sending,
+  title,
+  text,
+  onDeleted,
+}: {
+  kind: 'movies' | 'people';
+  id: number;
+  sending: boolean;
+  title: string;
+  text: string;
+  /** The form has nothing to lose any more. */
+  onDeleted: () => void;
+}) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const forget = useForgetFilms();
+  const [asking, setAsking] = useState(false);
+  const remove = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE(`/api/${kind}/{id}`, { params: { path: { id } } })),
+    onSuccess: async () => {
+      onDeleted();
+      await navigate('/editing/deleted');
+      await forget();
+    },
+  });
+  return (
+    <>
+      <Refusal error={remove.error ?? undefined} />
+      <div className="actions actions--foot">
+        <Submit sending={sending}>{t('form.save')}</Submit>
+        <Link className="btn btn-outline-primary" to={`/${kind}/${id}`}>
+          {t('form.cancel')}
+        </Link>
+        <button className="btn btn-outline-danger" type="button" onClick={() => setAsking(true)}>
+          {title}
+        </button>
+      </div>
+      {asking && (
+        <Confirm
+          title={title}
+          text={text}
+          action={t('form.delete')}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            remove.mutate();
+          }}
+        />
+      )}
+    </>
+  );
+}
