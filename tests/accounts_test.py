@@ -8,6 +8,7 @@ import html.parser
 import http.client
 import http.cookiejar
 import json
+import logging
 import os
 import pathlib
 import re
@@ -27,6 +28,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from blackbox_test import BINARY, POSTGRES, environment, free_port, kinoteka
 
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # a refused handshake is what a test here is about
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PASSWORD = "seven green lanterns"
 
@@ -416,10 +418,70 @@ class Timing(Folders):
             return sorted(times)[4]
 
         median("warm@example.org")
-        known, unknown = median("ann@example.org"), median("nobody@example.org")
-        # A hash is most of it: without one for the unknown the ratio would be ten or more.
-        self.assertLess(max(known, unknown) / min(known, unknown), 1.5, (known, unknown))
+        # A hash is most of it: without one for the unknown the ratio would be ten or more, each time. A machine that is
+        # busy with something else may disturb one measurement, not three.
+        ratios = []
+        for _ in range(3):
+            known, unknown = median("ann@example.org"), median("nobody@example.org")
+            ratios.append(max(known, unknown) / min(known, unknown))
+            if ratios[-1] < 1.5:
+                break
+        self.assertLess(ratios[-1], 1.5, ratios)
         house.stop()
+
+
+class MiniKinopoisk(Folders):
+    """The walk that the fifth ask names, with curl, word for word."""
+
+    def curl(self, method, url, body=None, token=None):
+        command = ["curl", "-s", "-X", method, "-w", "\n%{http_code}", url]
+        if body is not None:
+            command += ["-H", "Content-Type: application/json", "-d", json.dumps(body)]
+        if token is not None:
+            command += ["-H", f"Authorization: {bearer(token)}"]
+        text, _, status = subprocess.run(command, check=True, capture_output=True, text=True).stdout.rpartition("\n")
+        return int(status), json.loads(text) if text else None
+
+    def walk(self, house):
+        for slash in ("", "/"):
+            def call(method, path, body=None, token=None):
+                return self.curl(method, f"http://127.0.0.1:{house.port}/api{path}{slash}", body, token)
+
+            who = {"email": f"walker{len(slash)}@example.org", "password": PASSWORD}
+            self.assertEqual(call("POST", "/auth/register", who)[0], 201)
+            status, pair = call("POST", "/auth/login", who)
+            self.assertEqual((status, {"access_token", "refresh_token"} <= pair.keys()), (200, True))
+            pair = {name: pair[name] for name in ("access_token", "refresh_token")}
+            status, fresh = call("PUT", "/auth/login", pair)
+            self.assertEqual(status, 200)
+            self.assertNotEqual(fresh["refresh_token"], pair["refresh_token"])
+            token = fresh["access_token"]
+            status, user = call("GET", "/user", token=token)
+            self.assertEqual((status, user["email"]), (200, who["email"]))
+            self.assertNotIn("password", user)
+            change = {"name": "Ann", "surname": "Lee", "favorite_genre": 1}
+            self.assertEqual(call("PATCH", "/user", change, token)[0], 200)
+            user = call("GET", "/user", token=token)[1]
+            self.assertEqual({name: user[name] for name in change}, change)
+            passwords = {"password_1": PASSWORD, "password_2": "a louder morning"}
+            other = call("POST", "/auth/login", who)[1]["access_token"]
+            self.assertEqual(call("PUT", "/user/password", passwords, token)[0], 204)
+            self.assertEqual(call("PUT", "/user/password", passwords, token)[0], 403)
+            self.assertEqual(call("POST", "/auth/login", who)[0], 401)
+            self.assertEqual(call("GET", "/user", token=other)[0], 401)
+            self.assertEqual(call("POST", "/auth/login", who | {"password": "a louder morning"})[0], 200)
+            for path in ("/genres", "/genres/1", "/movies", "/movies/1", "/directors"):
+                self.assertEqual(call("GET", path)[0], 200, path)
+            self.assertEqual(len(self.curl("GET", f"http://127.0.0.1:{house.port}/api/movies{slash}?page=2&status=new")[1]), 12)
+        house.stop()
+
+    def test_on_sqlite(self):
+        self.walk(House(self.folder))
+
+    def test_on_postgresql(self):
+        name = f"walk_{uuid.uuid4().hex[:12]}"
+        subprocess.run(["psql", POSTGRES + "/postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
+        self.walk(House(self.folder, "--database", f"{POSTGRES}/{name}"))
 
 
 class Console(Folders):

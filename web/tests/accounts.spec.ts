@@ -5,7 +5,7 @@ import { House, password, totpCode } from './house';
 // People come in, edit and go out, each test in a house of its own.
 
 let house: House;
-test.afterEach(() => house.close());
+test.afterEach(() => house?.close());
 
 async function signUp(page: Page, email: string) {
   await page.goto(`${house.url}/signup`);

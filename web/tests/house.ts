@@ -64,13 +64,18 @@ export class House {
       '--log-requests',
       'none',
     ];
-    processes.push(spawn(binary, [...given, ...options], { stdio: 'ignore' }));
+    // What the tests are told by the environment is nothing to the server, which would read it as settings.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KINOTEKA_')));
+    const server = spawn(binary, [...given, ...options], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    server.stderr.on('data', (part) => (said += String(part)));
+    processes.push(server);
     for (let i = 0; i < 100; ++i) {
       const ready = await fetch(`${url}/readyz`).catch(() => undefined);
       if (ready?.ok) return new House(url, folder, processes);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error('the house does not open');
+    throw new Error(`the house does not open: ${said}`);
   }
 
   /** The address in the last message to somebody. */

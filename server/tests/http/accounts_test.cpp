@@ -333,6 +333,22 @@ TEST_P(Accounts, take_only_tokens_that_they_signed) {
   EXPECT_EQ(asks(std::string(6000, 'a')), 401);
 }
 
+TEST_P(Accounts, signing_keys_are_renewed_and_the_old_ones_stay_as_long_as_their_tokens) {
+  auto before = ann();
+  const auto kid_of = [](const Visitor& visitor) { return security::key_id_of(visitor.access); };
+  const auto month_ago = now_ms() - signing_key_ms - second_ms;
+  server->database().write([&](db::Tx& tx) {
+    tx.run({"test.age", "UPDATE signing_keys SET created_at = $1"}, month_ago);
+  });
+  server->house().tidy();
+  auto after = somebody().log_in("ann@example.org");
+  EXPECT_NE(kid_of(after), kid_of(before));
+  EXPECT_EQ(after.get("/api/user").status, 200);
+  EXPECT_EQ(before.get("/api/user").status, 200);
+  EXPECT_EQ(before.renew().status, 200);
+  EXPECT_EQ(kid_of(before), kid_of(after));
+}
+
 TEST_P(Accounts, a_browser_changes_nothing_without_the_token_of_its_session) {
   ann();
   auto browser = somebody().open_session("ann@example.org");
@@ -630,6 +646,30 @@ TEST_P(Accounts, admins_find_disable_and_promote) {
   }
 }
 
+TEST_P(Accounts, what_happens_to_accounts_is_kept_for_admins) {
+  auto admin = ann();
+  auto bob = member(*server, admin, "bob@example.org", "editor");
+  const auto id = std::to_string(bob.id());
+  const std::string confirmation = R"({"password":")" + good_password + "\"}";
+  const auto key =
+      bob.call("POST", "/api/user/keys", R"({"name":"k","scopes":["read"],"password":")" + good_password + "\"}");
+  bob.call("DELETE", "/api/user/keys/" + text_at(key, "/id"));
+  server->take_mail();
+  bob.call("POST", "/api/user/email", R"({"email":"rob@example.org","password":")" + good_password + "\"}");
+  bob.call("PUT", "/api/auth/email", R"({"token":")" + token_in(mail_to("rob@example.org")) + "\"}");
+  bob.call("PUT", "/api/user/password", R"({"password_1":")" + good_password + R"(","password_2":"a louder morning"})");
+  somebody().call("POST", "/api/auth/login", R"({"email":"rob@example.org","password":"wrong"})");
+  bob.call("DELETE", "/api/user", R"({"password":"a louder morning"})");
+  const auto log = admin.get("/api/admin/audit?per_page=100&user=" + id);
+  for (const auto* event :
+       {"registered", "signed_in", "role_changed", "api_key_made", "api_key_removed", "email_change_requested",
+        "email_changed", "password_changed", "sign_in_failed", "account_deleted"}) {
+    EXPECT_THAT(log.body, HasSubstr("\"event\":\"" + std::string(event) + '"'));
+  }
+  EXPECT_THAT(log.body, HasSubstr("\"address\":\"127.0.0.1\""));
+  EXPECT_THAT(log.body, Not(HasSubstr("rob@example.org"))) << "kept, without the name of who has gone";
+}
+
 TEST_P(Accounts, registration_is_open_by_invitation_or_closed) {
   auto policy = quick_policy();
   policy.registration = Registration::invitation;
@@ -688,6 +728,15 @@ TEST_P(Accounts, guessing_becomes_slow) {
     sent += somebody().call("POST", "/api/auth/reset", R"({"email":"bob@example.org"})").status == 202 ? 1 : 0;
   }
   EXPECT_LE(sent, 4);
+  int made = 0;
+  for (int i = 0; i < 14; ++i) {
+    made += somebody().call("POST", "/api/auth/register",
+                            R"({"email":"n)" + std::to_string(i) + R"(@example.org","password":"a good long phrase"})")
+                        .status == 201
+                ? 1
+                : 0;
+  }
+  EXPECT_LE(made, 10) << "and nobody makes accounts by the dozen";
 }
 
 TEST_P(Accounts, behind_a_proxy_of_ours_each_client_is_counted_by_itself) {

@@ -140,6 +140,13 @@ TEST_P(Plans, directors_are_read_from_indexes_of_their_own) {
   }
 }
 
+TEST_P(Plans, people_are_read_from_an_index) {
+  const auto plan = plan_of(database(), {std::string(person_store::all_statement().sql), {}}, true);
+  EXPECT_NE(plan.find("people_by_name"), std::string::npos) << plan;
+  EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;
+  EXPECT_EQ(plan.find("Sort"), std::string::npos) << plan;
+}
+
 TEST_P(Plans, filters_find_the_same_as_a_plain_count) {
   MovieFilter filter;
   filter.genre = 5;

@@ -32,10 +32,14 @@ std::int64_t id_of(const boost::json::object& claims, const char* name) {
 
 }  // namespace
 
-void AccessTokens::load_keys() {
-  keys_.clear();
-  newest_.clear();
-  loaded_at_ = now_ms();
+std::shared_ptr<const AccessTokens::Keys> AccessTokens::kept() const {
+  const std::lock_guard lock(mutex_);
+  return keys_;
+}
+
+std::shared_ptr<const AccessTokens::Keys> AccessTokens::load() {
+  auto keys = std::make_shared<Keys>();
+  keys->loaded_at = now_ms();
   for (const auto& row : database_.read([](db::Session& session) { return guard_store::signing_keys(session); })) {
     const auto json = box_.open(row.sealed, purpose);
     auto parsed = json ? security::JsonWebKey::parse(*json) : std::nullopt;
@@ -43,13 +47,14 @@ void AccessTokens::load_keys() {
       log::warning("a signing key was sealed with another secret: its tokens are not taken", {{"key", row.id}});
       continue;
     }
-    if (newest_.empty()) newest_ = row.id;
-    keys_.emplace(row.id, std::move(*parsed));
+    if (keys->newest.empty()) keys->newest = row.id;
+    keys->by_id.emplace(row.id, std::move(*parsed));
   }
+  const std::lock_guard lock(mutex_);
+  return keys_ = std::move(keys);
 }
 
 void AccessTokens::rotate() {
-  const std::lock_guard lock(mutex_);
   const auto now = now_ms();
   const auto rows = database_.read([](db::Session& session) { return guard_store::signing_keys(session); });
   const bool readable = !rows.empty() && box_.open(rows.front().sealed, purpose).has_value();
@@ -63,30 +68,26 @@ void AccessTokens::rotate() {
         db::Touch::nothing);
     log::info("a new key signs access tokens", {{"key", made.id()}});
   }
-  load_keys();
+  load();
 }
 
 security::JsonWebKey AccessTokens::signing_key() {
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (newest_.empty()) load_keys();
-      if (const auto found = keys_.find(newest_); found != keys_.end()) return found->second;
-    }
+  auto keys = kept();
+  if (keys->newest.empty()) keys = load();
+  if (keys->newest.empty()) {
     rotate();
+    keys = kept();
   }
-  throw std::runtime_error("there is no key to sign with");
+  if (keys->newest.empty()) throw std::runtime_error("there is no key to sign with");
+  return keys->by_id.at(keys->newest);
 }
 
 std::optional<security::JsonWebKey> AccessTokens::key(const std::string& id) {
-  const std::lock_guard lock(mutex_);
-  auto found = keys_.find(id);
+  auto keys = kept();
   // Another server may have made it; but a made-up id must not cost a query each time.
-  if (found == keys_.end() && now_ms() - loaded_at_ > reload_ms) {
-    load_keys();
-    found = keys_.find(id);
-  }
-  if (found == keys_.end()) return std::nullopt;
+  if (!keys->by_id.contains(id) && now_ms() - keys->loaded_at > reload_ms) keys = load();
+  const auto found = keys->by_id.find(id);
+  if (found == keys->by_id.end()) return std::nullopt;
   return found->second;
 }
 

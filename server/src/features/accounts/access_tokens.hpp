@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -33,17 +34,21 @@ class AccessTokens {
   void rotate();
 
  private:
+  struct Keys {
+    std::map<std::string, security::JsonWebKey> by_id;
+    std::string newest;
+    std::int64_t loaded_at = 0;
+  };
+  std::shared_ptr<const Keys> kept() const;
+  std::shared_ptr<const Keys> load();
   security::JsonWebKey signing_key();
   std::optional<security::JsonWebKey> key(const std::string& id);
-  void load_keys();  // with the lock held
 
   db::Database& database_;
   const security::SecretBox& box_;
   const Policy& policy_;
-  std::mutex mutex_;
-  std::map<std::string, security::JsonWebKey> keys_;
-  std::string newest_;
-  std::int64_t loaded_at_ = 0;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Keys> keys_ = std::make_shared<Keys>();
 };
 
 }  // namespace kinoteka::accounts

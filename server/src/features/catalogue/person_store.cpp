@@ -33,6 +33,8 @@ const db::Query& director_statement(Order order) {
   return order == Order::name ? directors_by_name : directors_by_popularity;
 }
 
+const db::Query& all_statement() { return list_all; }
+
 std::vector<std::int32_t> director_ids(db::Session& session, Order order) {
   return session.all<std::int32_t>(director_statement(order));
 }

@@ -19,8 +19,9 @@ std::vector<std::int32_t> all_ids(db::Session& session);
 // Who has directed at least one film.
 std::vector<std::int32_t> director_ids(db::Session& session, Order order);
 
-// The statement behind director_ids, for the test that explains it.
+// The statements behind these, for the test that explains them.
 const db::Query& director_statement(Order order);
+const db::Query& all_statement();
 
 // In the order of `ids`; those that are no more are left out.
 std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std::size_t count);
