@@ -51,6 +51,7 @@ test('somebody registers, proves the address, and makes a film that goes and com
   await page.getByLabel('Username').fill('ann');
   await page.getByLabel('First name').fill('Ann');
   await page.getByLabel('Favourite genre').selectOption({ label: 'Drama' });
+  await page.getByLabel('Theme', { exact: true }).selectOption({ label: 'Paper' });
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();
@@ -89,8 +90,13 @@ test('somebody registers, proves the address, and makes a film that goes and com
   await page.goto(film);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Night Train');
   await signOut(page);
+  await page.evaluate(() => localStorage.clear());
   await page.goto(film);
   await expect(page.getByRole('link', { name: 'Edit' })).toHaveCount(0);
+  await expect(page.locator('html')).toHaveAttribute('data-bs-theme', 'dark');
+  await page.goto(`${house.url}/signin`);
+  await signIn(page, 'ann@example.org');
+  await expect(page.locator('html'), 'the theme goes along').toHaveAttribute('data-bs-theme', 'light');
 });
 
 test('somebody comes in through an OpenID provider', async ({ page }) => {

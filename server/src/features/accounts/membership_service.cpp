@@ -28,11 +28,7 @@ bool Membership::is_empty() const {
 
 void Membership::check_new_password(std::string_view password, std::string_view field,
                                     const std::vector<std::string_view>& about) const {
-  auto words = about;
-  for (const auto word : about) {
-    if (const auto at = word.find('@'); at != std::string_view::npos) words.push_back(word.substr(0, at));
-  }
-  auto fault = security::password_fault(password, policy_.password_length, words);
+  auto fault = security::password_fault(password, policy_.password_length, about);
   if (!fault.empty()) throw invalid({{std::string(field), std::move(fault)}});
 }
 

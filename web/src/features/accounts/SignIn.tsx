@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Refusal, Submit, TextField } from '../../components/Form';
 import { answer, api } from '../../lib/api';
+import { chooseLanguage } from '../../lib/language';
 import { ownPath, useSession, useSessionChange } from '../../lib/session';
+import { chooseTheme } from '../../lib/theme';
 import { useApiForm } from '../../lib/useApiForm';
 import { FormPage } from './FormPage';
 import { Providers } from './Providers';
@@ -49,6 +51,11 @@ export function SignIn() {
     values: { email: '', password: '', code: '' },
     send: async (body) => {
       const { data } = await answer(api.POST('/api/auth/session', { body }));
+      if (data.user) {
+        // As one has it at home, on a device that has not heard of it.
+        chooseLanguage(data.user.language);
+        if (data.user.preferences.theme !== 'system') chooseTheme(data.user.preferences.theme);
+      }
       await changeSession(data);
       await navigate(next, { replace: true });
     },

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { changedFields, fieldText } from './draft';
+import { changedFields } from './draft';
+import { useFieldText } from './useFieldText';
 
 /** Somebody else has saved meanwhile: both versions, and a choice for each field that they changed. */
 export function Conflict<V extends object>({
@@ -18,6 +19,7 @@ export function Conflict<V extends object>({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const fieldText = useFieldText();
   const fields = changedFields(base, theirs);
   const ownChanges = changedFields(base, mine);
   const [chosen, setChosen] = useState<Record<string, 'mine' | 'theirs'>>(
@@ -43,7 +45,7 @@ export function Conflict<V extends object>({
               />
               <span>
                 <strong>{t(`conflict.${whose}`)}</strong>
-                <span>{fieldText((whose === 'mine' ? mine : theirs)[field]) || t('conflict.nothing')}</span>
+                <span>{fieldText(field, (whose === 'mine' ? mine : theirs)[field]) || t('conflict.nothing')}</span>
               </span>
             </label>
           ))}

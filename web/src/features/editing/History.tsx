@@ -5,12 +5,13 @@ import { Failure } from '../../components/Status';
 import type { Change } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { historyQuery } from '../../lib/queries';
-import { fieldText } from './draft';
+import { useFieldText } from './useFieldText';
 
 const pages: Record<string, string> = { movie: '/movies', person: '/people', genre: '/genres' };
 
 export function ChangeLine({ change, named = false }: { change: Change; named?: boolean }) {
   const { t, i18n } = useTranslation();
+  const fieldText = useFieldText();
   const page = pages[change.kind];
   return (
     <li>
@@ -28,8 +29,8 @@ export function ChangeLine({ change, named = false }: { change: Change; named?: 
             {change.fields.map(({ field, before, after }) => (
               <li key={field}>
                 <span className="differences__field">{t(`field.${field}`)}</span>
-                <del>{fieldText(before) || t('conflict.nothing')}</del>
-                <ins>{fieldText(after) || t('conflict.nothing')}</ins>
+                <del>{fieldText(field, before) || t('conflict.nothing')}</del>
+                <ins>{fieldText(field, after) || t('conflict.nothing')}</ins>
               </li>
             ))}
           </ul>
