@@ -1,4 +1,6 @@
 // Accounts over HTTP, on both engines: every door in, and what each of them refuses.
+#include <thread>
+
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -643,6 +645,23 @@ TEST_P(Accounts, admins_find_disable_and_promote) {
   const auto log = admin.get("/api/admin/audit?user=" + std::to_string(2) + "&per_page=100");
   for (const auto* event : {"registered", "signed_in", "role_changed", "disabled", "enabled", "sessions_ended"}) {
     EXPECT_THAT(log.body, HasSubstr('"' + std::string(event) + '"'));
+  }
+}
+
+TEST_P(Accounts, a_house_keeps_an_admin_whoever_is_faster) {
+  auto ann_ = ann();
+  auto bob = member(*server, ann_, "bob@example.org", "admin");
+  const auto path = [](const Visitor& visitor) { return "/api/admin/users/" + std::to_string(visitor.id()); };
+  const auto anns = path(ann_), bobs = path(bob);
+  const auto admins = "SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at = 0";
+  for (int i = 0; i < 10; ++i) {
+    std::thread one([&] { ann_.call("PATCH", bobs, R"({"role":"user"})"); });
+    std::thread other([&] { bob.call("PATCH", anns, R"({"role":"user"})"); });
+    one.join();
+    other.join();
+    ASSERT_GE(count(admins), 1);
+    ann_.call("PATCH", bobs, R"({"role":"admin"})");
+    bob.call("PATCH", anns, R"({"role":"admin"})");
   }
 }
 

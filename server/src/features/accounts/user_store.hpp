@@ -35,8 +35,8 @@ std::optional<UserRow> find_by_email(db::Session& session, std::string_view emai
 bool username_taken(db::Session& session, std::string_view username, std::int64_t except);
 bool genre_exists(db::Session& session, std::int64_t genre);
 std::int64_t count(db::Session& session);
-// How many can still act as admin.
-std::int64_t count_admins(db::Session& session);
+// How many can still act as admin. Who else wants to change that waits until this transaction ends.
+std::int64_t count_admins(db::Tx& tx);
 
 // Its id; `user.id` is not looked at.
 std::int64_t add(db::Tx& tx, const UserRow& user);

@@ -124,6 +124,13 @@ void refuse_duplicate(db::Session& session, const MovieDraft& draft, std::int64_
   }
 }
 
+// What follows from a film that came or went.
+void refresh_around(db::Tx& tx, std::int64_t id) {
+  derived_store::refresh_movie(tx, id);
+  derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
+  derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+}
+
 }  // namespace
 
 http::Versioned<MovieDraft> MovieEditing::draft(const http::Editor&, std::int64_t id) const {
@@ -142,9 +149,7 @@ MovieEditing::Made MovieEditing::create(const http::Editor& editor, const MovieD
     refuse_duplicate(tx, draft, 0, duplicates);
     add_missing_people(tx, draft, now);
     const auto id = movie_edit_store::insert(tx, draft, now);
-    derived_store::refresh_movie(tx, id);
-    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
-    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    refresh_around(tx, id);
     auto fields = change_store::difference(json::encode(MovieDraft{}), json::encode(draft));
     change_store::add(tx, {editor.id(), Kind::movie, id, Action::create, *draft.title, std::move(fields)}, now);
     return Made{id, page_of(tx, id)};
@@ -189,9 +194,7 @@ void MovieEditing::remove(const http::Editor& editor, std::int64_t id) {
     const auto now = now_ms();
     const auto before = find(tx, id);
     movie_edit_store::set_deleted(tx, id, now);
-    derived_store::refresh_movie(tx, id);
-    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
-    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    refresh_around(tx, id);
     change_store::add(tx, {editor.id(), Kind::movie, id, Action::delete_, *before.draft.title, {}}, now);
   });
 }
@@ -203,9 +206,7 @@ MovieEditing::Page MovieEditing::restore(const http::Editor& editor, std::int64_
     const auto before = find(tx, id, true);
     refuse_duplicate(tx, before.draft, id, Duplicates::allow);
     movie_edit_store::set_deleted(tx, id, 0);
-    derived_store::refresh_movie(tx, id);
-    derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
-    derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+    refresh_around(tx, id);
     change_store::add(tx, {editor.id(), Kind::movie, id, Action::restore, *before.draft.title, {}}, now);
     return page_of(tx, id);
   });
