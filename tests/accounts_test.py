@@ -382,6 +382,16 @@ class Secrets(Folders):
         for house in houses:
             house.stop()
 
+    def test_what_is_kept_is_its_owners_alone(self):
+        house = House(self.folder)
+        house.sign_up("ann@example.org")
+        time.sleep(1.5)
+        files = [path for path in (self.folder / "data").rglob("*")]
+        self.assertGreater(len(files), 4)
+        for path in files:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode) & 0o077, 0, path)
+        house.stop()
+
     def test_another_secret_ends_what_was_signed_and_nothing_else(self):
         house = House(self.folder)
         tokens = house.sign_up("ann@example.org")

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/application.hpp"
@@ -141,6 +142,7 @@ void print(const Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  umask(077);  // databases, their copies, secrets and messages are their owner's alone
   CommandLine line;
   CLI::App cli("Kinoteka: a film library, film diary and film community.", "kinoteka");
   cli.require_subcommand(1);
