@@ -117,7 +117,8 @@ void save_profile(db::Tx& tx, std::int64_t id, const Profile& profile) {
     username = profile.username->value;
     key = username_key(*username);
   }
-  const auto genre = profile.favorite_genre ? std::optional<std::int64_t>(*profile.favorite_genre) : std::nullopt;
+  db::Value genre = nullptr;
+  if (profile.favorite_genre) genre = std::int64_t(*profile.favorite_genre);
   tx.run(update_profile, id, username, key, *profile.name, *profile.surname, *profile.bio, genre,
          json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy),
          profile.avatar ? std::optional<std::string>(profile.avatar->value) : std::nullopt);
