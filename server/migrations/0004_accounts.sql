@@ -162,6 +162,7 @@ CREATE TABLE idempotency_keys (
   request_hash TEXT NOT NULL,
   status       INTEGER NOT NULL DEFAULT 0,
   location     TEXT NOT NULL DEFAULT '',
+  version      BIGINT NOT NULL DEFAULT 0,
   body         TEXT NOT NULL DEFAULT '',
   created_at   BIGINT NOT NULL,
   PRIMARY KEY (user_id, key_hash)

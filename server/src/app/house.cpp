@@ -79,6 +79,7 @@ void House::stop_workers() {
 
 void House::tidy() {
   accounts.tidy();
+  outbox.tidy(database);
   system::forget_old_replays(database);
 }
 

@@ -20,7 +20,8 @@ class Replays {
   // The answer from before; or nothing, and then `finish` or `abandon` must follow. Throws conflict while the first is
   // still running, invalid when the key was used for another request.
   virtual std::optional<Response> begin(std::int64_t user, std::string_view key, const Request& request) = 0;
-  virtual void finish(std::int64_t user, std::string_view key, const Response& response) = 0;
+  // Does not throw: the work is done, and its answer goes out whether it can be kept or not.
+  virtual void finish(std::int64_t user, std::string_view key, const Response& response) noexcept = 0;
   virtual void abandon(std::int64_t user, std::string_view key) noexcept = 0;
 };
 

@@ -105,9 +105,9 @@ struct Paging {
 };
 BOOST_DESCRIBE_STRUCT(Paging, (), (page, per_page))
 
-// A page whose items are at hand already.
+// Items that are at hand already: a page of them, or all.
 template <class T>
-List<T> page_of(std::vector<T> items, std::int64_t total, const Page& page) {
+List<T> page_of(std::vector<T> items, std::int64_t total, const std::optional<Page>& page) {
   auto encode = [items = std::move(items)](std::string& out) {
     bool first = true;
     for (const auto& item : items) {

@@ -332,14 +332,15 @@ Response Session::call_handler() {
   if (!route_->repeatable || key.empty() || replays == nullptr || !request_.identity) return route_->handler(request_);
   const auto user = request_.identity->user;
   if (auto before = replays->begin(user, key, request_)) return std::move(*before);
+  Response response;
   try {
-    auto response = route_->handler(request_);
-    replays->finish(user, key, response);
-    return response;
+    response = route_->handler(request_);
   } catch (...) {
     replays->abandon(user, key);  // what failed may be tried again under the same key
     throw;
   }
+  replays->finish(user, key, response);
+  return response;
 }
 
 void Session::handle_on_worker() {
@@ -477,7 +478,7 @@ void Session::finish_request(int status) {
   const double ms = std::round(seconds * 1e6) / 1e3;
   // What changes something takes its secrets in the body; whoever puts them into the query is not to find them here.
   const bool secret = !is_safe(request_.method) || (route_ != nullptr && route_->secret_query);
-  const auto target = request_.target.substr(0, secret ? request_.target.find('?') : 500);
+  const auto target = request_.target.substr(0, std::min<std::size_t>(secret ? request_.target.find('?') : 500, 500));
   const auto method = method_name(request_.method);
   log::write(level, "request",
              {{"method", method},

@@ -21,6 +21,8 @@ namespace {
 constexpr std::int64_t first_pause_ms = 10'000, longest_pause_ms = 3'600'000, claim_ms = 120'000;
 constexpr std::int64_t most_attempts = 10;
 
+constexpr std::int64_t failed_kept_ms = 30LL * 86'400'000;
+constexpr db::Query forget_failed{"outbox.forget_failed", "DELETE FROM outbox WHERE failed_at > 0 AND failed_at < $1"};
 constexpr db::Query add{"outbox.add",
                         "INSERT INTO outbox (message_key, sealed, created_at, due_at) VALUES ($1, $2, $3, $3)"};
 constexpr db::Query find_due{
@@ -85,6 +87,10 @@ std::size_t Outbox::send_due(db::Database& database, const Transport& transport,
     }
   }
   return count;
+}
+
+void Outbox::tidy(db::Database& database) const {
+  database.write([](db::Tx& tx) { tx.run(forget_failed, now_ms() - failed_kept_ms); }, db::Touch::nothing);
 }
 
 Outbox::Transport to_folder(std::string folder) {

@@ -26,6 +26,9 @@ class Outbox {
   std::size_t send_due(db::Database& database, const Transport& transport, std::string_view from,
                        std::size_t limit = 20) const;
 
+  // Forgets what failed for good a month ago.
+  void tidy(db::Database& database) const;
+
  private:
   const security::SecretBox& box_;
 };

@@ -784,6 +784,7 @@ TEST_P(Accounts, a_create_sent_twice_happens_once) {
   EXPECT_EQ(again.status, 201);
   EXPECT_EQ(again.body, first.body);
   EXPECT_EQ(again.headers.at("location"), first.headers.at("location"));
+  EXPECT_EQ(again.headers.at("etag"), first.headers.at("etag"));
   EXPECT_EQ(admin.call("POST", "/api/tags", R"({"name":"other"})", key).status, 422) << "another request with its key";
   auto bob = member(*server, admin, "bob@example.org", "editor");
   EXPECT_EQ(bob.call("POST", "/api/tags", R"({"name":"bobs"})", key).status, 201) << "keys are each user's own";

@@ -335,6 +335,11 @@ TEST_P(Editing, genres_and_tags_are_kept_in_order) {
   const auto tag = "/api/tags/" + text_at(tags, "/0/id");
   EXPECT_EQ(text_at(tags, "/0/name"), "old");
   EXPECT_EQ(text_at(tags, "/0/movie_count"), "1");
+  editor.call("POST", "/api/tags", R"({"name":"young"})");
+  auto second = server->get("/api/tags?page=2&per_page=1");
+  EXPECT_EQ(text_at(second, "/0/name"), "young");
+  EXPECT_EQ(second.headers["x-total-count"], "2");
+  EXPECT_EQ(server->get("/api/tags?page=9").body, "[]");
   EXPECT_EQ(editor.call("POST", "/api/tags", R"({"name":"old"})").status, 409);
   EXPECT_EQ(editor.call("PUT", tag, R"({"name":"renamed"})", tag_of(tag)).status, 200);
   EXPECT_EQ(text_at(server->get(movie), "/tags"), R"(["renamed"])");

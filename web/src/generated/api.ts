@@ -4108,10 +4108,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All tags */
+        /** Tags by name, in pages or all */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    page?: number;
+                    per_page?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4121,6 +4124,10 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description Where the next, prev, first and last page are (RFC 8288). */
+                        Link?: string;
+                        /** @description How many there are in all. */
+                        "X-Total-Count"?: number;
                         [name: string]: unknown;
                     };
                     content: {
@@ -4129,6 +4136,15 @@ export interface paths {
                 };
                 /** @description Unauthorized */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };

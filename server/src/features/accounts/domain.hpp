@@ -17,6 +17,7 @@ inline constexpr std::int64_t session_idle_ms = 30 * day_ms, session_ms = 180 * 
 inline constexpr std::int64_t verify_link_ms = 2 * day_ms, reset_link_ms = hour_ms, invitation_ms = 14 * day_ms;
 inline constexpr std::int64_t provider_login_ms = 10 * minute_ms;
 inline constexpr std::int64_t recent_ms = 10 * minute_ms;  // a sign-in young enough for what needs a password
+inline constexpr std::int64_t events_ms = 365 * day_ms;    // of accounts, kept for admins
 inline constexpr std::int64_t signing_key_ms = 30 * day_ms;
 inline constexpr std::int64_t most_sessions = 100, most_keys = 50;  // of one user
 inline constexpr int recovery_code_count = 10;

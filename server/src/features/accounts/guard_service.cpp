@@ -11,12 +11,15 @@ void Guard::knock(const std::vector<Door>& doors, const Origin& origin) const {
   const auto now = now_ms();
   const auto closed = database_.write(
       [&](db::Tx& tx) {
+        std::vector<guard_store::Held> held;
         std::int64_t latest = 0;
-        for (const auto& door : doors) latest = std::max(latest, guard_store::blocked_until(tx, door.key, now));
-        if (latest == 0) {
-          for (const auto& door : doors) guard_store::count(tx, door.key, door.rule, now);
+        for (const auto& door : doors)
+          latest = std::max(latest, held.emplace_back(guard_store::hold(tx, door.key, now)).blocked_until);
+        if (latest > now) return latest;
+        for (std::size_t i = 0; i < doors.size(); ++i) {
+          guard_store::count(tx, doors[i].key, doors[i].rule, held[i].attempts, now);
         }
-        return latest;
+        return std::int64_t{0};
       },
       db::Touch::nothing);
   if (closed == 0) return;

@@ -5,10 +5,13 @@
 namespace kinoteka::accounts::guard_store {
 namespace {
 
-constexpr db::Query find_block{"throttle.find",
-                               "SELECT blocked_until FROM throttles WHERE throttle_key = $1 AND blocked_until > $2"};
-constexpr db::Query find_attempts{"throttle.attempts",
-                                  "SELECT attempts FROM throttles WHERE throttle_key = $1 AND forget_at > $2"};
+// An UPDATE that changes nothing holds the row until the transaction ends: of many who knock at once each waits for the
+// count of the one before.
+constexpr db::Query hold_door{
+    "throttle.hold",
+    "INSERT INTO throttles (throttle_key, attempts, blocked_until, forget_at) VALUES ($1, 0, 0, $2) "
+    "ON CONFLICT (throttle_key) DO UPDATE SET attempts = throttles.attempts "
+    "RETURNING CASE WHEN forget_at > $2 THEN attempts ELSE 0 END, blocked_until"};
 constexpr db::Query save{
     "throttle.save",
     "INSERT INTO throttles (throttle_key, attempts, blocked_until, forget_at) VALUES ($1, $2, $3, $4) "
@@ -22,6 +25,10 @@ constexpr db::Query remove_expired{"throttle.forget_expired",
 constexpr db::Query insert_event{"audit.record",
                                  "INSERT INTO audit_log (at, event, actor_id, user_id, address, request_id, detail) "
                                  "VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+// The oldest first and some at a time: no index on the time is needed.
+constexpr db::Query remove_old_events{
+    "audit.forget_old",
+    "DELETE FROM audit_log WHERE at < $1 AND id IN (SELECT id FROM audit_log ORDER BY id LIMIT 1000)"};
 constexpr db::Query forget_actor{"audit.forget_actor", "UPDATE audit_log SET address = '' WHERE actor_id = $1"};
 constexpr db::Query forget_subject{"audit.forget_user",
                                    "UPDATE audit_log SET address = '', detail = '' WHERE user_id = $1"};
@@ -33,14 +40,12 @@ constexpr db::Query remove_keys{"signing_key.forget", "DELETE FROM signing_keys 
 
 }  // namespace
 
-std::int64_t blocked_until(db::Session& session, const std::string& key, std::int64_t now) {
-  return session.one<std::int64_t>(find_block, key, now).value_or(0);
-}
+Held hold(db::Tx& tx, const std::string& key, std::int64_t now) { return *tx.one<Held>(hold_door, key, now); }
 
-void count(db::Tx& tx, const std::string& key, const ThrottleRule& rule, std::int64_t now) {
-  const auto attempts = tx.one<std::int64_t>(find_attempts, key, now).value_or(0) + 1;
-  const auto pause = rule.pause_after(attempts);
-  tx.run(save, key, attempts, pause > 0 ? now + pause : 0, now + rule.forget_ms);
+void count(db::Tx& tx, const std::string& key, const ThrottleRule& rule, std::int64_t attempts_before,
+           std::int64_t now) {
+  const auto pause = rule.pause_after(attempts_before + 1);
+  tx.run(save, key, attempts_before + 1, pause > 0 ? now + pause : 0, now + rule.forget_ms);
 }
 
 void forgive(db::Tx& tx, const std::string& key) { tx.run(remove, key); }
@@ -50,6 +55,8 @@ void forget_expired(db::Tx& tx, std::int64_t now) { tx.run(remove_expired, now);
 void record(db::Tx& tx, const Event& event, std::int64_t now) {
   tx.run(insert_event, now, event.name, event.actor, event.user, event.address, event.request_id, event.detail);
 }
+
+void forget_events(db::Tx& tx, std::int64_t before) { tx.run(remove_old_events, before); }
 
 void forget_user(db::Tx& tx, std::int64_t user) {
   tx.run(forget_actor, user);

@@ -11,10 +11,15 @@
 
 namespace kinoteka::accounts::guard_store {
 
-// Until when this key's door is closed; 0: it is open.
-std::int64_t blocked_until(db::Session& session, const std::string& key, std::int64_t now);
-// Counts one more attempt.
-void count(db::Tx& tx, const std::string& key, const ThrottleRule& rule, std::int64_t now);
+// What counts at a door now. Others who come to it wait until this transaction ends.
+struct Held {
+  std::int64_t attempts = 0, blocked_until = 0;
+};
+BOOST_DESCRIBE_STRUCT(Held, (), (attempts, blocked_until))
+Held hold(db::Tx& tx, const std::string& key, std::int64_t now);
+// Counts one more attempt at a door that is held.
+void count(db::Tx& tx, const std::string& key, const ThrottleRule& rule, std::int64_t attempts_before,
+           std::int64_t now);
 void forgive(db::Tx& tx, const std::string& key);    // all attempts
 void take_back(db::Tx& tx, const std::string& key);  // one attempt, that was none
 void forget_expired(db::Tx& tx, std::int64_t now);
@@ -25,6 +30,8 @@ struct Event {
   std::string address, request_id, detail;
 };
 void record(db::Tx& tx, const Event& event, std::int64_t now);
+// Forgets a thousand of what is older.
+void forget_events(db::Tx& tx, std::int64_t before);
 // An account goes: what happened stays, but names nobody.
 void forget_user(db::Tx& tx, std::int64_t user);
 

@@ -23,7 +23,7 @@ Language language_of(const user_store::UserRow& user) {
 }
 
 bool Membership::is_empty() const {
-  return database_.read([](db::Session& session) { return user_store::count(session) == 0; });
+  return database_.read([](db::Session& session) { return user_store::is_empty(session); });
 }
 
 void Membership::check_new_password(std::string_view password, std::string_view field,

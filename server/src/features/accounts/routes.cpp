@@ -33,6 +33,7 @@ void Accounts::tidy() {
         session_store::end_expired(tx, now);
         link_store::forget_expired(tx, now);
         guard_store::forget_expired(tx, now);
+        guard_store::forget_events(tx, now - events_ms);
       },
       db::Touch::nothing);
 }

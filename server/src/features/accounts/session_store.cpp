@@ -20,16 +20,21 @@ constexpr db::Query find_by_hash{
     "session.find_by_token",
     "SELECT s.id, s.user_id, s.authenticated_at, s.last_seen_at, s.idle_until, s.expires_at, u.role, u.disabled_at, "
     "u.email_verified_at FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1"};
-constexpr db::Query update_seen{"session.seen", "UPDATE sessions SET last_seen_at = $2, idle_until = $3 WHERE id = $1"};
+constexpr db::Query update_seen{"session.seen",
+                                "UPDATE sessions SET last_seen_at = $2, "
+                                "idle_until = CASE WHEN $3 < expires_at THEN $3 ELSE expires_at END WHERE id = $1"};
 constexpr db::Query list_all{"session.list",
                              "SELECT id, method, address, agent, created_at, last_seen_at FROM sessions "
                              "WHERE user_id = $1 AND idle_until > $2 AND expires_at > $2 ORDER BY last_seen_at DESC"};
 constexpr db::Query delete_one{"session.end", "DELETE FROM sessions WHERE id = $1 AND user_id = $2"};
 constexpr db::Query delete_all{"session.end_all", "DELETE FROM sessions WHERE user_id = $1 AND id <> $2"};
-constexpr db::Query delete_expired{"session.end_expired",
-                                   "DELETE FROM sessions WHERE idle_until <= $1 OR expires_at <= $1"};
+// idle_until is never behind expires_at.
+constexpr db::Query delete_expired{"session.end_expired", "DELETE FROM sessions WHERE idle_until <= $1"};
 constexpr db::Query insert_refresh{
     "session.add_refresh", "INSERT INTO refresh_tokens (token_hash, session_id, issued_at) VALUES ($1, $2, $3)"};
+// Older ones could not be used any more, whoever has them.
+constexpr db::Query forget_old_refresh{"session.forget_refresh",
+                                       "DELETE FROM refresh_tokens WHERE session_id = $1 AND issued_at < $2"};
 constexpr db::Query find_refresh{"session.find_refresh",
                                  "SELECT session_id, used_at FROM refresh_tokens WHERE token_hash = $1"};
 constexpr db::Query use_refresh{"session.use_refresh",
@@ -47,7 +52,6 @@ constexpr db::Query list_api_keys{"key.list",
                                   "SELECT id, name, scopes, created_at, last_used_at, expires_at FROM api_keys "
                                   "WHERE user_id = $1 ORDER BY id"};
 constexpr db::Query delete_key{"key.remove", "DELETE FROM api_keys WHERE id = $1 AND user_id = $2"};
-constexpr db::Query delete_keys{"key.remove_all", "DELETE FROM api_keys WHERE user_id = $1"};
 
 std::optional<std::string> time_or_nothing(std::int64_t ms) {
   return ms > 0 ? std::optional(rfc3339(ms)) : std::nullopt;
@@ -86,6 +90,7 @@ std::int64_t end_all(db::Tx& tx, std::int64_t user, std::int64_t except) { retur
 void end_expired(db::Tx& tx, std::int64_t now) { tx.run(delete_expired, now); }
 
 void add_refresh_token(db::Tx& tx, const std::string& hash, std::int64_t session, std::int64_t now) {
+  tx.run(forget_old_refresh, session, now - session_idle_ms);
   tx.run(insert_refresh, hash, session, now);
 }
 std::optional<RefreshToken> find_refresh_token(db::Session& session, const std::string& hash) {
@@ -122,6 +127,5 @@ std::vector<ApiKey> list_keys(db::Session& session, std::int64_t user) {
 }
 
 bool remove_key(db::Tx& tx, std::int64_t id, std::int64_t user) { return tx.run(delete_key, id, user) == 1; }
-std::int64_t remove_keys(db::Tx& tx, std::int64_t user) { return tx.run(delete_keys, user); }
 
 }  // namespace kinoteka::accounts::session_store

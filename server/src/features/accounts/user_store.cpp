@@ -17,7 +17,7 @@ const std::string find_by_email_sql = "SELECT " + std::string(columns) + " FROM 
 
 constexpr db::Query find_username{"user.username", "SELECT id FROM users WHERE username_key = $1"};
 constexpr db::Query find_genre{"user.genre", "SELECT count(*) FROM genres WHERE id = $1"};
-constexpr db::Query count_all{"user.count", "SELECT count(*) FROM users"};
+constexpr db::Query find_anybody{"user.anybody", "SELECT id FROM users LIMIT 1"};
 constexpr db::Query hold_admins{"user.hold_admins", "UPDATE installation SET value = value WHERE fact = 'first_admin'"};
 constexpr db::Query count_active_admins{"user.count_admins",
                                         "SELECT count(*) FROM users WHERE role = 'admin' AND disabled_at = 0"};
@@ -98,7 +98,7 @@ bool genre_exists(db::Session& session, std::int64_t genre) {
   return *session.one<std::int64_t>(find_genre, genre) > 0;
 }
 
-std::int64_t count(db::Session& session) { return *session.one<std::int64_t>(count_all); }
+bool is_empty(db::Session& session) { return !session.one<std::int64_t>(find_anybody); }
 std::int64_t count_admins(db::Tx& tx) {
   tx.run(hold_admins);
   return *tx.one<std::int64_t>(count_active_admins);

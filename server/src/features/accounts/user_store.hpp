@@ -34,7 +34,7 @@ std::optional<UserRow> find(db::Session& session, std::int64_t id);
 std::optional<UserRow> find_by_email(db::Session& session, std::string_view email);
 bool username_taken(db::Session& session, std::string_view username, std::int64_t except);
 bool genre_exists(db::Session& session, std::int64_t genre);
-std::int64_t count(db::Session& session);
+bool is_empty(db::Session& session);  // nobody is here
 // How many can still act as admin. Who else wants to change that waits until this transaction ends.
 std::int64_t count_admins(db::Tx& tx);
 

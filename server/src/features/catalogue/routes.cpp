@@ -181,7 +181,15 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
            [=](Reader, Query<PersonQuery> query) { return people(query); });
   rows.get("/api/people/{id}", readers, "A person with their films by role",
            [&](Reader, Id id) { return catalogue.person(id); });
-  rows.get("/api/tags", readers, "All tags", [&](Reader) { return tags.all(); });
+  rows.get("/api/tags", readers, "Tags by name, in pages or all", [&](Reader, Query<http::Paging> query) {
+    auto all = tags.all();
+    const auto total = static_cast<std::int64_t>(all.size());
+    if (const auto page = query.chosen()) {
+      const auto from = std::min(total, (page->number - 1) * page->size), to = std::min(total, from + page->size);
+      all = {all.begin() + from, all.begin() + to};
+    }
+    return http::page_of(std::move(all), total, query.chosen());
+  });
   rows.get("/api/tags/{id}", readers, "A tag", [&](Reader, Id id) { return tags.tag(id); });
   rows.get("/api/facets", readers, "What there is to filter by", [&](Reader) { return catalogue.facets(); });
   rows.get("/api/search/suggest", readers, "Movies and people, as one types", [&](Reader, Query<SuggestQuery> query) {

@@ -16,11 +16,11 @@ constexpr db::Query begin_one{
     "INSERT INTO idempotency_keys (user_id, key_hash, request_hash, created_at) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT (user_id, key_hash) DO NOTHING"};
 constexpr db::Query find_one{"replay.find",
-                             "SELECT request_hash, status, location, body, created_at FROM idempotency_keys WHERE "
+                             "SELECT request_hash, status, location, version, body FROM idempotency_keys WHERE "
                              "user_id = $1 AND key_hash = $2"};
-constexpr db::Query finish_one{
-    "replay.finish",
-    "UPDATE idempotency_keys SET status = $3, location = $4, body = $5 WHERE user_id = $1 AND key_hash = $2"};
+constexpr db::Query finish_one{"replay.finish",
+                               "UPDATE idempotency_keys SET status = $3, location = $4, version = $5, body = $6 WHERE "
+                               "user_id = $1 AND key_hash = $2"};
 constexpr db::Query forget_one{"replay.forget",
                                "DELETE FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2 AND status = 0"};
 constexpr db::Query forget_old{
@@ -29,10 +29,11 @@ constexpr db::Query forget_old{
 struct Kept {
   std::string request_hash;
   std::int64_t status = 0;
-  std::string location, body;
-  std::int64_t created_at = 0;
+  std::string location;
+  std::int64_t version = 0;
+  std::string body;
 };
-BOOST_DESCRIBE_STRUCT(Kept, (), (request_hash, status, location, body, created_at))
+BOOST_DESCRIBE_STRUCT(Kept, (), (request_hash, status, location, version, body))
 
 class DatabaseReplays final : public http::Replays {
  public:
@@ -62,19 +63,27 @@ class DatabaseReplays final : public http::Replays {
     }
     http::Response response;
     response.status = static_cast<int>(kept->status);
+    response.version = kept->version;
     response.body = kept->body;
     if (!kept->location.empty()) response.headers.emplace_back("Location", kept->location);
     return response;
   }
 
-  void finish(std::int64_t user, std::string_view key, const http::Response& response) override {
-    std::string location;
-    for (const auto& [name, value] : response.headers) {
-      if (name == "Location") location = value;
+  void finish(std::int64_t user, std::string_view key, const http::Response& response) noexcept override {
+    try {
+      std::string location;
+      for (const auto& [name, value] : response.headers) {
+        if (name == "Location") location = value;
+      }
+      database_.write(
+          [&](db::Tx& tx) {
+            tx.run(finish_one, user, sha256_hex(key), response.status, location, response.version, response.body);
+          },
+          db::Touch::nothing);
+    } catch (const std::exception& error) {
+      // The key stays taken for a minute: a second request in it is refused rather than done again.
+      log::warning("an answer could not be kept for its Idempotency-Key", {{"detail", std::string_view(error.what())}});
     }
-    database_.write(
-        [&](db::Tx& tx) { tx.run(finish_one, user, sha256_hex(key), response.status, location, response.body); },
-        db::Touch::nothing);
   }
 
   void abandon(std::int64_t user, std::string_view key) noexcept override {
