@@ -145,7 +145,7 @@ void Application::run() {
     while (!wake.wait_for(lock, std::chrono::seconds(1), [&] { return stopping; })) {
       lock.unlock();
       try {
-        parts_->database->look_for_changes();
+        parts_->house.look_for_changes();
         if (seconds++ % 60 == 0) parts_->house.tidy();
       } catch (const std::exception& error) {
         log::warning("the database does not answer", {{"detail", std::string_view(error.what())}});
@@ -190,6 +190,7 @@ accounts::Policy account_policy(const Settings& settings) {
                         : settings.registration == "invitation" ? accounts::Registration::invitation
                                                                 : accounts::Registration::open;
   policy.members_only = settings.members_only;
+  policy.verified_to_publish = settings.verified_to_publish;
   policy.throttle = settings.rate_limits;
   policy.password_length = static_cast<std::size_t>(settings.password_length);
   policy.password_cost = security::PasswordCost::of_this_machine();

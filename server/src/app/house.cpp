@@ -1,5 +1,6 @@
 #include "app/house.hpp"
 
+#include "features/catalogue/community_service.hpp"
 #include "features/system/routes.hpp"
 
 namespace kinoteka::app {
@@ -7,6 +8,12 @@ namespace {
 
 // Hashing a password takes a tenth of a second and tens of megabytes: one at a time, and a short queue.
 constexpr std::size_t costly_threads = 1, costly_queue = 64;
+
+// A change waits for its commit, which on SQLite many share: as many may wait at once as the bar of 64 connections
+// asks for. On PostgreSQL each holds a session, and more than there are sessions gain nothing.
+std::size_t writers(const db::Database& database, const HouseOptions& options) {
+  return database.engine() == db::Engine::sqlite ? options.writers : options.workers;
+}
 
 http::Gate make_gate(accounts::Accounts& accounts, const accounts::Policy& policy, http::Replays& replays) {
   http::Gate gate;
@@ -23,17 +30,6 @@ http::Gate make_gate(accounts::Accounts& accounts, const accounts::Policy& polic
 
 }  // namespace
 
-void add_all_routes(http::Router& router, db::Database& database, accounts::Accounts& accounts,
-                    catalogue::Service& catalogue, catalogue::Editing& editing, telemetry::Metrics& metrics,
-                    const std::string& version) {
-  catalogue::add_routes(router, catalogue, editing.tags);
-  catalogue::add_edit_routes(router, editing);
-  accounts::add_routes(router, accounts);
-  accounts::add_user_routes(router, accounts);
-  accounts::add_admin_routes(router, accounts);
-  system::add_routes(router, database, metrics, version);
-}
-
 House::House(db::Database& database_, const accounts::Policy& policy, const security::SecretBox& secrets,
              const HouseOptions& options)
     // The use cases.
@@ -42,26 +38,41 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       accounts(database, policy, secrets, outbox),
       catalogue(database, options.listing_bytes),
       editing(database),
+      diary(database, marks),
+      reviews(database, policy),
+      collection(database),
+      sharing(database, policy),
+      lists(database, policy),
+      members(database, collection),
+      takeout(database, policy, marks),
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
       files(options.web),
       // Threads for handlers.
       workers(std::make_unique<WorkerPool>(options.workers, options.workers * options.queue_per_worker)),
+      write_workers(std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
       costly_workers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
       edge{router,
            files,
            *workers,
+           *write_workers,
            *costly_workers,
            cache,
+           marks,
            [this] { return database.revision(); },
            metrics,
            {},
            http::RequestLog::none,
            {},
            make_gate(accounts, policy, *replays)} {
+  // Who goes takes their part of what is counted along.
+  accounts.profiles.before_farewell([](db::Tx& tx, std::int64_t user) {
+    catalogue::forget_opinions(tx, user);
+    reviews::forget_user(tx, user);
+  });
   // The routes.
-  add_all_routes(router, database, accounts, catalogue, editing, metrics, options.version);
+  add_routes(options.version);
   http::count_routes(edge);
   metrics.watch("kinoteka_queue_length", "gauge", "Requests that wait for a worker.",
                 [this] { return static_cast<double>(workers->queued()); });
@@ -72,8 +83,29 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
 
 House::~House() = default;
 
+void House::add_routes(const std::string& version) {
+  catalogue::add_routes(router, catalogue, editing.tags);
+  catalogue::add_edit_routes(router, editing);
+  diary::add_routes(router, diary);
+  reviews::add_routes(router, reviews);
+  lists::add_routes(router, lists);
+  collection::add_routes(router, collection);
+  sharing::add_routes(router, sharing);
+  members::add_routes(router, members);
+  takeout::add_routes(router, takeout);
+  accounts::add_routes(router, accounts);
+  accounts::add_user_routes(router, accounts);
+  accounts::add_admin_routes(router, accounts);
+  system::add_routes(router, database, metrics, version);
+}
+
+void House::look_for_changes() {
+  if (database.look_for_changes()) marks.all_changed();
+}
+
 void House::stop_workers() {
   workers.reset();
+  write_workers.reset();
   costly_workers.reset();
 }
 

@@ -5,10 +5,18 @@
 #include <memory>
 #include <string>
 
+#include "cache/marks.hpp"
 #include "db/database.hpp"
 #include "features/accounts/routes.hpp"
 #include "features/catalogue/routes.hpp"
+#include "features/collection/routes.hpp"
+#include "features/diary/routes.hpp"
+#include "features/lists/routes.hpp"
+#include "features/members/routes.hpp"
+#include "features/reviews/routes.hpp"
+#include "features/sharing/routes.hpp"
 #include "features/system/replays.hpp"
+#include "features/takeout/routes.hpp"
 #include "http/server.hpp"
 #include "mail/outbox.hpp"
 #include "security/secret_box.hpp"
@@ -17,7 +25,7 @@ namespace kinoteka::app {
 
 struct HouseOptions {
   std::size_t cache_bytes = 16u << 20, listing_bytes = 32u << 20;
-  std::size_t workers = 2, queue_per_worker = 2048;
+  std::size_t workers = 2, writers = 64, queue_per_worker = 2048;
   std::string web;      // the folder of the built web application
   std::string version;  // for the API's description
 };
@@ -34,24 +42,34 @@ class House {
 
   // What is to be done now and then: forgets what has expired.
   void tidy();
+  // To be called each second: sees what other processes changed.
+  void look_for_changes();
+
+ private:
+  void add_routes(const std::string& version);
+
+ public:
 
   db::Database& database;
   mail::Outbox outbox;
   accounts::Accounts accounts;
   catalogue::Service catalogue;
   catalogue::Editing editing;
+  cache::Marks marks;  // of movies whose numbers changed
+  diary::Service diary;
+  reviews::Service reviews;
+  collection::Service collection;
+  sharing::Service sharing;
+  lists::Service lists;
+  members::Service members;
+  takeout::Service takeout;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
-  std::unique_ptr<WorkerPool> workers, costly_workers;
+  std::unique_ptr<WorkerPool> workers, write_workers, costly_workers;
   http::Edge edge;
 };
-
-// All routes of the house, described or served.
-void add_all_routes(http::Router& router, db::Database& database, accounts::Accounts& accounts,
-                    catalogue::Service& catalogue, catalogue::Editing& editing, telemetry::Metrics& metrics,
-                    const std::string& version);
 
 }  // namespace kinoteka::app

@@ -170,6 +170,11 @@ const std::vector<Row>& rows() {
        [](Settings& settings, const std::string& value) {
          return take_switch(&Settings::members_only, settings, value);
        }},
+      {{"verified_to_publish", "true or false",
+        "whether reviewing, commenting and sharing wait for a proved e-mail address (true)"},
+       [](Settings& settings, const std::string& value) {
+         return take_switch(&Settings::verified_to_publish, settings, value);
+       }},
       {{"password_length", "8 to 64", "the shortest password (8; NIST asks for 15 without a second factor)"},
        number(&Settings::password_length, 8, 64)},
       {{"rate_limits", "true or false", "growing delays for who guesses (true); false only for tests"},

@@ -24,7 +24,7 @@ struct Settings {
   std::string public_url;   // empty: from the address it listens at
   std::string secret_file;  // empty: DATA/secret.key
   std::string registration = "open";
-  bool members_only = false, rate_limits = true;
+  bool members_only = false, rate_limits = true, verified_to_publish = true;
   int password_length = 8;
   std::string smtp, mail_from = "Kinoteka <kinoteka@localhost>";
   std::vector<std::string> cors_origins, proxies;

@@ -53,6 +53,13 @@ struct Number {
   operator double() const { return value; }
 };
 
+// A rating in stars, 0.5 to 5 in halves: kept and compared as a count of half-stars, read and written as a number.
+struct Stars {
+  static constexpr std::int64_t min_halves = 1, max_halves = 10;
+  std::int64_t halves = min_halves;
+  bool operator==(const Stars&) const = default;
+};
+
 using Id = Int<1, std::numeric_limits<std::int32_t>::max()>;
 
 }  // namespace kinoteka

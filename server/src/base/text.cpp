@@ -79,6 +79,13 @@ bool valid_utf8(std::string_view text) {
   return true;
 }
 
+std::string from_windows_1252(std::string_view text) {
+  const icu::UnicodeString read(text.data(), static_cast<int32_t>(text.size()), "windows-1252");
+  std::string out;
+  read.toUTF8String(out);
+  return out;
+}
+
 std::size_t length(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));

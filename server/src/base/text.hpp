@@ -11,6 +11,9 @@ namespace kinoteka::text {
 
 bool valid_utf8(std::string_view text);
 
+// What older programs on Windows wrote (windows-1252), as UTF-8.
+std::string from_windows_1252(std::string_view text);
+
 // Unicode code points in `text`, which must be valid UTF-8.
 std::size_t length(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace kinoteka {
 
@@ -13,6 +14,9 @@ std::int64_t now_ms();
 
 // "2026-11-20T18:04:05.123Z"
 std::string rfc3339(std::int64_t ms);
+
+// The time that such a text says; 0 where it is none.
+std::int64_t from_rfc3339(std::string_view text);
 
 // "Fri, 20 Nov 2026 18:04:05 GMT", the Date header (RFC 9110, 5.6.7)
 std::string http_date(std::int64_t ms);

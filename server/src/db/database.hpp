@@ -119,7 +119,7 @@ class Tx : public Session {
 };
 
 // Whether a write changes what caches are made from. Only writes that nobody's cache can show may say no: sessions,
-// counters, the outbox.
+// counters, the outbox; and those that tell of their change in a finer way (cache/marks.hpp).
 enum class Touch { caches, nothing };
 
 struct Stats {
@@ -156,9 +156,9 @@ class Database {
 
   // A number that has changed whenever what caches are made from may have: they compare it. Writes through this object
   // change it before they return (unless they touch nothing); writes of other processes are seen by the next
-  // `look_for_changes`, which the housekeeping calls each second.
+  // `look_for_changes`, which the housekeeping calls each second. It says whether anybody committed anything at all.
   virtual std::uint64_t revision() const = 0;
-  virtual void look_for_changes() = 0;
+  virtual bool look_for_changes() = 0;
 
   virtual Engine engine() const = 0;
   virtual std::string describe() const = 0;  // engine, version and place, without secrets

@@ -20,9 +20,14 @@ class Guest {
   friend struct Argument;
 };
 
-// Who may read the catalogue.
+// Who may read the catalogue. Rows that are cached must not ask who it is.
 class Reader {
-  Reader() = default;
+ public:
+  const std::optional<Identity>& identity() const { return identity_; }
+
+ private:
+  explicit Reader(std::optional<Identity> identity) : identity_(std::move(identity)) {}
+  std::optional<Identity> identity_;
   template <class, class>
   friend struct Argument;
 };

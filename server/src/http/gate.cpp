@@ -74,7 +74,13 @@ void Gate::admit(const Route& route, Request& request) const {
     forged = request.header("x-csrf-token") != csrf_token(request.cookie(session_cookie));
     if (forged) request.identity.reset();
   }
-  if (open_to(route.access)) return;
+  if (open_to(route.access)) {
+    // What is one's own may show on pages for everyone: a key that may not read it is nobody there.
+    const bool blind = request.identity && request.identity->api_key != 0 &&
+                       (request.identity->scopes & static_cast<std::uint32_t>(Scope::read)) == 0;
+    if (blind && route.access == Access::readers) request.identity.reset();
+    return;
+  }
   if (forged) {
     throw forbidden("The X-CSRF-Token of this session is missing or wrong. Ask GET /api/auth/session for it.")
         .with_detail("CSRF token missing or wrong");

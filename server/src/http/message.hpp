@@ -71,6 +71,7 @@ struct Response {
   std::string body;
   Stream stream;             // instead of `body`
   std::int64_t version = 0;  // of the thing shown, for If-Match; 0: it has none
+  std::vector<std::int32_t> shows;  // movies whose numbers stand in it: kept only as long as they stay the same
 };
 
 enum class Encoding { identity, gzip, brotli };
@@ -83,6 +84,8 @@ struct Rendered {
   std::string body;
   Stream stream;
   Encoding encoding = Encoding::identity;  // of the stream
+  std::vector<std::int32_t> shows;         // see Response
+  std::uint64_t made_at = 0;               // a tick of the edge's marks
 };
 
 using Answer = std::shared_ptr<const Rendered>;

@@ -28,6 +28,18 @@ template <class T>
 std::string read_parameter(const std::string& text, T& to) {
   if constexpr (json::Optional<T>) {
     return read_parameter(text, to.emplace());
+  } else if constexpr (std::is_same_v<T, bool>) {
+    if (text != "true" && text != "false") return "must be true or false";
+    to = text == "true";
+  } else if constexpr (std::is_same_v<T, Stars>) {
+    double stars = 0;
+    const auto* last = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), last, stars);
+    const auto halves = static_cast<std::int64_t>(stars * 2);
+    const bool stepped = parsed.ec == std::errc{} && parsed.ptr == last && static_cast<double>(halves) == stars * 2;
+    if (!stepped || halves < Stars::min_halves || halves > Stars::max_halves)
+      return "must be from 0.5 to 5, in steps of 0.5";
+    to.halves = halves;
   } else if constexpr (json::BoundedInt<T>) {
     std::int64_t number = 0;
     const auto* last = text.data() + text.size();
@@ -75,6 +87,39 @@ boost::json::object parameter_schema(boost::json::object& components) {
 }
 
 }  // namespace detail
+
+// "-year,title": fields of E in order, '-' for descending.
+template <class E>
+struct Sort {
+  struct Key {
+    E field;
+    bool descending;
+  };
+  std::vector<Key> keys;
+
+  static std::string parse(const std::string& text, Sort& to) {
+    for (auto part : text::split(text, ',')) {
+      const bool descending = part.starts_with('-');
+      if (descending) part.remove_prefix(1);
+      const auto field = json::enum_value<E>(part);
+      if (!field) return "must name " + json::enum_choices<E>() + ", each with '-' before it for the reverse";
+      const bool twice = std::any_of(to.keys.begin(), to.keys.end(), [&](const Key& key) { return key.field == *field; });
+      if (twice) return "names a field twice";
+      to.keys.push_back({*field, descending});
+    }
+    return {};
+  }
+  static boost::json::object schema() {
+    std::string names, first;
+    json::for_each_enumerator(std::type_identity<E>{}, [&](E, std::string_view name) {
+      if (first.empty()) first = name;
+      names += (names.empty() ? "" : "|") + std::string(name);
+    });
+    return {{"type", "string"},
+            {"pattern", "^-?(" + names + ")(,-?(" + names + "))*$"},
+            {"example", '-' + first}};
+  }
+};
 
 template <class T>
 T read_query(const Request& request) {

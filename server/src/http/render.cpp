@@ -70,6 +70,8 @@ bool none_match_names(std::string_view header, std::string_view etag) {
 Answer render(Response&& response, const RenderOptions& options) {
   auto out = std::make_shared<Rendered>();
   out->status = response.status;
+  out->shows = std::move(response.shows);
+  out->made_at = options.made_at;
   const bool compressible = is_compressible(response.content_type);
   const bool large = response.stream || response.body.size() >= worth_compressing;
   const auto encoding = compressible && large ? options.encoding : Encoding::identity;

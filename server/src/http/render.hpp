@@ -8,6 +8,7 @@ namespace kinoteka::http {
 struct RenderOptions {
   Encoding encoding = Encoding::identity;  // what the client takes
   bool validate = false;                   // give an ETag, also to what has no version
+  std::uint64_t made_at = 0;
 };
 
 Answer render(Response&& response, const RenderOptions& options);

@@ -46,9 +46,15 @@ Response answer_list(const Request& request, std::int64_t total, const std::opti
     response.body += ']';
     return response;
   }
-  response.stream = [next = std::move(next), first = true](std::string& out) mutable {
-    out += std::exchange(first, false) ? "[" : ",";
+  response.stream = [next = std::move(next), begun = false, any = false](std::string& out) mutable {
+    if (!std::exchange(begun, true)) out += '[';
+    const auto before = out.size();
+    if (any) out += ',';
+    const auto from = out.size();
     const bool more = next(out);
+    // What was counted may be gone by now: a part without items must leave no comma behind.
+    if (out.size() == from) out.resize(before);
+    any = any || out.size() > from;
     if (!more) out += "]\n";
     return more;
   };
@@ -85,6 +91,15 @@ void describe_body(Route& route, boost::json::object schema) {
                                     {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }
 
+void describe_file(Route& route, std::size_t bytes, const std::vector<std::string>& types) {
+  route.body_limit = bytes;
+  boost::json::object content;
+  for (const auto& type : types) {
+    content[type] = {{"schema", {{"type", "string"}, {"format", "binary"}, {"maxLength", bytes}}}};
+  }
+  route.operation["requestBody"] = {{"required", true}, {"content", std::move(content)}};
+}
+
 std::string_view access_name(Access access) {
   switch (access) {
     case Access::anyone: return "anyone";
@@ -102,7 +117,7 @@ boost::json::object describe_operation(const Route& route, boost::json::array pa
     const auto close = route.pattern.find('}', open);
     const auto name = route.pattern.substr(open + 1, close - open - 1);
     boost::json::object components;
-    auto schema = name == "id" ? json::schema<Id>(components) : json::schema<Text<1, 60>>(components);
+    auto schema = name == "id" || name.ends_with("_id") ? json::schema<Id>(components) : json::schema<Text<1, 60>>(components);
     all.push_back(
         boost::json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
   }

@@ -6,7 +6,7 @@
 //
 // A handler may take, in any order: who calls (Guest, Reader, Member, Editor, Admin, as the row's access is), Id (the
 // next {…} of the path), Name (the same as text), Query<T>, Body<T>, Patch<T>, IfMatch, const Request&. It answers T
-// (200), Versioned<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them WithHeaders, or a
+// (200), Versioned<T>, Showing<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them WithHeaders, or a
 // Response of its own.
 #pragma once
 
@@ -91,6 +91,7 @@ struct List {
   std::int64_t total = 0;
   std::optional<Page> page;
   std::function<bool(std::string& out)> next;
+  std::vector<std::int32_t> shows = {};  // see Response::shows
 };
 
 // The parameters of every list, to be inherited: absent `page` means all.
@@ -116,7 +117,45 @@ List<T> page_of(std::vector<T> items, std::int64_t total, const std::optional<Pa
     }
     return false;
   };
-  return {total, page, std::move(encode)};
+  return {total, page, std::move(encode), {}};
+}
+
+// How many items of a list that is answered whole are made at a time.
+inline constexpr std::int64_t stream_batch = 500;
+
+// A list that is made a part at a time: `fetch(offset, limit)` gives items. One page of it, or all.
+template <class T, class Fetch>
+List<T> batched(std::int64_t total, const std::optional<Page>& page, Fetch fetch) {
+  List<T> out;
+  out.total = total;
+  out.page = page;
+  const auto append = [](std::string& text, const std::vector<T>& items) {
+    bool first = true;
+    for (const auto& item : items) {
+      if (!std::exchange(first, false)) text += ',';
+      json::encode(text, item);
+    }
+  };
+  if (page) {
+    out.next = [=](std::string& text) { return append(text, fetch((page->number - 1) * page->size, page->size)), false; };
+  } else {
+    out.next = [=, offset = std::int64_t{0}](std::string& text) mutable {
+      append(text, fetch(std::exchange(offset, offset + stream_batch), stream_batch));
+      return offset < total;
+    };
+  }
+  return out;
+}
+
+// The same over ids that are at hand: `make(ids)` gives their items.
+template <class T, class Make>
+List<T> selected(std::vector<std::int32_t> ids, const std::optional<Page>& page, Make make) {
+  const auto total = static_cast<std::int64_t>(ids.size());
+  return batched<T>(total, page, [ids = std::move(ids), make](std::int64_t offset, std::int64_t limit) {
+    const auto end = static_cast<std::int64_t>(ids.size());
+    const auto from = std::min(offset, end), to = std::min(end, from + limit);
+    return make(std::vector<std::int32_t>(ids.begin() + from, ids.begin() + to));
+  });
 }
 
 Response answer_list(const Request& request, std::int64_t total, const std::optional<Page>& page,
@@ -126,6 +165,7 @@ std::string_view access_name(Access access);         // as the OpenAPI document'
 boost::json::object describe_operation(const Route& route, boost::json::array parameters);
 Id read_path_id(const std::string& text);
 void describe_body(Route& route, boost::json::object schema);
+void describe_file(Route& route, std::size_t bytes, const std::vector<std::string>& types);
 
 // What one parameter type of a handler is made from, and what it adds to the OpenAPI entry.
 template <class T, class = void>
@@ -138,7 +178,7 @@ struct Argument<Guest, void> {
 };
 template <>
 struct Argument<Reader, void> {
-  static Reader make(const Request&, std::size_t&) { return {}; }
+  static Reader make(const Request& request, std::size_t&) { return Reader(request.identity); }
   static void describe(Route&, boost::json::array&, boost::json::object&) {}
 };
 template <class T>
@@ -257,10 +297,22 @@ struct Result<WithHeaders<T>> {
   static boost::json::object schema(boost::json::object& components) { return Result<T>::schema(components); }
 };
 template <class T>
+struct Result<Showing<T>> {
+  static constexpr int status = Result<T>::status;
+  static Response make(const Request& request, Showing<T>&& value) {
+    auto response = Result<T>::make(request, std::move(value.value));
+    response.shows = std::move(value.movies);
+    return response;
+  }
+  static boost::json::object schema(boost::json::object& components) { return Result<T>::schema(components); }
+};
+template <class T>
 struct Result<List<T>> {
   static constexpr int status = 200;
   static Response make(const Request& request, List<T>&& list) {
-    return answer_list(request, list.total, list.page, std::move(list.next));
+    auto response = answer_list(request, list.total, list.page, std::move(list.next));
+    response.shows = std::move(list.shows);
+    return response;
   }
   static boost::json::object schema(boost::json::object& components) {
     return json::schema<std::vector<T>>(components);
@@ -313,6 +365,11 @@ class Rows {
   // The row before: its query must not be logged.
   Rows& secret_query() {
     router_.last().secret_query = true;
+    return *this;
+  }
+  // The row before: takes a file as its body, which the handler reads from the request.
+  Rows& takes_file(std::size_t bytes, const std::vector<std::string>& types) {
+    describe_file(router_.last(), bytes, types);
     return *this;
   }
   // The row before: takes a body of so many bytes.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/worker_pool.hpp"
+#include "cache/marks.hpp"
 #include "cache/versioned_cache.hpp"
 #include "http/gate.hpp"
 #include "http/parser.hpp"
@@ -38,9 +39,11 @@ struct Edge {
   const Router& router;
   const StaticFiles& files;
   WorkerPool& workers;
+  WorkerPool& write_workers;   // for changes: they wait for a commit that many of them share
   WorkerPool& costly_workers;  // for routes that take long by their nature: they must not stand before quick ones
   cache::VersionedCache<Answer>& cache;
-  std::function<std::uint64_t()> revision;  // of the data that cached answers were made from
+  const cache::Marks& marks;                // of movies whose numbers changed
+  std::function<std::uint64_t()> revision;  // of everything else that cached answers were made from
   telemetry::Metrics& metrics;
   std::vector<telemetry::RouteMetrics*> route_metrics;  // by Route::index
   RequestLog request_log = RequestLog::all;

@@ -230,9 +230,9 @@ Answer Session::quick_answer() {
       return render(problem(403, std::move(*why), request_.id), {});
     }
     if (!route_->cacheable || !edge_.cache.enabled() || !edge_.gate.open_to(route_->access)) return nullptr;
-    if (auto cached = edge_.cache.find(cache_key(), edge_.revision())) {
+    if (auto cached = find_cached(edge_.revision())) {
       edge_.metrics.cache_hits.fetch_add(1, std::memory_order_relaxed);
-      return *cached;
+      return cached;
     }
     edge_.metrics.cache_misses.fetch_add(1, std::memory_order_relaxed);
     return nullptr;
@@ -311,7 +311,9 @@ Task<bool> Session::read_body(std::size_t limit) {
 }
 
 Task<bool> Session::run_on_worker() {
-  auto* pool = route_->costly ? &edge_.costly_workers : &edge_.workers;
+  auto* pool = route_->costly             ? &edge_.costly_workers
+               : is_safe(route_->method) ? &edge_.workers
+                                         : &edge_.write_workers;
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;
@@ -324,6 +326,13 @@ std::string Session::cache_key() const {
   std::string key(request_.target);
   key += static_cast<char>('0' + static_cast<int>(encoding_));
   return key;
+}
+
+// An answer that is still right, or nothing.
+Answer Session::find_cached(std::uint64_t revision) const {
+  const auto cached = edge_.cache.find(cache_key(), revision);
+  if (!cached || !edge_.marks.unchanged_since((*cached)->made_at, (*cached)->shows)) return nullptr;
+  return *cached;
 }
 
 Response Session::call_handler() {
@@ -345,6 +354,7 @@ Response Session::call_handler() {
 
 void Session::handle_on_worker() {
   const auto revision = edge_.revision();
+  const auto made_at = edge_.marks.now();
   const bool open = edge_.gate.open_to(route_->access);
   Response response;
   try {
@@ -352,8 +362,8 @@ void Session::handle_on_worker() {
       throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
     if (!route_->cacheable || !open) edge_.gate.admit(*route_, request_);
     if (route_->cacheable && !open && edge_.cache.enabled()) {
-      if (auto cached = edge_.cache.find(cache_key(), revision)) {
-        answer_ = *cached;
+      if (auto cached = find_cached(revision)) {
+        answer_ = cached;
         return;
       }
     }
@@ -368,7 +378,7 @@ void Session::handle_on_worker() {
   const bool keep = route_->cacheable && response.status == 200 && !response.stream;
   const bool validate = request_.method == Method::get || request_.method == Method::head;
   try {
-    answer_ = render(std::move(response), {encoding_, validate});
+    answer_ = render(std::move(response), {encoding_, validate, made_at});
   } catch (...) {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
   }

@@ -64,6 +64,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void handle_on_worker();
   Response call_handler();
   std::string cache_key() const;
+  Answer find_cached(std::uint64_t revision) const;
   void enter(Phase phase, std::chrono::milliseconds limit);
   void begin_request();
   void finish_request(int status);

@@ -26,4 +26,11 @@ struct Versioned {
   std::int64_t version = 0;
 };
 
+// A thing with the movies whose numbers (ratings, views) it shows: kept only as long as they stay the same.
+template <class T>
+struct Showing {
+  T value;
+  std::vector<std::int32_t> movies;
+};
+
 }  // namespace kinoteka::http

@@ -46,6 +46,13 @@ class Decoder {
       }
     } else if constexpr (BoundedInt<T> || std::is_integral_v<T>) {
       read_integer(from, to, path);
+    } else if constexpr (std::is_same_v<T, Stars>) {
+      const double stars = from.is_number() ? from.to_number<double>() : 0;
+      const double halves = stars * 2;
+      if (!(halves >= Stars::min_halves && halves <= Stars::max_halves) || halves != static_cast<std::int64_t>(halves)) {
+        return fault(path, "must be from 0.5 to 5, in steps of 0.5");
+      }
+      to.halves = static_cast<std::int64_t>(halves);
     } else if constexpr (BoundedNumber<T> || std::is_floating_point_v<T>) {
       read_number(from, to, path);
     } else if constexpr (BoundedText<T>) {

@@ -22,6 +22,8 @@ void encode(std::string& out, const T& value) {
   } else if constexpr (BoundedInt<T> || std::is_integral_v<T>) {
     char buffer[24];
     out.append(buffer, std::to_chars(buffer, buffer + sizeof buffer, static_cast<std::int64_t>(value)).ptr);
+  } else if constexpr (std::is_same_v<T, Stars>) {
+    encode_number(out, static_cast<double>(value.halves) / 2);
   } else if constexpr (BoundedNumber<T> || std::is_floating_point_v<T>) {
     encode_number(out, static_cast<double>(value));
   } else if constexpr (BoundedText<T>) {

@@ -25,7 +25,11 @@ std::string_view doc_of([[maybe_unused]] std::string_view field) {
       if (doc.field == field) return doc.text;
     }
   }
-  return {};
+  std::string_view inherited;
+  boost::mp11::mp_for_each<boost::describe::describe_bases<T, boost::describe::mod_any_access>>([&](auto base) {
+    if (inherited.empty()) inherited = doc_of<typename decltype(base)::type>(field);
+  });
+  return inherited;
 }
 
 // What a schema is for: an answer has all its members, a request needs only those without a default, a patch none.
@@ -88,6 +92,8 @@ boost::json::object schema(boost::json::object& components) {
     return {{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
   } else if constexpr (std::is_integral_v<T>) {
     return {{"type", "integer"}};
+  } else if constexpr (std::is_same_v<T, Stars>) {
+    return {{"type", "number"}, {"minimum", 0.5}, {"maximum", 5}, {"multipleOf", 0.5}};
   } else if constexpr (BoundedNumber<T>) {
     return {{"type", "number"}, {"minimum", T::min}, {"maximum", T::max}};
   } else if constexpr (std::is_floating_point_v<T>) {

@@ -46,12 +46,13 @@ class PostgresDatabase final : public Database {
     return {reads_.load(), writes_.load(), writes_.load(), retries_.load(), reconnects_.load()};
   }
 
-  void look_for_changes() override {
+  bool look_for_changes() override {
     const auto place = read([](Session& session) { return *session.one<std::int64_t>(log_place); });
-    if (place == place_.exchange(place)) return;
+    if (place == place_.exchange(place)) return false;
     const auto touches = read(
         [&](Session& session) { return knows_touches(session) ? *session.one<std::int64_t>(read_touches) : place; });
     if (touches != touches_.exchange(touches)) revision_.fetch_add(1);
+    return true;
   }
 
   void analyze() override {

@@ -25,6 +25,8 @@ constexpr std::size_t queue_limit = 4096;
 
 // How often what caches are made from has changed: a number in the file's head, and part of each transaction.
 constexpr Query touches{"touches", "PRAGMA user_version"};
+// Differs when anybody else has committed anything since this connection looked.
+constexpr Query data_version{"data_version", "PRAGMA data_version"};
 
 struct Write {
   const std::function<void(Tx&)>* use;
@@ -60,11 +62,13 @@ class SqliteDatabase final : public Database {
   std::uint64_t revision() const override { return revision_.load(std::memory_order_acquire); }
   Stats stats() const override { return {reads_.load(), writes_.load(), commits_.load(), 0, 0}; }
 
-  void look_for_changes() override {
+  bool look_for_changes() override {
     const std::lock_guard lock(watcher_mutex_);
     // Our own writer's commits are seen here too: the caches start anew once more, which is harmless.
     const auto now = *watcher_.one<std::int64_t>(touches);
     if (now != std::exchange(touches_, now)) revision_.fetch_add(1);
+    const auto version = *watcher_.one<std::int64_t>(data_version);
+    return version != std::exchange(data_version_, version);
   }
 
   std::optional<std::string> back_up() override {
@@ -173,7 +177,7 @@ class SqliteDatabase final : public Database {
   SqliteSession writer_;
   SqliteSession watcher_;
   std::mutex watcher_mutex_;
-  std::int64_t touches_ = 0;
+  std::int64_t touches_ = 0, data_version_ = 0;
   SessionPool<SqliteSession> readers_;
 
   std::atomic<std::uint64_t> revision_{1};

@@ -23,7 +23,7 @@ inline constexpr std::int64_t most_sessions = 100, most_keys = 50;  // of one us
 inline constexpr int recovery_code_count = 10;
 
 enum class Registration { open, invitation, closed };
-enum class Visibility { private_, everyone };
+enum class Visibility { private_, everyone, chosen };
 enum class Theme { system, dark, light };
 enum class Language { en, ru };
 

@@ -1,7 +1,10 @@
 #include "features/accounts/profile_service.hpp"
 
+#include <array>
+
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "features/accounts/directory_service.hpp"
 #include "features/accounts/link_store.hpp"
 #include "features/accounts/messages.hpp"
 #include "features/accounts/session_store.hpp"
@@ -60,6 +63,13 @@ Profile Profiles::profile(const http::Member& member) const {
 }
 
 User Profiles::save_profile(const http::Member& member, const Profile& profile) {
+  const auto shown = [](const Privacy& privacy) {
+    return std::array{privacy.profile, privacy.diary, privacy.collection};
+  };
+  const auto before = shown(this->profile(member).privacy), after = shown(profile.privacy);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (after[i] != before[i] && after[i] != Visibility::private_) require_may_publish(policy_, member);
+  }
   database_.write(
       [&](db::Tx& tx) {
         if (profile.username && user_store::username_taken(tx, profile.username->value, member.id())) {
@@ -121,11 +131,13 @@ void Profiles::change_password(const http::Member& member, const PasswordChange&
 void Profiles::remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
   confirm(member, confirmation.password, origin);
   database_.write([&](db::Tx& tx) {
+    user_store::hold(tx, member.id());
     const auto user = user_store::find(tx, member.id());
     if (!user) return;
     if (user->role == "admin" && user_store::count_admins(tx) == 1) {
       throw conflict("You are the only admin: make somebody else one first.");
     }
+    if (farewell_) farewell_(tx, member.id());
     guard_store::forget_user(tx, member.id());
     guard_.record(tx, "account_deleted", origin, std::nullopt, member.id());
     user_store::remove(tx, member.id());

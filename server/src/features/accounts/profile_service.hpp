@@ -2,6 +2,7 @@
 // farewell. Every member works on the caller's own things alone. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,10 @@ class Profiles {
         membership_(membership),
         sign_in_(sign_in),
         passwords_(policy.password_cost) {}
+
+  // What other features have to do, in the same transaction, before an account goes. Called once, while the house is
+  // built.
+  void before_farewell(std::function<void(db::Tx&, std::int64_t user)> farewell) { farewell_ = std::move(farewell); }
 
   User user(std::int64_t id) const;  // throws Error{unauthorized} when the account is gone
   Profile profile(const http::Member& member) const;
@@ -67,6 +72,7 @@ class Profiles {
   const Membership& membership_;
   SignIn& sign_in_;
   const security::Passwords passwords_;
+  std::function<void(db::Tx&, std::int64_t)> farewell_;
 };
 
 }  // namespace kinoteka::accounts

@@ -40,6 +40,7 @@ constexpr db::Query update_disabled{"user.set_disabled", "UPDATE users SET disab
 constexpr db::Query update_totp{"user.set_totp", "UPDATE users SET totp_seed = $2, totp_enabled_at = $3 WHERE id = $1"};
 constexpr db::Query update_step{"user.use_step",
                                 "UPDATE users SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2"};
+constexpr db::Query hold_postgresql{"user.hold", "SELECT id FROM users WHERE id = $1 FOR UPDATE"};
 constexpr db::Query delete_user{"user.remove", "DELETE FROM users WHERE id = $1"};
 constexpr db::Query claim_admin{
     "user.claim_first_admin",
@@ -137,6 +138,10 @@ void set_totp(db::Tx& tx, std::int64_t id, const std::string& sealed_seed, std::
   tx.run(update_totp, id, sealed_seed, enabled_at);
 }
 bool use_totp_step(db::Tx& tx, std::int64_t id, std::int64_t step) { return tx.run(update_step, id, step) == 1; }
+void hold(db::Tx& tx, std::int64_t id) {
+  if (tx.engine() == db::Engine::postgresql) tx.run(hold_postgresql, id);  // SQLite has one writer
+}
+
 void remove(db::Tx& tx, std::int64_t id) { tx.run(delete_user, id); }
 
 bool claim_first_admin(db::Tx& tx, std::int64_t now) { return tx.run(claim_admin, std::to_string(now)) == 1; }

@@ -49,6 +49,8 @@ void set_disabled(db::Tx& tx, std::int64_t id, std::int64_t disabled_at);
 void set_totp(db::Tx& tx, std::int64_t id, const std::string& sealed_seed, std::int64_t enabled_at);
 // False when this step or a later one was used already.
 bool use_totp_step(db::Tx& tx, std::int64_t id, std::int64_t step);
+// Holds a user's row until the transaction ends, so that nothing new comes to refer to it.
+void hold(db::Tx& tx, std::int64_t id);
 void remove(db::Tx& tx, std::int64_t id);
 
 // Whether this transaction is the first ever to ask.

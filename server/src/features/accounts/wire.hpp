@@ -29,7 +29,7 @@ using http::Scope;
 using http::UserRole;
 
 BOOST_DESCRIBE_ENUM(Registration, open, invitation, closed)
-BOOST_DESCRIBE_ENUM(Visibility, private_, everyone)
+BOOST_DESCRIBE_ENUM(Visibility, private_, everyone, chosen)
 BOOST_DESCRIBE_ENUM(Theme, system, dark, light)
 BOOST_DESCRIBE_ENUM(Language, en, ru)
 
@@ -100,10 +100,17 @@ struct Preferences {
 };
 BOOST_DESCRIBE_STRUCT(Preferences, (), (theme))
 
-// Who may see what; nobody, until its owner says so.
+// Who may see what; nobody, until its owner says so. Whom 'chosen' means is kept by features/sharing.
 struct Privacy {
   Visibility profile = Visibility::private_, diary = Visibility::private_, lists = Visibility::private_,
              collection = Visibility::private_;
+
+  static constexpr json::Doc docs[] = {
+      {"profile", "One's name, words about oneself and favourites."},
+      {"diary", "What one has watched and rated, and the statistics of it."},
+      {"lists", "What a new list is, until it says otherwise."},
+      {"collection", "Discs and streams that one owns."},
+  };
 };
 BOOST_DESCRIBE_STRUCT(Privacy, (), (profile, diary, lists, collection))
 

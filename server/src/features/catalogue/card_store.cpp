@@ -46,7 +46,7 @@ void rebuild(db::Tx& tx, std::int64_t movie) {
     tx.run(forget, movie);
     return;
   }
-  MovieCard card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
+  MovieFacts card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
                  {},        {},           facts->poster};
   tx.each(
       find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);

@@ -6,10 +6,12 @@
 
 #include <boost/json/object.hpp>
 
+#include "json/date.hpp"
 #include "json/web_address.hpp"
 
 namespace kinoteka::catalogue {
 
+using json::Date;
 using json::WebAddress;
 
 // A country's two letters (ISO 3166-1 alpha-2), upper case; read in any case.
@@ -23,13 +25,6 @@ struct CountryCode {
 struct LanguageCode {
   std::string value;
   static std::string parse(const std::string& text, LanguageCode& to);
-  static boost::json::object schema();
-};
-
-// A day that exists: YYYY-MM-DD.
-struct Date {
-  std::string value;
-  static std::string parse(const std::string& text, Date& to);
   static boost::json::object schema();
 };
 

@@ -333,7 +333,7 @@ class Loader::Batch {
                   std::int64_t{record.runtime}, record.rating, record.votes, record.popularity,
                   optional_text(record.trailer), optional_text(record.poster), optional_text(record.backdrop), now_,
                   now_});
-    MovieCard card{id, record.title,     record.original_title, {}, {}, {}, {}, genres_of(record),
+    MovieFacts card{id, record.title,     record.original_title, {}, {}, {}, {}, genres_of(record),
                    {}, record.countries, record.poster};
     if (record.year > 0) card.year = record.year;
     if (record.runtime > 0) card.runtime = record.runtime;

@@ -6,6 +6,7 @@
 
 #include "base/time.hpp"
 #include "db/dialect.hpp"
+#include "features/catalogue/community_service.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::catalogue::movie_store {
@@ -94,8 +95,10 @@ constexpr std::array<std::size_t, 4> in_sizes = {1, 12, 100, 500};
 constexpr db::Query find_movie{
     "movie.page",
     "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
-    "m.votes, m.created_at, m.updated_at, m.version "
-    "FROM movies m JOIN movie_cards c ON c.movie_id = m.id WHERE m.id = $1 AND m.deleted_at = 0"};
+    "m.votes, m.created_at, m.updated_at, m.version, "
+    "s.views, s.favorites, s.r1, s.r2, s.r3, s.r4, s.r5, s.r6, s.r7, s.r8, s.r9, s.r10 "
+    "FROM movies m JOIN movie_cards c ON c.movie_id = m.id LEFT JOIN movie_stats s ON s.movie_id = m.id "
+    "WHERE m.id = $1 AND m.deleted_at = 0"};
 constexpr db::Query find_credits{
     "movie.credits",
     "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id "
@@ -110,6 +113,7 @@ constexpr db::Query find_lists{
     "SELECT 0, '', language, position FROM movie_languages WHERE movie_id = $1 "
     "UNION ALL SELECT 1, '', t.name, 0 FROM movie_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.movie_id = $1 "
     "UNION ALL SELECT 2, provider, external_id, 0 FROM movie_external_ids WHERE movie_id = $1 ORDER BY 1, 4, 3"};
+constexpr db::Query find_one{"movie.exists", "SELECT id FROM movies WHERE id = $1 AND deleted_at = 0"};
 constexpr db::Query count_all{"facets.counts",
                               "SELECT (SELECT count(*) FROM movies WHERE deleted_at = 0), "
                               "(SELECT count(*) FROM people WHERE deleted_at = 0), "
@@ -179,16 +183,18 @@ std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& fi
   return in_order;
 }
 
-std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, std::size_t count) {
+std::vector<std::pair<std::int32_t, std::string>> identified_cards(db::Session& session, const std::int32_t* ids,
+                                                                   std::size_t count) {
   static const auto statements = [] {
     std::array<std::string, in_sizes.size()> all;
     for (std::size_t i = 0; i < in_sizes.size(); ++i) {
-      all[i] = "SELECT movie_id, card FROM movie_cards WHERE movie_id IN (" +
+      all[i] = "SELECT c.movie_id, c.card, " + std::string(community::columns) +
+               " FROM movie_cards c LEFT JOIN movie_stats s ON s.movie_id = c.movie_id WHERE c.movie_id IN (" +
                db::places(1, static_cast<int>(in_sizes[i])) + ")";
     }
     return all;
   }();
-  std::vector<std::string> out;
+  std::vector<std::pair<std::int32_t, std::string>> out;
   out.reserve(count);
   std::array<db::Value, in_sizes.back()> values;
   std::vector<std::pair<std::int32_t, std::string>> found;
@@ -198,13 +204,14 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
     const auto batch = std::min(count, in_sizes[which]);
     for (std::size_t i = 0; i < in_sizes[which]; ++i) values[i] = std::int64_t{ids[std::min(i, batch - 1)]};
     found.clear();
-    session.execute({"movie.cards", statements[which]}, values.data(), in_sizes[which],
-                    [&](db::Row& row) { found.emplace_back(static_cast<std::int32_t>(row.integer(0)), row.text(1)); });
+    session.execute({"movie.cards", statements[which]}, values.data(), in_sizes[which], [&](db::Row& row) {
+      found.emplace_back(static_cast<std::int32_t>(row.integer(0)), community::card(row.text(1), row, 2));
+    });
     std::sort(found.begin(), found.end());
     for (std::size_t i = 0; i < batch; ++i) {
       const auto at = std::lower_bound(found.begin(), found.end(), ids[i],
                                        [](const auto& entry, std::int32_t id) { return entry.first < id; });
-      if (at != found.end() && at->first == ids[i]) out.push_back(at->second);
+      if (at != found.end() && at->first == ids[i]) out.push_back(*at);
     }
     ids += batch;
     count -= batch;
@@ -212,8 +219,22 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
   return out;
 }
 
+std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, std::size_t count) {
+  std::vector<std::string> out;
+  out.reserve(count);
+  for (auto& [id, card] : identified_cards(session, ids, count)) out.push_back(std::move(card));
+  return out;
+}
+
 std::optional<Page> page(db::Session& session, std::int64_t id) {
-  auto row = session.one<MovieRow>(find_movie, id);
+  std::optional<MovieRow> row;
+  session.each(
+      find_movie,
+      [&](db::Row& found) {
+        row = found.as<MovieRow>();
+        row->card = community::card(row->card, found, 10);
+      },
+      id);
   if (!row) return std::nullopt;
   MovieDetails details;
   details.description = std::move(row->description);
@@ -251,6 +272,8 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
   out.append(rest, 1);
   return Page{std::move(out), row->version};
 }
+
+bool exists(db::Session& session, std::int64_t id) { return session.one<std::int64_t>(find_one, id).has_value(); }
 
 Facets facets(db::Session& session) {
   const auto counts = *session.one<Counts>(count_all);

@@ -28,6 +28,8 @@ std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& fi
 
 // Encoded MovieCards in the order of `ids`; those that are no more are left out.
 std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, std::size_t count);
+std::vector<std::pair<std::int32_t, std::string>> identified_cards(db::Session& session, const std::int32_t* ids,
+                                                                   std::size_t count);
 
 // A movie's page as encoded JSON.
 struct Page {
@@ -35,6 +37,8 @@ struct Page {
   std::int64_t version = 0;
 };
 std::optional<Page> page(db::Session& session, std::int64_t id);
+
+bool exists(db::Session& session, std::int64_t id);  // and is not deleted
 
 Facets facets(db::Session& session);
 

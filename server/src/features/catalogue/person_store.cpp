@@ -76,6 +76,7 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
       },
       id);
   auto encoded = movie_store::cards(session, movies.data(), movies.size());
+  page.movies = std::move(movies);
   if (encoded.size() != lines.size()) return page;  // a card is missing: the start-up check makes it again
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto& list = lines[i].role == Role::director ? person.filmography.director

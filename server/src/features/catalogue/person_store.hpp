@@ -29,6 +29,7 @@ std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std
 struct Page {
   Person person;
   std::int64_t version = 0;
+  std::vector<std::int32_t> movies;  // in the filmography
 };
 // Who was merged into somebody leads there.
 std::optional<Page> page(db::Session& session, std::int64_t id);

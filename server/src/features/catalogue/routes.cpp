@@ -9,85 +9,31 @@ namespace kinoteka::catalogue {
 
 enum class MovieStatus { new_ };
 BOOST_DESCRIBE_ENUM(MovieStatus, new_)
-BOOST_DESCRIBE_ENUM(SortField, title, year, rating, popularity, runtime, created_at)
 enum class DirectorSort { name, popularity };
 BOOST_DESCRIBE_ENUM(DirectorSort, name, popularity)
 
-// "-year,title"
-struct Sort {
-  std::vector<SortKey> keys;
-
-  static std::string parse(const std::string& text, Sort& to) {
-    for (auto part : text::split(text, ',')) {
-      const bool descending = part.starts_with('-');
-      if (descending) part.remove_prefix(1);
-      const auto field = json::enum_value<SortField>(part);
-      if (!field) return "must name " + json::enum_choices<SortField>() + ", each with '-' before it for the reverse";
-      const bool twice =
-          std::any_of(to.keys.begin(), to.keys.end(), [&](const SortKey& key) { return key.field == *field; });
-      if (twice) return "names a field twice";
-      to.keys.push_back({*field, descending});
-    }
-    return {};
-  }
-  static boost::json::object schema() {
-    return {{"type", "string"},
-            {"pattern",
-             "^-?(title|year|rating|popularity|runtime|created_at)(,-?(title|year|rating|popularity|runtime|created_at)"
-             ")*$"},
-            {"example", "-year,title"}};
-  }
-};
-
-struct MovieQuery : http::Paging {
-  std::optional<Text<1, 200>> q;
+struct MovieQuery : http::Paging, FilterParameters {
   std::optional<MovieStatus> status;
-  std::optional<Sort> sort;
-  std::optional<Id> genre, director, actor;
-  std::optional<Year> year, year_from, year_to;
-  std::optional<Number<0, 10>> rating_from;
-  std::optional<LanguageCode> language;
-  std::optional<CountryCode> country;
-  std::optional<Text<1, 100>> tag;
+  std::optional<http::Sort<SortField>> sort;
 
   static constexpr json::Doc docs[] = {
       {"page", "From 1. Without it (and without per_page) all movies are streamed."},
       {"per_page", "How many a page; 12 unless told."},
-      {"q",
-       "Words of a title in any language, or a person's name; typing errors are forgiven. At most 1,000 are found."},
       {"status", "new: the newest first, as sort=-year."},
       {"sort", "Fields in order, '-' for descending. Without it the best known first, or with q the best match."},
-      {"genre", "A genre's id."},
-      {"director", "A person's id."},
-      {"actor", "A person's id."},
-      {"rating_from", "At least this rating, of 10."},
-      {"language", "Spoken in it (ISO 639-1)."},
-      {"country", "Made there (ISO 3166-1 alpha-2)."},
   };
 
-  MovieFilter filter() const {
-    const auto id = [](const auto& value) { return value ? std::optional<std::int64_t>(*value) : std::nullopt; };
-    const auto number = [](const auto& value) {
-      return value ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
-    };
-    MovieFilter out{id(genre),       id(director), id(actor), number(year), number(year_from),
-                    number(year_to), {},           {},        {},           {}};
-    if (rating_from) out.rating_from = *rating_from;
-    if (country) out.country = country->value;
-    if (language) out.language = language->value;
-    if (tag) out.tag = **tag;
-    return out;
-  }
-
   std::vector<SortKey> order() const {
-    if (sort) return sort->keys;
-    if (status) return {{SortField::year, true}};
-    return {};
+    std::vector<SortKey> keys;
+    if (sort) {
+      for (const auto& key : sort->keys) keys.push_back({key.field, key.descending});
+    } else if (status) {
+      keys.push_back({SortField::year, true});
+    }
+    return keys;
   }
 };
-BOOST_DESCRIBE_STRUCT(MovieQuery, (http::Paging),
-                      (q, status, sort, genre, director, actor, year, year_from, year_to, rating_from, language,
-                       country, tag))
+BOOST_DESCRIBE_STRUCT(MovieQuery, (http::Paging, FilterParameters), (status, sort))
 
 struct DirectorQuery : http::Paging {
   std::optional<Text<1, 200>> q;
@@ -131,6 +77,10 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
   if (page) {
     const auto from = static_cast<std::size_t>((page->number - 1) * page->size);
     out.next = [=](std::string& text) { return append(ids, from, static_cast<std::size_t>(page->size), text), false; };
+    if constexpr (std::is_same_v<T, MovieCard>) {
+      const auto first = std::min(from, ids->size()), last = std::min(from + static_cast<std::size_t>(page->size), ids->size());
+      out.shows.assign(ids->begin() + static_cast<std::ptrdiff_t>(first), ids->begin() + static_cast<std::ptrdiff_t>(last));
+    }
   } else {
     out.next = [=, from = std::size_t{0}](std::string& text) mutable {
       return append(ids, std::exchange(from, from + batch), batch, text);
@@ -145,7 +95,7 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
   using http::readers, http::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
-    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.q ? std::string_view(**query.q) : ""),
+    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.text()),
                            query.chosen(), [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                              return catalogue.append_movies(ids, from, count, out);
                            });
@@ -169,8 +119,9 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
   rows.cached();
   rows.get("/api/movies", readers, "Movies, in pages or all",
            [=](Reader, Query<MovieQuery> query) { return movies(query); });
-  rows.get("/api/movies/{id}", readers, "A movie with its credits and translations",
-           [&](Reader, Id id) { return catalogue.movie(id); });
+  rows.get("/api/movies/{id}", readers, "A movie with its credits and translations", [&](Reader, Id id) {
+    return http::Showing{catalogue.movie(id), {static_cast<std::int32_t>(id)}};
+  });
   rows.get("/api/genres", readers, "All genres", [&](Reader) { return catalogue.genres(); });
   rows.get("/api/genres/{id}", readers, "A genre", [&](Reader, Id id) { return catalogue.genre(id); });
   rows.get("/api/directors", readers, "Directors, in pages or all",

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t search_limit = 1000;
 
+Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
+
 // What tells one list from another.
 std::string key_of(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text) {
   std::string key = "movies";
@@ -128,20 +130,41 @@ bool Service::append_people(const Ids& ids, std::size_t from, std::size_t count,
 
 http::Versioned<json::Encoded<Movie>> Service::movie(std::int64_t id) {
   auto page = database_.read([&](db::Session& session) { return movie_store::page(session, id); });
-  if (!page) throw not_found("There is no movie with the id " + std::to_string(id) + '.');
+  if (!page) throw no_movie(id);
   return {{std::move(page->json)}, page->version};
 }
 
-http::Versioned<Person> Service::person(std::int64_t id) {
+PersonPage Service::person(std::int64_t id) {
   auto page = database_.read([&](db::Session& session) { return person_store::page(session, id); });
   if (!page) throw not_found("There is no person with the id " + std::to_string(id) + '.');
-  return {std::move(page->person), page->version};
+  return {{std::move(page->person), page->version}, std::move(page->movies)};
 }
 
-http::Versioned<Person> Service::director(std::int64_t id) {
+PersonPage Service::director(std::int64_t id) {
   auto page = person(id);
-  if (page.value.directed == 0) throw not_found("There is no director with the id " + std::to_string(id) + '.');
+  if (page.value.value.directed == 0) throw not_found("There is no director with the id " + std::to_string(id) + '.');
   return page;
+}
+
+std::vector<std::int32_t> Service::passing(db::Session& session, const MovieFilter& filter, std::string_view text,
+                                           const std::vector<std::int32_t>& ids) {
+  auto passed = filter == MovieFilter{} ? ids : movie_store::filter_ids(session, filter, ids);
+  if (text.empty()) return passed;
+  auto found = search_movies_and_makers(session, text, search_limit);
+  std::sort(found.begin(), found.end());
+  std::erase_if(passed, [&](std::int32_t id) { return !std::binary_search(found.begin(), found.end(), id); });
+  return passed;
+}
+
+Service::Cards Service::cards(db::Session& session, const std::vector<std::int32_t>& ids) {
+  Cards out;
+  for (auto& [id, card] : movie_store::identified_cards(session, ids.data(), ids.size()))
+    out.emplace(id, json::Encoded<MovieCard>{std::move(card)});
+  return out;
+}
+
+void Service::require_movie(db::Session& session, std::int64_t id) {
+  if (!movie_store::exists(session, id)) throw no_movie(id);
 }
 
 std::vector<Genre> Service::genres() {
@@ -160,15 +183,15 @@ Facets Service::facets() {
   return database_.read([](db::Session& session) { return movie_store::facets(session); });
 }
 
-Suggestions Service::suggest(std::string_view text, std::size_t movies, std::size_t people) {
+http::Showing<Suggestions> Service::suggest(std::string_view text, std::size_t movies, std::size_t people) {
   return database_.read([&](db::Session& session) {
-    const auto hits = search(session, text, std::max(movies, people));
+    auto hits = search(session, text, std::max(movies, people));
     Suggestions out;
     for (auto& card : movie_store::cards(session, hits.movies.data(), std::min(movies, hits.movies.size()))) {
       out.movies.push_back({std::move(card)});
     }
     out.people = person_store::cards(session, hits.people.data(), std::min(people, hits.people.size()));
-    return out;
+    return http::Showing<Suggestions>{std::move(out), std::move(hits.movies)};
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "db/database.hpp"
 #include "features/catalogue/domain.hpp"
+#include "features/catalogue/filter_parameters.hpp"
 #include "features/catalogue/person_store.hpp"
 #include "features/catalogue/wire.hpp"
 #include "http/versions.hpp"
@@ -17,6 +18,8 @@ namespace kinoteka::catalogue {
 
 // An order of ids, shared with whoever asks for the same list until the data changes.
 using Ids = std::shared_ptr<const std::vector<std::int32_t>>;
+
+using PersonPage = http::Showing<http::Versioned<Person>>;
 
 class Service {
  public:
@@ -37,13 +40,22 @@ class Service {
 
   // Throw Error{not_found}.
   http::Versioned<json::Encoded<Movie>> movie(std::int64_t id);
-  http::Versioned<Person> person(std::int64_t id);
-  http::Versioned<Person> director(std::int64_t id);
+  PersonPage person(std::int64_t id);
+  PersonPage director(std::int64_t id);
   http::Versioned<Genre> genre(std::int64_t id);
+
+  // For features that keep movies of their own: those of `ids` that pass, in their order; and cards by id, of those
+  // that are still there.
+  static std::vector<std::int32_t> passing(db::Session& session, const MovieFilter& filter, std::string_view text,
+                                           const std::vector<std::int32_t>& ids);
+  using Cards = std::map<std::int64_t, json::Encoded<MovieCard>>;
+  static Cards cards(db::Session& session, const std::vector<std::int32_t>& ids);
+  // Throws Error{not_found} unless there is such a movie.
+  static void require_movie(db::Session& session, std::int64_t id);
 
   std::vector<Genre> genres();
   Facets facets();
-  Suggestions suggest(std::string_view text, std::size_t movies, std::size_t people);
+  http::Showing<Suggestions> suggest(std::string_view text, std::size_t movies, std::size_t people);
 
  private:
   struct Lists;

@@ -11,7 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "features/catalogue/domain.hpp"
-#include "json/describe.hpp"
+#include "json/schema.hpp"
 
 namespace kinoteka::catalogue {
 
@@ -29,9 +29,26 @@ struct PersonRef {
 };
 BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name))
 
-// A movie as lists show it. Kept encoded in movie_cards: after a change here, add a migration that empties that table
-// (cards are made again at the next start).
-struct MovieCard {
+// What everybody here thinks of a movie together.
+struct Community {
+  std::optional<double> average;  // 0.5 to 5, rounded to hundredths
+  std::int64_t ratings = 0;
+  std::vector<std::int64_t> histogram = std::vector<std::int64_t>(10);  // of half-stars: 0.5 first, 5 last
+  std::int64_t views = 0, favorites = 0;
+
+  static constexpr json::Doc docs[] = {
+      {"average", "Of this site's ratings, 0.5 to 5."},
+      {"ratings", "How many have rated it."},
+      {"histogram", "How many gave 0.5, 1, … 5 stars."},
+      {"views", "How many have watched it."},
+      {"favorites", "How many have it among their favourites."},
+  };
+};
+BOOST_DESCRIBE_STRUCT(Community, (), (average, ratings, histogram, views, favorites))
+
+// A movie's own facts as lists show them. Kept encoded in movie_cards: after a change here, add a migration that
+// empties that table (cards are made again at the next start).
+struct MovieFacts {
   std::int64_t id = 0;
   std::string title;
   std::optional<std::string> original_title;
@@ -43,8 +60,14 @@ struct MovieCard {
   std::vector<std::string> countries;  // ISO 3166-1 alpha-2
   std::optional<std::string> poster;
 };
-BOOST_DESCRIBE_STRUCT(MovieCard, (),
+BOOST_DESCRIBE_STRUCT(MovieFacts, (),
                       (id, title, original_title, titles, year, runtime, rating, genres, directors, countries, poster))
+
+// A movie as lists show it.
+struct MovieCard : MovieFacts {
+  Community community;
+};
+BOOST_DESCRIBE_STRUCT(MovieCard, (MovieFacts), (community))
 
 struct Credit {
   Role role = Role::actor;

@@ -1,0 +1,68 @@
+#include "features/accounts/directory_service.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "json/decode.hpp"
+#include "json/encode.hpp"
+
+namespace kinoteka::accounts {
+namespace {
+
+constexpr std::string_view columns =
+    "SELECT u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), u.avatar, "
+    "u.name, u.surname, u.bio, u.created_at, u.disabled_at, u.privacy FROM users u ";
+const std::string by_username_sql = std::string(columns) + "WHERE u.username_key = $1";
+const std::string by_id_sql = std::string(columns) + "WHERE u.id = $1";
+constexpr db::Query save_privacy{"directory.save_privacy", "UPDATE users SET privacy = $2 WHERE id = $1"};
+
+Acquaintance acquaintance_of(const db::Row& row) {
+  Acquaintance out;
+  out.face = row.as<Face>();
+  out.full_name = text::trim(std::string(row.text(4)) + ' ' + std::string(row.text(5)));
+  out.bio = row.text(6);
+  out.joined_at = row.integer(7);
+  out.disabled = row.integer(8) > 0;
+  out.privacy = json::decode<Privacy>(row.text(9), json::Unknown::ignore);
+  return out;
+}
+
+template <class Key>
+std::optional<Acquaintance> find(db::Session& session, const db::Query& query, const Key& key) {
+  std::optional<Acquaintance> found;
+  session.each(
+      query, [&](db::Row& row) { found = acquaintance_of(row); }, key);
+  return found;
+}
+
+}  // namespace
+
+std::optional<Acquaintance> find_by_username(db::Session& session, std::string_view username) {
+  return find(session, {"directory.by_username", by_username_sql}, username_key(username));
+}
+
+std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id) {
+  return find(session, {"directory.by_id", by_id_sql}, id);
+}
+
+void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility) {
+  auto found = find_by_id(tx, user);
+  if (!found) throw Error(Code::unauthorized, "This account is no more.");
+  auto& privacy = found->privacy;
+  if (what == "profile") {
+    privacy.profile = visibility;
+  } else if (what == "diary") {
+    privacy.diary = visibility;
+  } else if (what == "collection") {
+    privacy.collection = visibility;
+  } else {
+    throw Error(Code::internal, "").with_detail("no such thing to show: " + std::string(what));
+  }
+  tx.run(save_privacy, user, json::encode(privacy));
+}
+
+void require_may_publish(const Policy& policy, const http::Member& member) {
+  if (!policy.verified_to_publish || member.identity().verified) return;
+  throw forbidden("Confirm your e-mail address first: the link is in the message we sent you.");
+}
+
+}  // namespace kinoteka::accounts

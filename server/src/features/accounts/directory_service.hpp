@@ -1,0 +1,47 @@
+// Who somebody is to others: what any feature may show of a person, and who may show something to others.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "db/database.hpp"
+#include "features/accounts/policy.hpp"
+#include "features/accounts/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::accounts {
+
+// Somebody as others see them, wherever they have left something.
+struct Face {
+  std::int64_t id = 0;
+  std::optional<std::string> username;  // the address of their page; who has none has no page
+  std::string name;
+  std::optional<std::string> avatar;
+};
+BOOST_DESCRIBE_STRUCT(Face, (), (id, username, name, avatar))
+
+// The columns that Row::as<Face> reads, of a table `users` called u.
+inline constexpr std::string_view face_columns =
+    "u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), u.avatar";
+
+// What a page about somebody needs to know of them.
+struct Acquaintance {
+  Face face;
+  std::string full_name, bio;
+  std::int64_t joined_at = 0;
+  bool disabled = false;
+  Privacy privacy;
+};
+
+std::optional<Acquaintance> find_by_username(db::Session& session, std::string_view username);
+std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id);
+
+// Sets who may see one of profile, diary and collection. Throws Error{internal} for anything else.
+void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility);
+
+// Throws Error{forbidden} for who has yet to prove their address, where the operator asks for that.
+void require_may_publish(const Policy& policy, const http::Member& member);
+
+}  // namespace kinoteka::accounts

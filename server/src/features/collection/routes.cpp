@@ -1,0 +1,39 @@
+#include "features/collection/routes.hpp"
+
+#include "features/collection/item_routes.hpp"
+
+namespace kinoteka::collection {
+
+void add_routes(http::Router& router, Service& collection) {
+  using http::members, http::Member, http::Query, http::Body, http::Patch, http::Created, http::NoContent;
+
+  http::Rows rows(router, "Collection");
+  rows.get("/api/collection", members, "One's own discs and streams, in pages or all",
+           [&](Member member, Query<ItemQuery> query) {
+             const auto search = query.search();
+             return http::batched<Item>(collection.count(member.id(), search), query.chosen(),
+                                        [&, user = member.id(), search](std::int64_t offset, std::int64_t limit) {
+                                          return collection.list(user, search, offset, limit);
+                                        });
+           });
+  rows.post("/api/collection", members, "Add a disc or a stream", [&](Member member, Body<NewItem> item) {
+    auto made = collection.add(member, *item);
+    const auto location = "/api/collection/" + std::to_string(made.id);
+    return Created<Item>{std::move(made), location};
+  });
+  rows.get("/api/collection/{id}", members, "An item of one's own",
+           [&](Member member, Id id) { return collection.item(member, id); });
+  rows.put("/api/collection/{id}", members, "Say all of an item", [&](Member member, Id id, Body<NewItem> item) {
+    return collection.save(member, id, [&](const NewItem&) { return *item; });
+  });
+  rows.patch("/api/collection/{id}", members, "Change an item, lend it, take it back",
+             [&](Member member, Id id, Patch<NewItem> patch) {
+               return collection.save(member, id, [&](const NewItem& now) { return patch.apply(now); });
+             });
+  rows.remove("/api/collection/{id}", members, "Take an item out of one's collection", [&](Member member, Id id) {
+    collection.remove(member, id);
+    return NoContent{};
+  });
+}
+
+}  // namespace kinoteka::collection

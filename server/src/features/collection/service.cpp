@@ -1,0 +1,103 @@
+#include "features/collection/service.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/service.hpp"
+
+namespace kinoteka::collection {
+namespace {
+
+Error no_item() { return not_found("There is no item with this id in your collection."); }
+
+Item own_item(db::Session& session, std::int64_t user, std::int64_t id) {
+  auto found = item_store::find(session, user, id);
+  if (!found) throw no_item();
+  return std::move(*found);
+}
+
+NewItem draft_of(const Item& item) {
+  NewItem out;
+  out.title = item.title;
+  out.format = item.format;
+  out.length = item.length;
+  out.release_year = item.release_year;
+  out.rating = item.rating;
+  if (item.movie_id) out.movie_id = Id(*item.movie_id);
+  out.location = item.location;
+  out.condition = item.condition;
+  if (item.bought_on) out.bought_on = json::Date{*item.bought_on};
+  out.lent_to = item.lent_to;
+  if (item.lent_on) out.lent_on = json::Date{*item.lent_on};
+  out.note = item.note;
+  return out;
+}
+
+// What the fields mean together.
+NewItem checked(db::Session& session, NewItem item, std::optional<std::int64_t> movie_before) {
+  std::vector<FieldError> faults;
+  if (text::trim(*item.title).empty()) faults.push_back({"title", "must not be blank"});
+  if (item.lent_on && item.lent_to->empty()) faults.push_back({"lent_on", "needs lent_to: who has it?"});
+  if (item.movie_id && movie_before != std::int64_t{*item.movie_id}) {
+    try {
+      catalogue::Service::require_movie(session, *item.movie_id);
+    } catch (const Error&) {
+      faults.push_back({"movie_id", "is no movie's id"});
+    }
+  }
+  if (!faults.empty()) throw invalid(std::move(faults));
+  if (!item.lent_to->empty() && !item.lent_on) item.lent_on = json::Date{rfc3339(now_ms()).substr(0, 10)};
+  return item;
+}
+
+}  // namespace
+
+bool add_once(db::Tx& tx, std::int64_t user, const NewItem& item) {
+  if (item_store::has(tx, user, item)) return false;
+  item_store::add(tx, user, checked(tx, item, {}), now_ms());
+  return true;
+}
+
+std::int64_t Service::count(std::int64_t owner, const item_store::Search& search) const {
+  return database_.read([&](db::Session& session) { return item_store::count(session, owner, search); });
+}
+
+std::vector<Item> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
+                                std::int64_t limit) const {
+  return database_.read(
+      [&](db::Session& session) { return item_store::list(session, owner, search, offset, limit); });
+}
+
+Item Service::item(const http::Member& member, std::int64_t id) const {
+  return database_.read([&](db::Session& session) { return own_item(session, member.id(), id); });
+}
+
+Item Service::add(const http::Member& member, const NewItem& item) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
+        return own_item(tx, member.id(), id);
+      },
+      db::Touch::nothing);
+}
+
+Item Service::save(const http::Member& member, std::int64_t id,
+                   const std::function<NewItem(const NewItem& now)>& change) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto before = own_item(tx, member.id(), id);
+        item_store::save(tx, id, checked(tx, change(draft_of(before)), before.movie_id), now_ms());
+        return own_item(tx, member.id(), id);
+      },
+      db::Touch::nothing);
+}
+
+void Service::remove(const http::Member& member, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!item_store::remove(tx, member.id(), id)) throw no_item();
+      },
+      db::Touch::nothing);
+}
+
+}  // namespace kinoteka::collection

@@ -1,0 +1,28 @@
+// One person and one film: what they think of it, and when they saw it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace kinoteka::diary {
+
+enum class EntryStatus { planned, watching, watched, dropped };
+
+inline constexpr std::size_t most_batch = 1000;  // entries changed in one request
+
+// What counts of an entry, as tables keep it: status empty where there is none, rating in half-stars, 0 for none.
+struct Opinion {
+  std::string status;
+  std::int64_t rating = 0;
+  bool favorite = false;
+  bool operator==(const Opinion&) const = default;
+};
+
+// The status that follows from a change: who gives a film its rating has seen it, unless they say that they are still
+// at it or gave it up.
+std::string implied_status(const Opinion& before, const Opinion& after);
+
+// Today in UTC, YYYY-MM-DD: when a client does not say which day it is where somebody is.
+std::string today();
+
+}  // namespace kinoteka::diary

@@ -1,0 +1,137 @@
+#include "features/diary/entry_store.hpp"
+
+#include <algorithm>
+
+#include "base/time.hpp"
+
+namespace kinoteka::diary::entry_store {
+namespace {
+
+constexpr db::Query find_one{"entry.find",
+                             "SELECT m.deleted_at, e.user_id, e.status, e.rating, e.favorite, e.note FROM movies m "
+                             "LEFT JOIN entries e ON e.movie_id = m.id AND e.user_id = $1 WHERE m.id = $2"};
+constexpr db::Query insert{
+    "entry.add",
+    "INSERT INTO entries (user_id, movie_id, status, rating, favorite, note, created_at, updated_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (user_id, movie_id) DO NOTHING"};
+constexpr db::Query update{
+    "entry.save",
+    "UPDATE entries SET status = $3, rating = $4, favorite = $5, note = $6, updated_at = $7 "
+    "WHERE user_id = $1 AND movie_id = $2 AND status = $8 AND rating = $9 AND favorite = $10"};
+constexpr db::Query delete_one{"entry.remove",
+                               "DELETE FROM entries WHERE user_id = $1 AND movie_id = $2 AND status = $3 "
+                               "AND rating = $4 AND favorite = $5"};
+// Correlated: both answers come from one range of viewings_by_movie.
+constexpr std::string_view columns =
+    "SELECT e.movie_id, nullif(e.status, ''), e.rating, e.favorite, e.note, e.updated_at, "
+    "(SELECT count(*) FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id), "
+    "(SELECT max(v.watched_on) FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id) "
+    "FROM entries e WHERE e.user_id = $1 AND e.movie_id ";
+const std::string entry_sql = std::string(columns) + "= $2";
+
+Entry entry_of(const db::Row& row) {
+  Entry out;
+  out.movie_id = row.integer(0);
+  if (!row.null(1)) out.status = json::enum_value<EntryStatus>(row.text(1));
+  if (row.integer(2) > 0) out.rating = Stars{row.integer(2)};
+  out.favorite = row.integer(3) != 0;
+  out.note = row.text(4);
+  out.updated_at = rfc3339(row.integer(5));
+  out.viewings = row.integer(6);
+  if (!row.null(7)) out.watched_on = row.text(7);
+  return out;
+}
+
+std::string_view column(Order order) {
+  switch (order) {
+    case Order::updated_at: return "e.updated_at";
+    case Order::rating: return "e.rating";
+    case Order::watched_on:
+      return "coalesce((SELECT max(v.watched_on) FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = "
+             "e.user_id), '')";
+    case Order::title: return "m.sort_title";
+    case Order::year: return "m.year";
+    case Order::popularity: return "m.popularity";
+    case Order::runtime: return "m.runtime";
+  }
+  return "e.updated_at";
+}
+
+}  // namespace
+
+std::optional<EntryRow> find(db::Session& session, std::int64_t user, std::int64_t movie) {
+  std::optional<EntryRow> found;
+  session.each(
+      find_one,
+      [&](db::Row& row) {
+        found.emplace();
+        found->movie_is_there = row.integer(0) == 0;
+        found->exists = !row.null(1);
+        if (!found->exists) return;
+        found->opinion = {std::string(row.text(2)), row.integer(3), row.integer(4) != 0};
+        found->note = row.text(5);
+      },
+      user, movie);
+  return found;
+}
+
+bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before, const Opinion& after,
+          const std::string& note, std::int64_t now) {
+  const int favorite = after.favorite ? 1 : 0;
+  if (!before.exists) return tx.run(insert, user, movie, after.status, after.rating, favorite, note, now) > 0;
+  return tx.run(update, user, movie, after.status, after.rating, favorite, note, now, before.opinion.status,
+                before.opinion.rating, before.opinion.favorite ? 1 : 0) > 0;
+}
+
+bool remove(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before) {
+  return tx.run(delete_one, user, movie, before.opinion.status, before.opinion.rating,
+                before.opinion.favorite ? 1 : 0) > 0;
+}
+
+Entry entry(db::Session& session, std::int64_t user, std::int64_t movie) {
+  Entry found;
+  found.movie_id = movie;
+  session.each(
+      db::Query{"entry.one", entry_sql}, [&](db::Row& row) { found = entry_of(row); }, user, movie);
+  return found;
+}
+
+std::vector<Entry> entries(db::Session& session, std::int64_t user, const std::vector<std::int32_t>& movies) {
+  std::vector<Entry> out;
+  out.reserve(movies.size());
+  for (const auto movie : movies) out.push_back(entry(session, user, movie));
+  return out;
+}
+
+std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const Filter& filter, Order order,
+                                 bool descending) {
+  std::string sql = "SELECT e.movie_id FROM entries e CROSS JOIN movies m WHERE e.user_id = $1 AND m.id = e.movie_id "
+                    "AND +m.deleted_at = 0";
+  std::vector<db::Value> values{user};
+  const auto add = [&](std::string_view condition, db::Value value) {
+    values.push_back(value);
+    sql += " AND " + std::string(condition) + '$' + std::to_string(values.size());
+  };
+  if (filter.status) add("e.status = ", json::enum_name(*filter.status));
+  if (filter.rated) sql += *filter.rated ? " AND e.rating > 0" : " AND e.rating = 0";
+  if (filter.favorite) add("e.favorite = ", std::int64_t{*filter.favorite});
+  if (filter.rating_from) add("e.rating >= ", *filter.rating_from);
+  if (filter.rating_to) {
+    add("e.rating <= ", *filter.rating_to);
+    sql += " AND e.rating > 0";
+  }
+  if (filter.watched_from || filter.watched_to) {
+    sql += " AND EXISTS (SELECT 1 FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id";
+    if (filter.watched_from) add("v.watched_on >= ", db::Session::value_of(*filter.watched_from));
+    if (filter.watched_to) add("v.watched_on <= ", db::Session::value_of(*filter.watched_to));
+    sql += ')';
+  }
+  const std::string direction = descending ? " DESC" : "";
+  sql += " ORDER BY " + std::string(column(order)) + direction + ", e.movie_id" + direction;
+  std::vector<std::int32_t> out;
+  session.execute({"entry.list", sql}, values.data(), values.size(),
+                  [&](db::Row& row) { out.push_back(static_cast<std::int32_t>(row.integer(0))); });
+  return out;
+}
+
+}  // namespace kinoteka::diary::entry_store

@@ -1,0 +1,326 @@
+#include "features/diary/service.hpp"
+
+#include <algorithm>
+#include <random>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/community_service.hpp"
+
+namespace kinoteka::diary {
+namespace {
+
+constexpr int most_tries = 50;  // at one entry that others keep changing
+
+catalogue::Opinion counted(const Opinion& opinion) {
+  return {static_cast<int>(opinion.rating), opinion.status == "watched", opinion.favorite};
+}
+
+std::string status_text(const std::optional<EntryStatus>& status) {
+  return status ? std::string(json::enum_name(*status)) : std::string();
+}
+
+EntryDraft draft_of(const Mark& mark) {
+  EntryDraft draft;
+  if (!mark.opinion.status.empty()) draft.status = json::enum_value<EntryStatus>(mark.opinion.status);
+  if (mark.opinion.rating > 0) draft.rating = Stars{mark.opinion.rating};
+  draft.favorite = mark.opinion.favorite;
+  draft.note = mark.note;
+  return draft;
+}
+
+Mark mark_of(const EntryDraft& draft) {
+  Mark mark;
+  mark.opinion = {status_text(draft.status), draft.rating ? draft.rating->halves : 0, draft.favorite.value_or(false)};
+  mark.note = *draft.note;
+  if (draft.watched_on) mark.watched_on = draft.watched_on->value;
+  mark.log_viewing = draft.log_viewing.value_or(true);
+  return mark;
+}
+
+Error busy() { return {Code::unavailable, "This film is being changed elsewhere at the same time. Try again."}; }
+
+Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
+
+// Becoming watched is a viewing, and so is a day that is named.
+void log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie, const Opinion& before, const Mark& mark) {
+  const bool watched = mark.opinion.status == "watched";
+  const bool newly = watched && before.status != "watched";
+  if (!watched || !mark.log_viewing || (!newly && !mark.watched_on)) return;
+  const auto day = mark.watched_on.value_or(today());
+  if (viewing_store::watched_on(tx, user, movie, day)) return;
+  viewing_store::NewViewing viewing;
+  viewing.watched_on = day;
+  viewing.rewatch = before.status == "watched" || viewing_store::watched_before(tx, user, movie, day);
+  viewing.rating = mark.opinion.rating;
+  viewing_store::add(tx, user, movie, viewing, now_ms());
+}
+
+viewing_store::NewViewing viewing_of(const ViewingDraft& draft) {
+  viewing_store::NewViewing out;
+  out.watched_on = draft.watched_on.value;
+  out.rewatch = draft.rewatch.value_or(false);
+  out.rating = draft.rating ? draft.rating->halves : 0;
+  out.place = *draft.place;
+  out.note = *draft.note;
+  for (const auto& tag : draft.tags) out.tags.push_back(*tag);
+  return out;
+}
+
+ViewingDraft draft_of(const Viewing& viewing) {
+  ViewingDraft draft;
+  draft.watched_on = {viewing.watched_on};
+  draft.rewatch = viewing.rewatch;
+  draft.rating = viewing.rating;
+  draft.place = viewing.place;
+  draft.note = viewing.note;
+  for (const auto& tag : viewing.tags) draft.tags.emplace_back(tag);
+  return draft;
+}
+
+// A viewing's rating is the film's where no later viewing says otherwise.
+void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const viewing_store::NewViewing& viewing) {
+  const bool latest = !viewing_store::watched_after(tx, user, movie, viewing.watched_on);
+  change_entry(tx, user, movie, [&](const Mark& now) {
+    Mark mark = now;
+    mark.log_viewing = false;
+    if (viewing.rating != 0 && (latest || mark.opinion.rating == 0)) mark.opinion.rating = viewing.rating;
+    if (mark.opinion.status.empty() || mark.opinion.status == "planned") mark.opinion.status = "watched";
+    return mark;
+  });
+}
+
+Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id) {
+  auto found = viewing_store::find(session, user, id);
+  if (!found) throw not_found("There is no viewing with this id.");
+  return std::move(*found);
+}
+
+}  // namespace
+
+void change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide) {
+  for (int i = 0; i < most_tries; ++i) {
+    const auto row = entry_store::find(tx, user, movie);
+    if (!row || !row->movie_is_there) throw no_movie(movie);
+    auto mark = decide({row->opinion, row->note, {}, true});
+    mark.opinion.status = implied_status(row->opinion, mark.opinion);
+    if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now_ms())) continue;
+    catalogue::count_opinion(tx, movie, counted(row->opinion), counted(mark.opinion));
+    log_implied(tx, user, movie, row->opinion, mark);
+    return;
+  }
+  throw busy();
+}
+
+std::optional<std::int64_t> log_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie,
+                                        const viewing_store::NewViewing& viewing, std::optional<bool> rewatch,
+                                        bool once) {
+  if (once && viewing_store::watched_on(tx, user, movie, viewing.watched_on)) return std::nullopt;
+  const auto row = entry_store::find(tx, user, movie);
+  if (!row || !row->movie_is_there) throw no_movie(movie);
+  auto logged = viewing;
+  logged.rewatch = rewatch.value_or(row->opinion.status == "watched" ||
+                                    viewing_store::watched_before(tx, user, movie, viewing.watched_on));
+  take_rating(tx, user, movie, logged);
+  return viewing_store::add(tx, user, movie, logged, now_ms());
+}
+
+std::vector<EntryLine> entry_lines(db::Session& session, std::int64_t user, const std::vector<std::int32_t>& movies) {
+  auto cards = catalogue::Service::cards(session, movies);
+  std::vector<EntryLine> out;
+  for (auto& entry : entry_store::entries(session, user, movies)) {
+    const auto card = cards.find(entry.movie_id);
+    if (card != cards.end()) out.push_back({card->second, std::move(entry)});
+  }
+  return out;
+}
+
+std::vector<ViewingLine> viewing_lines(db::Session& session, const std::vector<Viewing>& viewings) {
+  std::vector<std::int32_t> movies;
+  for (const auto& viewing : viewings) movies.push_back(static_cast<std::int32_t>(viewing.movie_id));
+  const auto cards = catalogue::Service::cards(session, movies);
+  std::vector<ViewingLine> out;
+  for (const auto& viewing : viewings) {
+    const auto card = cards.find(viewing.movie_id);
+    if (card != cards.end()) out.push_back({card->second, viewing});
+  }
+  return out;
+}
+
+std::vector<std::int32_t> find_entries(db::Session& session, std::int64_t user, const EntrySearch& search) {
+  const auto all = entry_store::movies(session, user, search.filter, search.order, search.descending);
+  return catalogue::Service::passing(session, search.movies, search.text, all);
+}
+
+Entry Service::entry(const http::Member& member, std::int64_t movie) const {
+  return database_.read([&](db::Session& session) {
+    catalogue::Service::require_movie(session, movie);
+    return entry_store::entry(session, member.id(), movie);
+  });
+}
+
+Entry Service::save(const http::Member& member, std::int64_t movie,
+                    const std::function<EntryDraft(const EntryDraft& now)>& change) {
+  auto saved = database_.write(
+      [&](db::Tx& tx) {
+        change_entry(tx, member.id(), movie, [&](const Mark& now) { return mark_of(change(draft_of(now))); });
+        return entry_store::entry(tx, member.id(), movie);
+      },
+      db::Touch::nothing);
+  marks_.changed(movie);
+  return saved;
+}
+
+void Service::remove(const http::Member& member, std::int64_t movie) {
+  database_.write(
+      [&](db::Tx& tx) {
+        viewing_store::remove_of_movie(tx, member.id(), movie);
+        for (int i = 0; i < most_tries; ++i) {
+          const auto row = entry_store::find(tx, member.id(), movie);
+          if (!row || !row->exists) return;
+          if (!entry_store::remove(tx, member.id(), movie, *row)) continue;
+          catalogue::count_opinion(tx, movie, counted(row->opinion), {});
+          return;
+        }
+        throw busy();
+      },
+      db::Touch::nothing);
+  marks_.changed(movie);
+}
+
+Entry Service::set_favorite(const http::Member& member, std::int64_t movie, bool favorite) {
+  return save(member, movie, [&](const EntryDraft& now) {
+    auto draft = now;
+    draft.favorite = favorite;
+    return draft;
+  });
+}
+
+BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
+  // In the order of films, so that two batches cannot wait for each other.
+  std::vector<std::size_t> order(batch.entries.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return batch.entries[a].movie_id < batch.entries[b].movie_id;
+  });
+  auto result = database_.write(
+      [&](db::Tx& tx) {
+        std::vector<FieldError> faults;
+        for (std::size_t at = 0; at < order.size(); ++at) {
+          const auto& item = batch.entries[order[at]];
+          const auto place = "entries[" + std::to_string(order[at]) + "].movie_id";
+          if (at > 0 && batch.entries[order[at - 1]].movie_id == item.movie_id) {
+            faults.push_back({place, "is given twice"});
+            continue;
+          }
+          const auto row = entry_store::find(tx, member.id(), item.movie_id);
+          if (!row || !row->movie_is_there) faults.push_back({place, "is no movie's id"});
+        }
+        if (!faults.empty()) throw invalid(std::move(faults));
+        BatchResult out;
+        for (const auto at : order) {
+          const auto& item = batch.entries[at];
+          change_entry(tx, member.id(), item.movie_id, [&](const Mark& now) {
+            auto draft = draft_of(now);
+            if (item.status) draft.status = item.status;
+            if (item.rating) draft.rating = item.rating;
+            if (item.favorite) draft.favorite = item.favorite;
+            draft.watched_on = item.watched_on;
+            draft.log_viewing = item.log_viewing;
+            return mark_of(draft);
+          });
+        }
+        for (const auto& item : batch.entries) out.entries.push_back(entry_store::entry(tx, member.id(), item.movie_id));
+        out.changed = static_cast<std::int64_t>(out.entries.size());
+        return out;
+      },
+      db::Touch::nothing);
+  for (const auto& item : batch.entries) marks_.changed(item.movie_id);
+  return result;
+}
+
+std::vector<std::int32_t> Service::entries(const http::Member& member, const EntrySearch& search) const {
+  return database_.read([&](db::Session& session) { return find_entries(session, member.id(), search); });
+}
+
+std::vector<EntryLine> Service::lines(std::int64_t user, const std::vector<std::int32_t>& movies) const {
+  return database_.read([&](db::Session& session) { return entry_lines(session, user, movies); });
+}
+
+std::vector<json::Encoded<MovieCard>> Service::cards(const std::vector<std::int32_t>& movies) const {
+  return database_.read([&](db::Session& session) {
+    auto cards = catalogue::Service::cards(session, movies);
+    std::vector<json::Encoded<MovieCard>> out;
+    for (const auto movie : movies) {
+      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(std::move(card->second));
+    }
+    return out;
+  });
+}
+
+EntryLine Service::pick(const http::Member& member, const EntrySearch& search) const {
+  return database_.read([&](db::Session& session) {
+    const auto found = find_entries(session, member.id(), search);
+    if (found.empty()) throw not_found("None of your films passes these filters.");
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const auto which = std::uniform_int_distribution<std::size_t>(0, found.size() - 1)(random);
+    auto lines = entry_lines(session, member.id(), {found[which]});
+    if (lines.empty()) throw not_found("None of your films passes these filters.");
+    return std::move(lines.front());
+  });
+}
+
+std::vector<Viewing> Service::viewings_of(const http::Member& member, std::int64_t movie) const {
+  return database_.read([&](db::Session& session) {
+    catalogue::Service::require_movie(session, movie);
+    return viewing_store::of_movie(session, member.id(), movie);
+  });
+}
+
+Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, const ViewingDraft& draft) {
+  auto added = database_.write(
+      [&](db::Tx& tx) {
+        const auto id = log_viewing(tx, member.id(), movie, viewing_of(draft), draft.rewatch, false);
+        return own_viewing(tx, member.id(), *id);
+      },
+      db::Touch::nothing);
+  marks_.changed(movie);
+  return added;
+}
+
+Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
+                              const std::function<ViewingDraft(const ViewingDraft& now)>& change) {
+  auto saved = database_.write(
+      [&](db::Tx& tx) {
+        const auto now = own_viewing(tx, member.id(), id);
+        const auto viewing = viewing_of(change(draft_of(now)));
+        if (viewing.rating != (now.rating ? now.rating->halves : 0)) take_rating(tx, member.id(), now.movie_id, viewing);
+        viewing_store::save(tx, id, viewing);
+        return own_viewing(tx, member.id(), id);
+      },
+      db::Touch::nothing);
+  marks_.changed(saved.movie_id);
+  return saved;
+}
+
+void Service::remove_viewing(const http::Member& member, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        own_viewing(tx, member.id(), id);
+        viewing_store::remove(tx, id);
+      },
+      db::Touch::nothing);
+}
+
+std::int64_t Service::count_viewings(std::int64_t user, const viewing_store::Range& range) const {
+  return database_.read([&](db::Session& session) { return viewing_store::count(session, user, range); });
+}
+
+std::vector<ViewingLine> Service::viewings(std::int64_t user, const viewing_store::Range& range, std::int64_t offset,
+                                           std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    return viewing_lines(session, viewing_store::list(session, user, range, offset, limit));
+  });
+}
+
+}  // namespace kinoteka::diary

@@ -1,0 +1,41 @@
+// Viewings in the database. Every member works within the caller's session; absent is an empty optional.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/diary/wire.hpp"
+
+namespace kinoteka::diary::viewing_store {
+
+struct NewViewing {
+  std::string watched_on;
+  bool rewatch = false;
+  std::int64_t rating = 0;  // half-stars, 0 for none
+  std::string place, note;
+  std::vector<std::string> tags;
+};
+
+std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing, std::int64_t now);
+void save(db::Tx& tx, std::int64_t id, const NewViewing& viewing);
+void remove(db::Tx& tx, std::int64_t id);
+void remove_of_movie(db::Tx& tx, std::int64_t user, std::int64_t movie);
+
+std::optional<Viewing> find(db::Session& session, std::int64_t user, std::int64_t id);  // only this person's
+bool watched_on(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
+bool watched_before(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
+bool watched_after(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
+std::vector<Viewing> of_movie(db::Session& session, std::int64_t user, std::int64_t movie);  // the latest first
+
+struct Range {
+  std::optional<std::string> from, to;  // days, both included
+};
+std::int64_t count(db::Session& session, std::int64_t user, const Range& range);
+// The latest first.
+std::vector<Viewing> list(db::Session& session, std::int64_t user, const Range& range, std::int64_t offset,
+                          std::int64_t limit);
+
+}  // namespace kinoteka::diary::viewing_store

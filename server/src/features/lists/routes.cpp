@@ -1,0 +1,109 @@
+#include "features/lists/routes.hpp"
+
+#include "http/routes.hpp"
+
+namespace kinoteka::lists {
+
+struct LinkQuery {
+  std::optional<Text<1, 100>> link;
+  static constexpr json::Doc docs[] = {{"link", "What opens an unlisted list."}};
+};
+BOOST_DESCRIBE_STRUCT(LinkQuery, (), (link))
+
+struct ItemsQuery : http::Paging, LinkQuery {};
+BOOST_DESCRIBE_STRUCT(ItemsQuery, (http::Paging, LinkQuery), ())
+
+struct OwnListsQuery {
+  std::optional<Id> movie;
+  static constexpr json::Doc docs[] = {{"movie", "Say of each list whether this movie is on it."}};
+};
+BOOST_DESCRIBE_STRUCT(OwnListsQuery, (), (movie))
+
+namespace {
+
+Visitor visitor_of(const http::Reader& reader, const LinkQuery& query = {}) {
+  return {sharing::viewer_of(reader), query.link ? **query.link : std::string()};
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, Service& lists) {
+  using http::readers, http::Reader, http::members, http::Member, http::Query, http::Body, http::Patch, http::Created,
+      http::NoContent, http::Paging, http::Name;
+
+  http::Rows rows(router, "Lists");
+  rows.get("/api/lists", readers, "Lists for everyone, the last changed first, in pages or all",
+           [&](Reader reader, Query<Paging> query) {
+             return http::batched<List>(lists.count_public(), query.chosen(),
+                                        [&, visitor = visitor_of(reader)](std::int64_t offset, std::int64_t limit) {
+                                          return lists.all_public(visitor, offset, limit);
+                                        });
+           });
+  rows.get("/api/user/lists", members, "One's own lists, and those one may edit",
+           [&](Member member, Query<OwnListsQuery> query) {
+             return lists.own(member, query.movie ? std::optional<std::int64_t>(*query.movie) : std::nullopt);
+           });
+  rows.get("/api/movies/{id}/lists", readers, "Lists for everyone that a movie is on, the last 50",
+           [&](Reader reader, Id id) { return lists.public_with(visitor_of(reader), id); });
+  rows.post("/api/lists", members, "Make a list", [&](Member member, Body<NewList> list) {
+    auto made = lists.make(member, *list);
+    const auto location = "/api/lists/" + std::to_string(made.id);
+    return Created<List>{std::move(made), location};
+  });
+  rows.get("/api/lists/{id}", readers, "A list, without its movies",
+           [&](Reader reader, Id id, Query<LinkQuery> query) { return lists.list(visitor_of(reader, query), id); });
+  rows.get("/api/lists/{id}/items", readers, "The movies of a list, in its order, in pages or all",
+           [&](Reader reader, Id id, Query<ItemsQuery> query) {
+             const auto visitor = visitor_of(reader, query);
+             return http::batched<Item>(
+                 lists.count_items(visitor, id), query.chosen(),
+                 [&, visitor, list = std::int64_t{id}](std::int64_t offset, std::int64_t limit) {
+                   return lists.items(visitor, list, offset, limit);
+                 });
+           });
+  rows.patch("/api/lists/{id}", members, "Rename or describe a list of one's own",
+             [&](Member member, Id id, Patch<ListDraft> patch) {
+               return lists.save(member, id, [&](const ListDraft& now) { return patch.apply(now); });
+             });
+  rows.remove("/api/lists/{id}", members, "Delete a list of one's own", [&](Member member, Id id) {
+    lists.remove(member, id);
+    return NoContent{};
+  });
+
+  rows.post("/api/lists/{id}/items", members, "Add a movie at the end of a list",
+            [&](Member member, Id id, Body<NewItem> item) {
+              auto made = lists.add_item(member, id, *item);
+              return Created<Item>{std::move(made), "/api/lists/" + std::to_string(id) + "/items"};
+            });
+  rows.patch("/api/lists/{id}/items/{movie_id}", members, "Say something of a movie on a list",
+             [&](Member member, Id id, Id movie, Body<ItemNote> note) {
+               return lists.save_note(member, id, movie, *note);
+             });
+  rows.put("/api/lists/{id}/items/{movie_id}/position", members, "Move a movie to another place on a list",
+           [&](Member member, Id id, Id movie, Body<ItemPosition> place) {
+             return lists.move_item(member, id, movie, place->position);
+           });
+  rows.remove("/api/lists/{id}/items/{movie_id}", members, "Take a movie off a list",
+              [&](Member member, Id id, Id movie) {
+                lists.remove_item(member, id, movie);
+                return NoContent{};
+              });
+
+  rows.get("/api/lists/{id}/sharing", members, "Who may see a list of one's own",
+           [&](Member member, Id id) { return lists.audience(member, id); });
+  rows.put("/api/lists/{id}/sharing", members, "Say who may see a list of one's own",
+           [&](Member member, Id id, Body<sharing::NewAudience> audience) {
+             return lists.share(member, id, *audience);
+           });
+  rows.get("/api/lists/{id}/editors", members, "Who else may change a list",
+           [&](Member member, Id id) { return lists.editors(member, id); });
+  rows.put("/api/lists/{id}/editors/{username}", members, "Let somebody change a list of one's own",
+           [&](Member member, Id id, Name username) { return lists.add_editor(member, id, username.value); });
+  rows.remove("/api/lists/{id}/editors/{username}", members, "Let somebody change a list no more, or leave it",
+              [&](Member member, Id id, Name username) {
+                lists.remove_editor(member, id, username.value);
+                return NoContent{};
+              });
+}
+
+}  // namespace kinoteka::lists

@@ -1,0 +1,69 @@
+// Lists of films: made by people, changed by them and those they let in, seen by whom their owner says. To who may not
+// see a list it is not there. Synchronous; call from workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/accounts/policy.hpp"
+#include "features/lists/list_store.hpp"
+#include "features/lists/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::lists {
+
+// Who looks, and with which link.
+struct Visitor {
+  std::optional<std::int64_t> user;
+  std::string link;
+};
+
+// Those of somebody's lists that this visitor may see, the last changed first.
+std::vector<List> visible_of(db::Session& session, const Visitor& visitor, std::int64_t owner);
+
+// One's own list of this name, made where there is none, within the caller's transaction; and a film at its end,
+// whether it was not there yet.
+std::int64_t ensure(db::Tx& tx, std::int64_t user, const NewList& list, bool& made);
+bool append_once(db::Tx& tx, std::int64_t list, std::int64_t movie, const std::string& note, std::int64_t user);
+
+class Service {
+ public:
+  Service(db::Database& database, const accounts::Policy& policy) : database_(database), policy_(policy) {}
+
+  std::int64_t count_public() const;
+  std::vector<List> all_public(const Visitor& visitor, std::int64_t offset, std::int64_t limit) const;
+  std::vector<List> public_with(const Visitor& visitor, std::int64_t movie) const;
+  // One's own and those one may edit; with `movie`, whether each has it.
+  std::vector<List> own(const http::Member& member, std::optional<std::int64_t> movie) const;
+
+  List list(const Visitor& visitor, std::int64_t id) const;
+  std::int64_t count_items(const Visitor& visitor, std::int64_t id) const;
+  std::vector<Item> items(const Visitor& visitor, std::int64_t id, std::int64_t offset, std::int64_t limit) const;
+
+  List make(const http::Member& member, const NewList& list);
+  List save(const http::Member& member, std::int64_t id, const std::function<ListDraft(const ListDraft&)>& change);
+  void remove(const http::Member& member, std::int64_t id);
+
+  // For its owner and its editors.
+  Item add_item(const http::Member& member, std::int64_t id, const NewItem& item);
+  Item save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ItemNote& note);
+  void remove_item(const http::Member& member, std::int64_t id, std::int64_t movie);
+  Item move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position);
+
+  // For its owner.
+  sharing::Audience audience(const http::Member& member, std::int64_t id) const;
+  sharing::Audience share(const http::Member& member, std::int64_t id, const sharing::NewAudience& audience);
+  std::vector<Face> editors(const http::Member& member, std::int64_t id) const;
+  std::vector<Face> add_editor(const http::Member& member, std::int64_t id, std::string_view username);
+  void remove_editor(const http::Member& member, std::int64_t id, std::string_view username);  // or oneself
+
+ private:
+  db::Database& database_;
+  const accounts::Policy& policy_;
+};
+
+}  // namespace kinoteka::lists

@@ -1,0 +1,224 @@
+#include "features/members/service.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/members/statistics_store.hpp"
+
+namespace kinoteka::members {
+namespace {
+
+using sharing::Shared;
+
+Error nobody() { return not_found("There is nobody of this name here, or they keep their page to themselves."); }
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+accounts::Acquaintance found(db::Session& session, std::string_view username) {
+  auto person = accounts::find_by_username(session, username);
+  if (!person || person->disabled) throw nobody();
+  return std::move(*person);
+}
+
+// Somebody whose `what` this viewer may see.
+accounts::Acquaintance open(db::Session& session, const Viewer& viewer, std::string_view username, Shared what) {
+  auto person = found(session, username);
+  if (!sharing::may_see(session, viewer, person, what)) throw nobody();
+  return person;
+}
+
+double average_of(const std::vector<std::int64_t>& histogram) {
+  double halves = 0, count = 0;
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    halves += static_cast<double>(histogram[i]) * static_cast<double>(i + 1);
+    count += static_cast<double>(histogram[i]);
+  }
+  return count == 0 ? 0 : std::round(halves * 50 / count) / 100;
+}
+
+Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<std::int64_t> year) {
+  namespace store = statistics_store;
+  store::Period period{user, "0000-00-00", "9999-12-31", !year};
+  auto recent = period;
+  recent.from = rfc3339(now_ms() - 366 * day_ms).substr(0, 10);
+  if (year) {
+    period.from = std::to_string(*year) + "-01-01";
+    period.to = std::to_string(*year) + "-12-31";
+    recent = period;
+  }
+  Statistics out;
+  out.year = year;
+  const auto totals = store::totals(session, period);
+  out.movies = store::movies(session, period);
+  out.viewings = totals.viewings;
+  out.rewatches = totals.rewatches;
+  out.minutes = totals.minutes;
+  out.days = totals.days;
+  out.histogram = store::histogram(session, period);
+  out.site_histogram = store::site_histogram(session, period);
+  if (const auto average = average_of(out.histogram); average > 0) out.average = average;
+  if (const auto average = average_of(out.site_histogram); average > 0) out.site_average = average;
+  out.years = store::years(session, user);
+  out.months = store::months(session, recent);
+  out.calendar = store::calendar(session, recent);
+  out.genres = store::genres(session, period);
+  out.decades = store::decades(session, period);
+  out.countries = store::countries(session, period);
+  out.directors = store::people(session, period, "director");
+  out.actors = store::people(session, period, "actor");
+
+  const auto best = store::best(session, period);
+  const auto first = year ? store::first(session, period).value_or(0) : 0;
+  const auto last = year ? store::last(session, period).value_or(0) : 0;
+  std::vector<std::int32_t> movies;
+  for (const auto& one : best) movies.push_back(static_cast<std::int32_t>(one.movie));
+  for (const auto movie : {first, last}) {
+    if (movie > 0) movies.push_back(static_cast<std::int32_t>(movie));
+  }
+  const auto cards = catalogue::Service::cards(session, movies);
+  const auto card_of = [&](std::int64_t movie) {
+    const auto card = cards.find(movie);
+    return card == cards.end() ? std::nullopt : std::optional(card->second);
+  };
+  for (const auto& one : best) {
+    if (auto card = card_of(one.movie)) out.best.push_back({std::move(*card), Stars{one.rating}});
+  }
+  out.first = card_of(first);
+  out.last = card_of(last);
+  return out;
+}
+
+}  // namespace
+
+MemberPage Service::page(const Viewer& viewer, std::string_view username) const {
+  return database_.read([&](db::Session& session) {
+    const auto person = found(session, username);
+    MemberPage out;
+    out.user = person.face;
+    out.is_self = viewer == person.face.id;
+    out.open = {sharing::may_see(session, viewer, person, Shared::profile),
+                sharing::may_see(session, viewer, person, Shared::diary),
+                sharing::may_see(session, viewer, person, Shared::collection)};
+    if (!out.open.profile && !out.open.diary && !out.open.collection) throw nobody();
+    if (out.open.profile) {
+      out.full_name = person.full_name;
+      out.bio = person.bio;
+      out.joined_at = rfc3339(person.joined_at);
+      diary::EntrySearch favorites;
+      favorites.filter.favorite = true;
+      auto movies = diary::find_entries(session, person.face.id, favorites);
+      movies.resize(std::min<std::size_t>(movies.size(), 12));
+      auto cards = catalogue::Service::cards(session, movies);
+      for (const auto movie : movies) {
+        if (const auto card = cards.find(movie); card != cards.end()) out.favorites.push_back(std::move(card->second));
+      }
+    }
+    if (out.open.diary) {
+      diary::EntrySearch watched, rated;
+      watched.filter.status = diary::EntryStatus::watched;
+      rated.filter.rated = true;
+      out.watched = static_cast<std::int64_t>(diary::find_entries(session, person.face.id, watched).size());
+      out.rated = static_cast<std::int64_t>(diary::find_entries(session, person.face.id, rated).size());
+    }
+    return out;
+  });
+}
+
+std::vector<std::int32_t> Service::films(const Viewer& viewer, std::string_view username,
+                                         const diary::EntrySearch& search) const {
+  return database_.read([&](db::Session& session) {
+    return diary::find_entries(session, open(session, viewer, username, Shared::diary).face.id, search);
+  });
+}
+
+std::vector<diary::EntryLine> Service::film_lines(const Viewer& viewer, std::string_view username,
+                                                  const std::vector<std::int32_t>& movies) const {
+  return database_.read([&](db::Session& session) {
+    const auto owner = open(session, viewer, username, Shared::diary).face.id;
+    auto lines = diary::entry_lines(session, owner, movies);
+    if (viewer != owner) {
+      for (auto& line : lines) line.entry.note.clear();
+    }
+    return lines;
+  });
+}
+
+std::int64_t Service::count_viewings(const Viewer& viewer, std::string_view username,
+                                     const diary::viewing_store::Range& range) const {
+  return database_.read([&](db::Session& session) {
+    return diary::viewing_store::count(session, open(session, viewer, username, Shared::diary).face.id, range);
+  });
+}
+
+std::vector<diary::ViewingLine> Service::viewings(const Viewer& viewer, std::string_view username,
+                                                  const diary::viewing_store::Range& range, std::int64_t offset,
+                                                  std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    const auto owner = open(session, viewer, username, Shared::diary).face.id;
+    auto lines =
+        diary::viewing_lines(session, diary::viewing_store::list(session, owner, range, offset, limit));
+    if (viewer != owner) {
+      for (auto& line : lines) line.viewing.note.clear();
+    }
+    return lines;
+  });
+}
+
+std::int64_t Service::count_items(const Viewer& viewer, std::string_view username,
+                                  const collection::item_store::Search& search) const {
+  const auto owner = database_.read(
+      [&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
+  return collection_.count(owner, search);
+}
+
+std::vector<collection::Item> Service::items(const Viewer& viewer, std::string_view username,
+                                             const collection::item_store::Search& search, std::int64_t offset,
+                                             std::int64_t limit) const {
+  const auto owner = database_.read(
+      [&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
+  auto items = collection_.list(owner, search, offset, limit);
+  if (viewer == owner) return items;
+  // What somebody owns is shown; where it stands and who has it is their own affair.
+  for (auto& item : items) {
+    item.location.clear();
+    item.lent_to.clear();
+    item.note.clear();
+    item.bought_on.reset();
+    item.lent_on.reset();
+  }
+  return items;
+}
+
+std::vector<lists::List> Service::lists(const Viewer& viewer, std::string_view username) const {
+  return database_.read([&](db::Session& session) {
+    return lists::visible_of(session, {viewer, {}}, found(session, username).face.id);
+  });
+}
+
+std::int64_t Service::count_reviews(const reviews::Viewer& viewer, std::string_view username) const {
+  return database_.read([&](db::Session& session) {
+    return reviews::count_of_user(session, found(session, username).face.id, viewer);
+  });
+}
+
+std::vector<reviews::Review> Service::reviews(const reviews::Viewer& viewer, std::string_view username,
+                                              std::int64_t offset, std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    return reviews::of_user(session, found(session, username).face.id, viewer, offset, limit);
+  });
+}
+
+Statistics Service::statistics(const Viewer& viewer, std::string_view username,
+                               std::optional<std::int64_t> year) const {
+  return database_.read([&](db::Session& session) {
+    return statistics_of(session, open(session, viewer, username, Shared::diary).face.id, year);
+  });
+}
+
+Statistics Service::own_statistics(std::int64_t user, std::optional<std::int64_t> year) const {
+  return database_.read([&](db::Session& session) { return statistics_of(session, user, year); });
+}
+
+}  // namespace kinoteka::members

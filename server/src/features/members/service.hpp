@@ -1,0 +1,55 @@
+// People's pages: what one sees of somebody, as far as they let one. What may not be seen is not there. Synchronous; call
+// from workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/collection/service.hpp"
+#include "features/diary/service.hpp"
+#include "features/lists/service.hpp"
+#include "features/members/wire.hpp"
+#include "features/reviews/service.hpp"
+
+namespace kinoteka::members {
+
+using Viewer = std::optional<std::int64_t>;  // nobody, if empty
+
+class Service {
+ public:
+  Service(db::Database& database, collection::Service& collection) : database_(database), collection_(collection) {}
+
+  MemberPage page(const Viewer& viewer, std::string_view username) const;
+
+  // Somebody's films; notes are for their writer alone.
+  std::vector<std::int32_t> films(const Viewer& viewer, std::string_view username,
+                                  const diary::EntrySearch& search) const;
+  std::vector<diary::EntryLine> film_lines(const Viewer& viewer, std::string_view username,
+                                           const std::vector<std::int32_t>& movies) const;
+  std::int64_t count_viewings(const Viewer& viewer, std::string_view username,
+                              const diary::viewing_store::Range& range) const;
+  std::vector<diary::ViewingLine> viewings(const Viewer& viewer, std::string_view username,
+                                           const diary::viewing_store::Range& range, std::int64_t offset,
+                                           std::int64_t limit) const;
+  std::int64_t count_items(const Viewer& viewer, std::string_view username,
+                           const collection::item_store::Search& search) const;
+  std::vector<collection::Item> items(const Viewer& viewer, std::string_view username,
+                                      const collection::item_store::Search& search, std::int64_t offset,
+                                      std::int64_t limit) const;
+  std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;
+  std::int64_t count_reviews(const reviews::Viewer& viewer, std::string_view username) const;
+  std::vector<reviews::Review> reviews(const reviews::Viewer& viewer, std::string_view username, std::int64_t offset,
+                                       std::int64_t limit) const;
+
+  Statistics statistics(const Viewer& viewer, std::string_view username, std::optional<std::int64_t> year) const;
+  Statistics own_statistics(std::int64_t user, std::optional<std::int64_t> year) const;
+
+ private:
+  db::Database& database_;
+  collection::Service& collection_;
+};
+
+}  // namespace kinoteka::members

@@ -1,0 +1,67 @@
+// Reviews, comments, likes and reports: written by their authors, read by everyone, kept in order by moderators
+// (editors and admins). Synchronous; call from workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/accounts/policy.hpp"
+#include "features/reviews/review_store.hpp"
+#include "features/reviews/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::reviews {
+
+Viewer viewer_of(const http::Reader& reader);
+Viewer viewer_of(const http::Member& member);
+
+// Writes somebody's review of a film that has none of theirs, within the caller's transaction; whether it did.
+bool add_once(db::Tx& tx, std::int64_t user, std::int64_t movie, const std::string& body, bool spoiler,
+              std::int64_t written_at);
+
+std::vector<Review> of_user(db::Session& session, std::int64_t user, const Viewer& viewer, std::int64_t offset,
+                            std::int64_t limit);
+std::int64_t count_of_user(db::Session& session, std::int64_t user, const Viewer& viewer);
+
+// What somebody has said and liked, before their account goes: comments become empty places, likes are not counted.
+void forget_user(db::Tx& tx, std::int64_t user);
+
+class Service {
+ public:
+  Service(db::Database& database, const accounts::Policy& policy) : database_(database), policy_(policy) {}
+
+  std::int64_t count(const Viewer& viewer, std::int64_t movie) const;
+  std::vector<Review> list(const Viewer& viewer, std::int64_t movie, review_store::Order order, std::int64_t offset,
+                           std::int64_t limit) const;
+  Review review(const Viewer& viewer, std::int64_t id) const;  // throws Error{not_found}
+  std::int64_t count_own(const http::Member& member) const;
+  std::vector<Review> own(const http::Member& member, std::int64_t offset, std::int64_t limit) const;
+
+  // Throws Error{conflict} with the address of the one there is.
+  Review add(const http::Member& member, std::int64_t movie, const ReviewDraft& draft);
+  Review save(const http::Member& member, std::int64_t id, const ReviewDraft& draft);  // its author alone
+  void remove(const http::Member& member, std::int64_t id);                            // its author, or a moderator
+  Review like(const http::Member& member, std::int64_t id, bool liked);                // not one's own
+
+  std::vector<Comment> comments(const Viewer& viewer, std::int64_t review) const;  // the oldest first
+  Comment add_comment(const http::Member& member, std::int64_t review, const CommentDraft& draft);
+  Comment save_comment(const http::Member& member, std::int64_t id, const CommentText& text);
+  void remove_comment(const http::Member& member, std::int64_t id);
+
+  void report_review(const http::Member& member, std::int64_t id, const NewReport& report);
+  void report_comment(const http::Member& member, std::int64_t id, const NewReport& report);
+  std::vector<Report> reports(const http::Editor& moderator) const;
+  void resolve(const http::Editor& moderator, std::int64_t report);  // nothing is wrong with it
+  // Also settles what was reported about it.
+  Review moderate_review(const http::Editor& moderator, std::int64_t id, const Moderation& moderation);
+  Comment moderate_comment(const http::Editor& moderator, std::int64_t id, const Moderation& moderation);
+
+ private:
+  db::Database& database_;
+  const accounts::Policy& policy_;
+};
+
+}  // namespace kinoteka::reviews

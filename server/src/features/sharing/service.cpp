@@ -1,0 +1,212 @@
+#include "features/sharing/service.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/sharing/sharing_store.hpp"
+
+namespace kinoteka::sharing {
+namespace {
+
+constexpr Shared all_shared[] = {Shared::profile, Shared::diary, Shared::collection};
+
+Visibility visibility_of(const accounts::Privacy& privacy, Shared what) {
+  const auto value = what == Shared::profile ? privacy.profile
+                     : what == Shared::diary ? privacy.diary
+                                             : privacy.collection;
+  return value == accounts::Visibility::everyone ? Visibility::everyone
+         : value == accounts::Visibility::chosen ? Visibility::chosen
+                                                 : Visibility::private_;
+}
+
+Thing thing_of(std::int64_t owner, Shared what) { return {owner, json::enum_name(what), 0}; }
+
+Error no_group() { return not_found("There is no group with this id."); }
+
+// The group, to who is in it or made it.
+sharing_store::GroupRow visible_group(db::Session& session, std::int64_t user, std::int64_t id) {
+  auto row = sharing_store::find_group(session, id);
+  if (!row || (row->owner != user && !sharing_store::is_member(session, id, user))) throw no_group();
+  return std::move(*row);
+}
+
+sharing_store::GroupRow own_group(db::Session& session, std::int64_t user, std::int64_t id) {
+  auto row = visible_group(session, user, id);
+  if (row.owner != user) throw forbidden("Only who made a group may change it.");
+  return row;
+}
+
+Group filled(db::Session& session, const sharing_store::GroupRow& row) {
+  const auto owner = accounts::find_by_id(session, row.owner);
+  return {row.id, row.name, owner ? owner->face : Face{}, sharing_store::members_of(session, row.id)};
+}
+
+// The ids of people by their names; faults go under `field`.
+std::vector<std::int64_t> ids_of(db::Session& session, const std::vector<UserName>& names, const std::string& field,
+                                 std::vector<FieldError>& faults) {
+  std::vector<std::int64_t> ids;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto found = accounts::find_by_username(session, *names[i]);
+    const auto place = field + '[' + std::to_string(i) + ']';
+    if (!found || found->disabled) {
+      faults.push_back({place, "is nobody's username"});
+    } else if (std::find(ids.begin(), ids.end(), found->face.id) == ids.end()) {
+      ids.push_back(found->face.id);
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const Thing& thing, Visibility visibility) {
+  if (viewer == thing.owner || visibility == Visibility::everyone) return true;
+  return visibility == Visibility::chosen && viewer && sharing_store::is_shared_with(session, thing, *viewer);
+}
+
+bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const accounts::Acquaintance& owner,
+             Shared what) {
+  if (owner.disabled) return false;
+  return may_see(session, viewer, thing_of(owner.face.id, what), visibility_of(owner.privacy, what));
+}
+
+std::optional<std::int64_t> viewer_of(const http::Reader& reader) {
+  return reader.identity() ? std::optional(reader.identity()->user) : std::nullopt;
+}
+
+Audience audience_of(db::Session& session, const Thing& thing, Visibility visibility) {
+  return {visibility, sharing_store::users_of(session, thing), sharing_store::chosen_groups(session, thing)};
+}
+
+void set_chosen(db::Tx& tx, const Thing& thing, const NewAudience& audience) {
+  std::vector<FieldError> faults;
+  const auto users = ids_of(tx, audience.users, "users", faults);
+  std::vector<std::int64_t> groups;
+  for (std::size_t i = 0; i < audience.groups.size(); ++i) {
+    const std::int64_t id = audience.groups[i];
+    const auto group = sharing_store::find_group(tx, id);
+    if (!group || group->owner != thing.owner) {
+      faults.push_back({"groups[" + std::to_string(i) + ']', "is no group of yours"});
+    } else if (std::find(groups.begin(), groups.end(), id) == groups.end()) {
+      groups.push_back(id);
+    }
+  }
+  if (!faults.empty()) throw invalid(std::move(faults));
+  sharing_store::replace(tx, thing, users, groups, now_ms());
+}
+
+void forget(db::Tx& tx, const Thing& thing) { sharing_store::forget(tx, thing); }
+
+Audiences Service::audiences(const http::Member& member) const {
+  return database_.read([&](db::Session& session) {
+    const auto owner = accounts::find_by_id(session, member.id());
+    if (!owner) throw Error(Code::unauthorized, "This account is no more.");
+    Audiences out;
+    Audience* places[] = {&out.profile, &out.diary, &out.collection};
+    for (std::size_t i = 0; i < std::size(all_shared); ++i) {
+      *places[i] =
+          audience_of(session, thing_of(member.id(), all_shared[i]), visibility_of(owner->privacy, all_shared[i]));
+    }
+    return out;
+  });
+}
+
+Audience Service::share(const http::Member& member, Shared what, const NewAudience& audience) {
+  if (audience.visibility == Visibility::unlisted)
+    throw invalid({{"visibility", "must be private, everyone or chosen: only lists have a link"}});
+  if (audience.visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto thing = thing_of(member.id(), what);
+        set_chosen(tx, thing, audience);
+        const auto visibility = audience.visibility == Visibility::everyone ? accounts::Visibility::everyone
+                                : audience.visibility == Visibility::chosen ? accounts::Visibility::chosen
+                                                                            : accounts::Visibility::private_;
+        accounts::set_visibility(tx, member.id(), thing.kind, visibility);
+        return audience_of(tx, thing, audience.visibility);
+      },
+      db::Touch::nothing);
+}
+
+std::vector<SharedWithMe> Service::shared_with_me(const http::Member& member) const {
+  return database_.read([&](db::Session& session) { return sharing_store::shared_with(session, member.id()); });
+}
+
+std::vector<Group> Service::groups(const http::Member& member) const {
+  return database_.read([&](db::Session& session) {
+    std::vector<Group> out;
+    for (const auto& row : sharing_store::groups_of(session, member.id())) out.push_back(filled(session, row));
+    return out;
+  });
+}
+
+Group Service::group(const http::Member& member, std::int64_t id) const {
+  return database_.read(
+      [&](db::Session& session) { return filled(session, visible_group(session, member.id(), id)); });
+}
+
+Group Service::make_group(const http::Member& member, const NewGroup& group) {
+  accounts::require_may_publish(policy_, member);
+  return database_.write(
+      [&](db::Tx& tx) {
+        if (sharing_store::count_groups(tx, member.id()) >= static_cast<std::int64_t>(most_groups))
+          throw conflict("There are too many groups: delete one that is not used any more.");
+        std::vector<FieldError> faults;
+        const auto members = ids_of(tx, group.members, "members", faults);
+        if (!faults.empty()) throw invalid(std::move(faults));
+        const auto id = sharing_store::add_group(tx, member.id(), *group.name, now_ms());
+        for (const auto user : members) sharing_store::add_member(tx, id, user);
+        return filled(tx, {id, member.id(), *group.name});
+      },
+      db::Touch::nothing);
+}
+
+Group Service::rename_group(const http::Member& member, std::int64_t id, const GroupName& name) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        auto row = own_group(tx, member.id(), id);
+        sharing_store::rename_group(tx, id, *name.name);
+        row.name = *name.name;
+        return filled(tx, row);
+      },
+      db::Touch::nothing);
+}
+
+void Service::remove_group(const http::Member& member, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        own_group(tx, member.id(), id);
+        sharing_store::remove_group(tx, id);
+      },
+      db::Touch::nothing);
+}
+
+Group Service::add_to_group(const http::Member& member, std::int64_t id, std::string_view username) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto row = own_group(tx, member.id(), id);
+        const auto found = accounts::find_by_username(tx, username);
+        if (!found || found->disabled) throw not_found("There is nobody with this username.");
+        if (sharing_store::members_of(tx, id).size() >= 500) throw conflict("This group is full.");
+        sharing_store::add_member(tx, id, found->face.id);
+        return filled(tx, row);
+      },
+      db::Touch::nothing);
+}
+
+void Service::remove_from_group(const http::Member& member, std::int64_t id, std::string_view username) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto row = visible_group(tx, member.id(), id);
+        const auto found = accounts::find_by_username(tx, username);
+        if (!found || !sharing_store::is_member(tx, id, found->face.id))
+          throw not_found("There is nobody with this username in the group.");
+        if (row.owner != member.id() && found->face.id != member.id())
+          throw forbidden("Only who made a group may change it.");
+        sharing_store::remove_member(tx, id, found->face.id);
+      },
+      db::Touch::nothing);
+}
+
+}  // namespace kinoteka::sharing

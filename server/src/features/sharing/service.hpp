@@ -1,0 +1,56 @@
+// Who may see what of somebody, and the groups that people share with. Synchronous; call from workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/accounts/policy.hpp"
+#include "features/sharing/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::sharing {
+
+// Whether `viewer` (nobody, if empty) may see a thing of this visibility. The link of an unlisted one is its own
+// feature's business.
+bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const Thing& thing, Visibility visibility);
+
+// The same for what somebody has one of.
+bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const accounts::Acquaintance& owner,
+             Shared what);
+
+// Who calls, where a guest may call too.
+std::optional<std::int64_t> viewer_of(const http::Reader& reader);
+
+// Whom a thing is shared with, and setting that: for features whose things carry their own visibility. Throws
+// Error{invalid} that names every unknown user and group.
+Audience audience_of(db::Session& session, const Thing& thing, Visibility visibility);
+void set_chosen(db::Tx& tx, const Thing& thing, const NewAudience& audience);
+void forget(db::Tx& tx, const Thing& thing);
+
+class Service {
+ public:
+  Service(db::Database& database, const accounts::Policy& policy) : database_(database), policy_(policy) {}
+
+  Audiences audiences(const http::Member& member) const;
+  Audience share(const http::Member& member, Shared what, const NewAudience& audience);
+  std::vector<SharedWithMe> shared_with_me(const http::Member& member) const;
+
+  // Groups are seen by who is in them and changed by who made them; to everybody else they are not there.
+  std::vector<Group> groups(const http::Member& member) const;
+  Group group(const http::Member& member, std::int64_t id) const;
+  Group make_group(const http::Member& member, const NewGroup& group);
+  Group rename_group(const http::Member& member, std::int64_t id, const GroupName& name);
+  void remove_group(const http::Member& member, std::int64_t id);
+  Group add_to_group(const http::Member& member, std::int64_t id, std::string_view username);
+  void remove_from_group(const http::Member& member, std::int64_t id, std::string_view username);  // also oneself
+
+ private:
+  db::Database& database_;
+  const accounts::Policy& policy_;
+};
+
+}  // namespace kinoteka::sharing

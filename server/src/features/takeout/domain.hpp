@@ -1,0 +1,104 @@
+// What files from elsewhere say, in our words: one record for each thing that somebody did with a film.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include "base/error.hpp"
+
+namespace kinoteka::takeout {
+
+enum class Kind { entry, viewing, review, list_item, collection_item };
+BOOST_DESCRIBE_ENUM(Kind, entry, viewing, review, list_item, collection_item)
+
+inline constexpr std::size_t most_rows = 100'000;       // of one import
+inline constexpr std::size_t file_bytes = 32u << 20;    // as uploaded
+inline constexpr std::size_t unpacked_bytes = 128u << 20;
+inline constexpr std::size_t packed_files = 2000;
+
+struct ListFacts {
+  std::string name, description;
+  bool ranked = false;
+  std::string visibility;
+};
+BOOST_DESCRIBE_STRUCT(ListFacts, (), (name, description, ranked, visibility))
+
+// A copy somebody owns, as the collection's own rules will read it.
+struct CopyFacts {
+  std::string title, format;
+  std::int64_t length = 0, release_year = 0, rating = 0;
+  std::string location, condition;
+  std::optional<std::string> bought_on;
+  std::string lent_to;
+  std::optional<std::string> lent_on;
+  std::string note;
+};
+BOOST_DESCRIBE_STRUCT(CopyFacts, (),
+                      (title, format, length, release_year, rating, location, condition, bought_on, lent_to, lent_on,
+                       note))
+
+// Which members mean something depends on the kind.
+struct Record {
+  std::map<std::string, std::string> external_ids;  // of the film, by provider
+  std::string status;                               // planned, watching, watched, dropped, or none
+  std::int64_t rating = 0;                          // half-stars
+  bool favorite = false;
+  std::string note;
+  std::string watched_on;
+  std::optional<bool> rewatch;
+  std::string place;
+  std::vector<std::string> tags;
+  std::string body;
+  bool spoiler = false;
+  std::int64_t written_at = 0;  // ms
+  std::optional<ListFacts> list;
+  std::optional<CopyFacts> copy;
+};
+BOOST_DESCRIBE_STRUCT(Record, (),
+                      (external_ids, status, rating, favorite, note, watched_on, rewatch, place, tags, body, spoiler,
+                       written_at, list, copy))
+
+struct Row {
+  Kind kind = Kind::entry;
+  std::string title;  // of the film; empty where a row needs none
+  int year = 0;
+  std::string place;  // where it stands: "diary.csv, line 12"
+  Record record;
+};
+
+// What a file holds that has no place here, and why.
+struct LeftOut {
+  std::string what, why;
+  std::int64_t rows = 0;
+};
+BOOST_DESCRIBE_STRUCT(LeftOut, (), (what, why, rows))
+
+struct Parsed {
+  std::string source;
+  std::vector<Row> rows;
+  std::vector<LeftOut> left_out;
+
+  // Counts one more row of the same kind that is left out.
+  void leave_out(const std::string& what, const std::string& why);
+  // Throws Error{invalid} when there are too many.
+  void add(Row row);
+};
+
+// One file: its name within the archive, or as it was uploaded, and its bytes.
+struct File {
+  std::string name, bytes;
+};
+
+// "4.5" → 9; 0 where it is none.
+std::int64_t half_stars(std::string_view text);
+// "2024-01-02", also from the beginning of a time; empty where it is none.
+std::string day_of(std::string_view text);
+int year_of(std::string_view text);
+
+}  // namespace kinoteka::takeout

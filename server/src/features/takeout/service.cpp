@@ -1,0 +1,297 @@
+#include "features/takeout/service.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/load_service.hpp"
+#include "features/catalogue/match_service.hpp"
+#include "features/collection/service.hpp"
+#include "features/diary/service.hpp"
+#include "features/lists/service.hpp"
+#include "features/reviews/service.hpp"
+#include "features/takeout/export_service.hpp"
+#include "features/takeout/formats.hpp"
+#include "features/takeout/import_store.hpp"
+#include "json/decode.hpp"
+#include "json/encode.hpp"
+
+namespace kinoteka::takeout {
+namespace {
+
+using import_store::Stored;
+
+constexpr std::size_t rows_a_call = 1000, rows_a_transaction = 250;
+constexpr std::size_t most_imports = 20;  // kept of one person
+
+Error no_import() { return not_found("There is no import with this id."); }
+
+bool may_create(const http::Member& member) { return member.identity().role >= http::UserRole::editor; }
+
+Import own(db::Session& session, const http::Member& member, std::int64_t id) {
+  auto found = import_store::find(session, member.id(), id);
+  if (!found) throw no_import();
+  found->may_create = may_create(member);
+  return std::move(*found);
+}
+
+bool needs_film(const Row& row) { return !row.title.empty() || !row.record.external_ids.empty(); }
+
+std::string_view name_of(catalogue::MatchedBy by) {
+  switch (by) {
+    case catalogue::MatchedBy::id: return "id";
+    case catalogue::MatchedBy::title: return "title";
+    case catalogue::MatchedBy::close: return "close";
+    case catalogue::MatchedBy::none: return "none";
+  }
+  return "none";
+}
+
+// Each film is looked up once, in however many rows it stands.
+std::vector<import_store::Placed> place(db::Session& session, const std::vector<Row>& rows) {
+  std::vector<catalogue::Wanted> wanted;
+  std::unordered_map<std::string, std::size_t> known;
+  std::vector<std::size_t> which(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!needs_film(rows[i])) continue;
+    auto key = rows[i].title + '\n' + std::to_string(rows[i].year);
+    for (const auto& [provider, id] : rows[i].record.external_ids) key += '\n' + provider + id;
+    const auto [at, added] = known.emplace(std::move(key), wanted.size());
+    if (added) wanted.push_back({rows[i].title, rows[i].year, rows[i].record.external_ids});
+    which[i] = at->second;
+  }
+  const auto matches = catalogue::match(session, wanted);
+  std::vector<import_store::Placed> out(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!needs_film(rows[i])) {
+      out[i] = {"unneeded", std::nullopt};
+    } else {
+      const auto& match = matches[which[i]];
+      out[i].matched = name_of(match.by);
+      if (match.by != catalogue::MatchedBy::none) out[i].movie = match.movie;
+    }
+  }
+  return out;
+}
+
+// Adds what the entry of a film does not say yet. Whether anything was added.
+bool add_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& record) {
+  bool added = false;
+  diary::change_entry(tx, user, movie, [&](const diary::Mark& now) {
+    diary::Mark mark = now;
+    mark.log_viewing = false;
+    auto& opinion = mark.opinion;
+    if (opinion.rating == 0) opinion.rating = record.rating;
+    if (opinion.status.empty() || (opinion.status == "planned" && !record.status.empty()))
+      opinion.status = record.status;
+    opinion.favorite = opinion.favorite || record.favorite;
+    if (mark.note.empty()) mark.note = record.note;
+    added = !(opinion == now.opinion) || mark.note != now.note;
+    return mark;
+  });
+  return added;
+}
+
+bool add_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& record) {
+  diary::viewing_store::NewViewing viewing;
+  viewing.watched_on = record.watched_on;
+  viewing.rating = record.rating;
+  viewing.place = record.place;
+  viewing.note = record.note;
+  viewing.tags = record.tags;
+  return diary::log_viewing(tx, user, movie, viewing, record.rewatch, true).has_value();
+}
+
+bool add_to_list(db::Tx& tx, const http::Member& member, bool may_publish, std::optional<std::int64_t> movie,
+                 const Record& record) {
+  lists::NewList list;
+  list.name = record.list->name;
+  list.description = record.list->description;
+  list.ranked = record.list->ranked;
+  list.visibility = json::enum_value<lists::Visibility>(record.list->visibility);
+  if (!may_publish) list.visibility = lists::Visibility::private_;
+  bool made = false;
+  const auto id = lists::ensure(tx, member.id(), list, made);
+  return movie ? lists::append_once(tx, id, *movie, record.note, member.id()) : made;
+}
+
+bool add_copy(db::Tx& tx, std::int64_t user, std::optional<std::int64_t> movie, const CopyFacts& copy) {
+  auto item = json::decode<collection::NewItem>(json::encode(copy));
+  if (movie) item.movie_id = Id(*movie);
+  return collection::add_once(tx, user, item);
+}
+
+// Adds what a row says, unless it is here already.
+RowState apply_row(db::Tx& tx, const http::Member& member, bool may_publish, const Stored& row) {
+  const auto user = member.id();
+  bool added = false;
+  switch (row.kind) {
+    case Kind::entry: added = add_entry(tx, user, *row.movie, row.record); break;
+    case Kind::viewing: added = add_viewing(tx, user, *row.movie, row.record); break;
+    case Kind::review:
+      if (!may_publish) return RowState::failed;
+      added = reviews::add_once(tx, user, *row.movie, row.record.body, row.record.spoiler,
+                                row.record.written_at > 0 ? row.record.written_at : now_ms());
+      break;
+    case Kind::list_item: added = add_to_list(tx, member, may_publish, row.movie, row.record); break;
+    case Kind::collection_item: added = add_copy(tx, user, row.movie, *row.record.copy); break;
+  }
+  return added ? RowState::added : RowState::known;
+}
+
+}  // namespace
+
+Service::Download Service::file(const http::Member& member, std::string_view name) const {
+  auto found = export_file(database_, member.id(), name);
+  if (!found) throw not_found("There is no such file: it is " + std::string(export_names) + '.');
+  return {std::move(found->content_type), std::move(found->body)};
+}
+
+Import Service::begin(const http::Member& member, const std::string& file_name, const std::string& bytes) {
+  const auto parsed = read_upload(file_name, bytes);
+  if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here"}});
+  const auto placed = database_.read([&](db::Session& session) { return place(session, parsed.rows); });
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto kept = import_store::list(tx, member.id());
+        for (std::size_t i = most_imports - 1; i < kept.size(); ++i) import_store::remove(tx, member.id(), kept[i].id);
+        const auto id = import_store::add(tx, member.id(), parsed, file_name, now_ms());
+        import_store::add_rows(tx, id, parsed.rows, placed);
+        return own(tx, member, id);
+      },
+      db::Touch::nothing);
+}
+
+std::vector<Import> Service::imports(const http::Member& member) const {
+  return database_.read([&](db::Session& session) {
+    auto all = import_store::list(session, member.id());
+    for (auto& one : all) one.may_create = may_create(member);
+    return all;
+  });
+}
+
+Import Service::import(const http::Member& member, std::int64_t id) const {
+  return database_.read([&](db::Session& session) { return own(session, member, id); });
+}
+
+std::int64_t Service::count_rows(const http::Member& member, std::int64_t id, std::optional<RowState> state) const {
+  return database_.read([&](db::Session& session) {
+    own(session, member, id);
+    return import_store::count(session, id, state);
+  });
+}
+
+std::vector<ImportRow> Service::rows(const http::Member& member, std::int64_t id, std::optional<RowState> state,
+                                     std::int64_t offset, std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    own(session, member, id);
+    return import_store::rows(session, id, state, offset, limit);
+  });
+}
+
+Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice) {
+  const bool skip = choice.skip.value_or(false);
+  if (choice.movie_id.has_value() == skip) throw invalid({{"movie_id", "or skip: say one of them"}});
+  return database_.write(
+      [&](db::Tx& tx) {
+        own(tx, member, id);
+        const auto row = import_store::row(tx, id, position);
+        if (!row) throw not_found("There is no such row in this import.");
+        if (skip) {
+          import_store::choose(tx, id, *row, "none", std::nullopt, RowState::skipped);
+        } else {
+          catalogue::Service::require_movie(tx, *choice.movie_id);
+          import_store::choose(tx, id, *row, "hand", std::int64_t{*choice.movie_id}, RowState::ready);
+        }
+        return own(tx, member, id);
+      },
+      db::Touch::nothing);
+}
+
+// Films that nobody knows become films of ours, by what little the file says of them; then the rows find them.
+void Service::create_missing(std::int64_t import) {
+  const auto rows = database_.read(
+      [&](db::Session& session) { return import_store::in_state(session, import, RowState::unmatched, most_rows); });
+  if (rows.empty()) return;
+  std::vector<catalogue::MovieRecord> records;
+  std::unordered_map<std::string, bool> seen;
+  for (const auto& row : rows) {
+    if (row.title.empty()) continue;
+    catalogue::MovieRecord record;
+    record.title = text::prefix(row.title, 500);
+    record.year = row.year;
+    for (const auto& [provider, id] : row.record.external_ids) {
+      if (provider == "tmdb" || provider == "imdb" || provider == "wikidata" || provider == "wikipedia")
+        record.external_ids.emplace(provider, id);
+    }
+    record.key = text::fold(record.title) + '|' + std::to_string(record.year);
+    if (record.key.starts_with('|')) record.key = record.title + record.key;
+    if (seen.emplace(record.key, true).second) records.push_back(std::move(record));
+  }
+  catalogue::Loader loader(database_, "takeout");
+  for (std::size_t start = 0; start < records.size(); start += 2000) {
+    const auto end = std::min(records.size(), start + 2000);
+    loader.load({records.begin() + static_cast<std::ptrdiff_t>(start),
+                 records.begin() + static_cast<std::ptrdiff_t>(end)});
+  }
+  std::vector<Row> again;
+  for (const auto& row : rows) again.push_back({row.kind, row.title, row.year, "", row.record});
+  const auto placed = database_.read([&](db::Session& session) { return place(session, again); });
+  database_.write(
+      [&](db::Tx& tx) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+          if (placed[i].movie) import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
+        }
+      },
+      db::Touch::nothing);
+}
+
+std::size_t Service::apply_some(const http::Member& member, std::int64_t import, std::size_t limit) {
+  const bool may_publish = member.identity().verified || !policy_.verified_to_publish;
+  const auto done = database_.write(
+      [&](db::Tx& tx) {
+        auto rows = import_store::in_state(tx, import, RowState::ready, static_cast<std::int64_t>(limit));
+        for (const auto& row : rows) {
+          auto state = RowState::failed;
+          try {
+            state = apply_row(tx, member, may_publish, row);
+          } catch (const Error& error) {
+            // What breaks a rule of ours is said of its row; anything else ends the whole.
+            if (error.code != Code::invalid && error.code != Code::not_found) throw;
+          }
+          import_store::set_state(tx, import, row.position, state);
+        }
+        return rows;
+      },
+      db::Touch::nothing);
+  for (const auto& row : done) {
+    if (row.movie) marks_.changed(*row.movie);
+  }
+  return done.size();
+}
+
+Import Service::apply(const http::Member& member, std::int64_t id, const Apply& how) {
+  database_.read([&](db::Session& session) { own(session, member, id); });
+  if (how.create_missing.value_or(false)) {
+    if (!may_create(member)) throw forbidden("Only editors may add films to the catalogue.");
+    create_missing(id);
+  }
+  for (std::size_t done = 0; done < rows_a_call;) {
+    const auto some = apply_some(member, id, rows_a_transaction);
+    if (some == 0) break;
+    done += some;
+  }
+  return import(member, id);
+}
+
+void Service::remove(const http::Member& member, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!import_store::remove(tx, member.id(), id)) throw no_import();
+      },
+      db::Touch::nothing);
+}
+
+}  // namespace kinoteka::takeout
