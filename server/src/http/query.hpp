@@ -121,6 +121,24 @@ struct Sort {
   }
 };
 
+// "3,14,15": ids, at most Max.
+template <std::size_t Max>
+struct IdList {
+  std::vector<std::int32_t> ids;
+
+  static std::string parse(const std::string& text, IdList& to) {
+    for (const auto part : text::split(text, ',')) {
+      Id id;
+      if (!detail::read_parameter(std::string(part), id).empty()) return "must be ids, parted by commas";
+      to.ids.push_back(static_cast<std::int32_t>(id));
+    }
+    return to.ids.size() > Max ? "must be at most " + std::to_string(Max) + " ids" : std::string();
+  }
+  static boost::json::object schema() {
+    return {{"type", "string"}, {"pattern", "^[0-9]+(,[0-9]+)*$"}, {"maxLength", Max * 11}, {"example", "3,14,15"}};
+  }
+};
+
 template <class T>
 T read_query(const Request& request) {
   T query{};

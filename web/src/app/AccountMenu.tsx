@@ -56,6 +56,11 @@ export function AccountMenu() {
       </summary>
       <div className="menu__list">
         <p>{name}</p>
+        {user.username && <Link to={`/u/${user.username}`}>{t('yours.page')}</Link>}
+        <Link to="/diary">{t('yours.diary')}</Link>
+        <Link to="/watchlist">{t('yours.watchlist')}</Link>
+        <Link to="/lists">{t('yours.lists')}</Link>
+        <Link to="/collection">{t('yours.collection')}</Link>
         <Link to="/settings">{t('settings.title')}</Link>
         {mayEdit(user) && <Link to="/editing">{t('editing.title')}</Link>}
         {isAdmin(user) && <Link to="/admin">{t('admin.title')}</Link>}

@@ -11,6 +11,7 @@ import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
 import { sessionQuery } from '../lib/session';
 import { Guarded } from './Guarded';
+import { Yours } from './Yours';
 import { Shell } from './Shell';
 
 const queries: QueryClient = new QueryClient({
@@ -40,6 +41,9 @@ const links = () => import('../features/accounts/Links');
 const editMovie = () => import('../features/editing/EditMovie');
 const editPerson = () => import('../features/editing/EditPerson');
 const changes = () => import('../features/editing/Changes');
+const lists = () => import('../features/lists/Lists');
+const listPage = () => import('../features/lists/ListPage');
+const member = () => import('../features/members/MemberPage');
 
 const router = createBrowserRouter([
   {
@@ -53,6 +57,10 @@ const router = createBrowserRouter([
       { path: '/people/:id', element: <PersonPage /> },
       { path: '/genres', element: <Genres /> },
       { path: '/genres/:id', element: <GenrePage /> },
+      { path: '/u/:username', lazy: later(member, 'MemberPage') },
+      { path: '/u/:username/:part', lazy: later(member, 'MemberPage') },
+      { element: <Yours />, children: [{ path: '/lists', lazy: later(lists, 'Lists') }] },
+      { path: '/lists/:id', lazy: later(listPage, 'ListPage') },
       { path: '/signin', lazy: later(signIn, 'SignIn') },
       { path: '/signup', lazy: later(signUp, 'SignUp') },
       { path: '/forgot', lazy: later(links, 'Forgot') },
@@ -63,6 +71,19 @@ const router = createBrowserRouter([
         element: <Guarded who="members" />,
         children: [
           {
+            element: <Yours />,
+            children: [
+              { path: '/diary', lazy: later(() => import('../features/diary/Diary'), 'Diary') },
+              { path: '/films', lazy: later(() => import('../features/diary/Films'), 'Films') },
+              { path: '/watchlist', lazy: later(() => import('../features/diary/Watchlist'), 'Watchlist') },
+              { path: '/collection', lazy: later(() => import('../features/collection/Collection'), 'Collection') },
+              { path: '/statistics', lazy: later(() => import('../features/members/Statistics'), 'Statistics') },
+              { path: '/shared', lazy: later(() => import('../features/sharing/Shared'), 'Shared') },
+              { path: '/groups', lazy: later(() => import('../features/sharing/Groups'), 'Groups') },
+              { path: '/takeout/:id', lazy: later(() => import('../features/takeout/ImportPage'), 'ImportPage') },
+            ],
+          },
+          {
             path: '/settings',
             lazy: later(() => import('../features/settings/Settings'), 'Settings'),
             children: [
@@ -70,6 +91,7 @@ const router = createBrowserRouter([
               { path: 'security', lazy: later(() => import('../features/settings/Security'), 'Security') },
               { path: 'keys', lazy: later(() => import('../features/settings/Keys'), 'Keys') },
               { path: 'linked', lazy: later(() => import('../features/settings/Linked'), 'Linked') },
+              { path: '/settings/data', lazy: later(() => import('../features/takeout/Takeout'), 'Takeout') },
             ],
           },
         ],
@@ -86,6 +108,7 @@ const router = createBrowserRouter([
             children: [
               { index: true, lazy: later(changes, 'Changes') },
               { path: 'deleted', lazy: later(changes, 'DeletedPage') },
+              { path: 'reports', lazy: later(() => import('../features/editing/Reports'), 'Reports') },
             ],
           },
         ],

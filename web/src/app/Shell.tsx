@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from '
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Icon } from '../components/Icon';
+import { Toasts } from '../components/Toasts';
 import { SearchPalette } from '../features/search/SearchPalette';
 import { chooseLanguage } from '../lib/language';
 import { useSession } from '../lib/session';
@@ -63,7 +64,7 @@ export function Shell() {
 
   const other = i18n.language === 'ru' ? 'en' : 'ru';
   return (
-    <>
+    <Toasts>
       <a className="skip-link" href="#content">
         {t('shell.skip')}
       </a>
@@ -85,6 +86,12 @@ export function Shell() {
             <Icon name="tag" />
             <span>{t('shell.genres')}</span>
           </NavLink>
+          {session?.user && (
+            <NavLink to="/diary">
+              <Icon name="book" />
+              <span>{t('yours.title')}</span>
+            </NavLink>
+          )}
         </nav>
         <button
           className="bar__search"
@@ -141,6 +148,6 @@ export function Shell() {
       {searching && <SearchPalette onClose={() => setSearching(false)} />}
       {/* A page that was opened by its address begins at its top: all of them share one key. */}
       <ScrollRestoration getKey={({ key, pathname }) => (key === 'default' ? pathname : key)} />
-    </>
+    </Toasts>
   );
 }

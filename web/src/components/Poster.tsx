@@ -5,6 +5,7 @@ import type { MovieCard } from '../lib/api';
 import { titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
 import { Icon } from './Icon';
+import { MarkBar } from './MarkBar';
 
 /** A film's poster: its picture, or one drawn from its facts. */
 export function PosterArt({ movie }: { movie: MovieCard }) {
@@ -14,26 +15,38 @@ export function PosterArt({ movie }: { movie: MovieCard }) {
   return <DrawnPoster movie={movie} title={titleOf(movie, i18n.language)} />;
 }
 
+/** What people here think of it, or, where nobody has said so yet, what is thought elsewhere. */
+function Figures({ movie }: { movie: MovieCard }) {
+  const { i18n } = useTranslation();
+  const figure = movie.community.average ?? movie.rating;
+  if (figure === null) return null;
+  return (
+    <span className="poster__rating">
+      <Icon name="star" />
+      {figure.toLocaleString(i18n.language, { maximumFractionDigits: 1 })}
+      {movie.community.ratings > 0 && <small> {movie.community.ratings.toLocaleString(i18n.language)}</small>}
+    </span>
+  );
+}
+
 /** A poster in a wall or a row, with what one wants to know before opening it. */
 export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; note?: string }) {
   const { i18n } = useTranslation();
   const title = titleOf(movie, i18n.language);
   return (
-    <Link className="poster" to={`/movies/${movie.id}`}>
-      <span className="poster__frame">
-        <PosterArt movie={movie} />
-        {movie.rating !== null && (
-          <span className="poster__rating">
-            <Icon name="star" />
-            {movie.rating.toLocaleString(i18n.language, { maximumFractionDigits: 1 })}
-          </span>
-        )}
-      </span>
-      <span className="poster__title">{title}</span>
-      <span className="poster__facts">
-        {[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}
-      </span>
-    </Link>
+    <article className="poster">
+      <Link className="poster__link" to={`/movies/${movie.id}`}>
+        <span className="poster__frame">
+          <PosterArt movie={movie} />
+          <Figures movie={movie} />
+        </span>
+        <span className="poster__title">{title}</span>
+        <span className="poster__facts">
+          {[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}
+        </span>
+      </Link>
+      <MarkBar movie={movie.id} title={title} />
+    </article>
   );
 });
 

@@ -1,22 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovieQuery } from '../lib/api';
 import { moviePagesQuery } from '../lib/queries';
+import { EndOfList } from './EndOfList';
 import { Poster, PosterSkeleton } from './Poster';
 import { Empty, Failure } from './Status';
-
-/** Calls `reach` when its end comes near, as long as `active`. */
-function useEndOfList(active: boolean, reach: () => void) {
-  const end = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!active || !end.current) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && reach(), { rootMargin: '800px' });
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [active, reach]);
-  return end;
-}
 
 /** All films that a query finds, as a wall that grows while one scrolls. */
 export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: () => void }) {
@@ -24,7 +12,6 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     moviePagesQuery(query),
   );
-  const end = useEndOfList(hasNextPage && !isFetchingNextPage && !error, () => void fetchNextPage());
   const movies = data?.pages.flatMap((page) => page.movies) ?? [];
   const total = data?.pages[0]?.total;
 
@@ -58,7 +45,7 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
           ))}
       </ul>
       {error && <Failure error={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
-      <div ref={end} />
+      <EndOfList active={hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
     </>
   );
 }

@@ -15,6 +15,23 @@ export type UserLine = Schemas['UserLine'];
 export type MovieDraft = Schemas['MovieDraftOutput'];
 export type CreditDraft = Schemas['CreditDraftOutput'];
 export type PersonDraft = Schemas['PersonDraftOutput'];
+export type Entry = Schemas['Entry'];
+export type EntryLine = Schemas['EntryLine'];
+export type EntryPatch = Schemas['EntryDraftPatch'];
+export type Viewing = Schemas['Viewing'];
+export type ViewingLine = Schemas['ViewingLine'];
+export type Review = Schemas['Review'];
+export type Comment = Schemas['Comment'];
+export type FilmList = Schemas['List'];
+export type ListItem = Schemas['ListItem'];
+export type CollectionItem = Schemas['CollectionItem'];
+export type Audience = Schemas['Audience'];
+export type NewAudience = Schemas['NewAudience'];
+export type Face = Schemas['Face'];
+export type Statistics = Schemas['Statistics'];
+export type Import = Schemas['Import'];
+export type EntryQuery = NonNullable<paths['/api/user/entries']['get']['parameters']['query']>;
+export type CollectionQuery = NonNullable<paths['/api/collection']['get']['parameters']['query']>;
 export type MovieQuery = NonNullable<paths['/api/movies']['get']['parameters']['query']>;
 
 /** What the server said no with; `status` 0 when it could not be reached. */

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, type MovieQuery } from './api';
+import { counted } from './mine';
 
 // Everything that pages ask the server, each with the only key it is cached under.
 
@@ -110,11 +111,6 @@ export const tagsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/tags', { signal })).then((a) => a.data),
   staleTime: long,
 });
-
-const counted = async <T>(request: Promise<{ data: T[]; headers: Headers }>) => {
-  const { data, headers } = await request;
-  return { items: data, total: Number(headers.get('x-total-count') ?? data.length) };
-};
 
 export const changesQuery = (page: number) =>
   queryOptions({

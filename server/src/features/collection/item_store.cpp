@@ -25,11 +25,11 @@ constexpr db::Query update{
     "note = $14, updated_at = $15 WHERE id = $1"};
 constexpr db::Query delete_one{"collection.remove", "DELETE FROM collection_items WHERE id = $1 AND user_id = $2"};
 
-Item item_of(const db::Row& row) {
+CollectionItem item_of(const db::Row& row) {
   const auto day = [&](int column) {
     return row.null(column) ? std::nullopt : std::optional<std::string>(row.text(column));
   };
-  Item out;
+  CollectionItem out;
   out.id = row.integer(0);
   out.title = row.text(1);
   out.format = json::enum_value<Format>(row.text(2)).value_or(Format::DVD);
@@ -96,7 +96,7 @@ std::int64_t count(db::Session& session, std::int64_t user, const Search& search
   return total;
 }
 
-std::vector<Item> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
+std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
                        std::int64_t limit) {
   auto conditions = conditions_of(user, search);
   const auto direction = search.descending ? " DESC" : "";
@@ -106,14 +106,14 @@ std::vector<Item> list(db::Session& session, std::int64_t user, const Search& se
   const auto sql = std::string(columns) + conditions.sql + " ORDER BY " + std::string(column(search.order)) +
                    direction + ", id" + direction + " LIMIT $" + std::to_string(places + 1) + " OFFSET $" +
                    std::to_string(places + 2);
-  std::vector<Item> out;
+  std::vector<CollectionItem> out;
   session.execute({"collection.list", sql}, conditions.values.data(), conditions.values.size(),
                   [&](db::Row& row) { out.push_back(item_of(row)); });
   return out;
 }
 
-std::optional<Item> find(db::Session& session, std::int64_t user, std::int64_t id) {
-  std::optional<Item> found;
+std::optional<CollectionItem> find(db::Session& session, std::int64_t user, std::int64_t id) {
+  std::optional<CollectionItem> found;
   session.each(
       db::Query{"collection.find", find_sql}, [&](db::Row& row) { found = item_of(row); }, id, user);
   return found;

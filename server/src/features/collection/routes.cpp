@@ -11,7 +11,7 @@ void add_routes(http::Router& router, Service& collection) {
   rows.get("/api/collection", members, "One's own discs and streams, in pages or all",
            [&](Member member, Query<ItemQuery> query) {
              const auto search = query.search();
-             return http::batched<Item>(collection.count(member.id(), search), query.chosen(),
+             return http::batched<CollectionItem>(collection.count(member.id(), search), query.chosen(),
                                         [&, user = member.id(), search](std::int64_t offset, std::int64_t limit) {
                                           return collection.list(user, search, offset, limit);
                                         });
@@ -19,7 +19,7 @@ void add_routes(http::Router& router, Service& collection) {
   rows.post("/api/collection", members, "Add a disc or a stream", [&](Member member, Body<NewItem> item) {
     auto made = collection.add(member, *item);
     const auto location = "/api/collection/" + std::to_string(made.id);
-    return Created<Item>{std::move(made), location};
+    return Created<CollectionItem>{std::move(made), location};
   });
   rows.get("/api/collection/{id}", members, "An item of one's own",
            [&](Member member, Id id) { return collection.item(member, id); });

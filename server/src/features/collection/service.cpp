@@ -10,13 +10,13 @@ namespace {
 
 Error no_item() { return not_found("There is no item with this id in your collection."); }
 
-Item own_item(db::Session& session, std::int64_t user, std::int64_t id) {
+CollectionItem own_item(db::Session& session, std::int64_t user, std::int64_t id) {
   auto found = item_store::find(session, user, id);
   if (!found) throw no_item();
   return std::move(*found);
 }
 
-NewItem draft_of(const Item& item) {
+NewItem draft_of(const CollectionItem& item) {
   NewItem out;
   out.title = item.title;
   out.format = item.format;
@@ -62,17 +62,17 @@ std::int64_t Service::count(std::int64_t owner, const item_store::Search& search
   return database_.read([&](db::Session& session) { return item_store::count(session, owner, search); });
 }
 
-std::vector<Item> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
+std::vector<CollectionItem> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
                                 std::int64_t limit) const {
   return database_.read(
       [&](db::Session& session) { return item_store::list(session, owner, search, offset, limit); });
 }
 
-Item Service::item(const http::Member& member, std::int64_t id) const {
+CollectionItem Service::item(const http::Member& member, std::int64_t id) const {
   return database_.read([&](db::Session& session) { return own_item(session, member.id(), id); });
 }
 
-Item Service::add(const http::Member& member, const NewItem& item) {
+CollectionItem Service::add(const http::Member& member, const NewItem& item) {
   return database_.write(
       [&](db::Tx& tx) {
         const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
@@ -81,7 +81,7 @@ Item Service::add(const http::Member& member, const NewItem& item) {
       db::Touch::nothing);
 }
 
-Item Service::save(const http::Member& member, std::int64_t id,
+CollectionItem Service::save(const http::Member& member, std::int64_t id,
                    const std::function<NewItem(const NewItem& now)>& change) {
   return database_.write(
       [&](db::Tx& tx) {

@@ -48,7 +48,7 @@ BOOST_DESCRIBE_STRUCT(NewItem, (),
                       (title, format, length, release_year, rating, movie_id, location, condition, bought_on, lent_to,
                        lent_on, note))
 
-struct Item {
+struct CollectionItem {
   std::int64_t id = 0;
   std::string title;
   Format format = Format::DVD;
@@ -60,7 +60,7 @@ struct Item {
   std::optional<std::string> lent_on;
   std::string note, created_at, updated_at;
 };
-BOOST_DESCRIBE_STRUCT(Item, (),
+BOOST_DESCRIBE_STRUCT(CollectionItem, (),
                       (id, title, format, length, release_year, rating, movie_id, location, condition, bought_on,
                        lent_to, lent_on, note, created_at, updated_at))
 

@@ -3,6 +3,13 @@
 #include "features/diary/entry_routes.hpp"
 
 namespace kinoteka::diary {
+
+struct MarksQuery {
+  http::IdList<100> movies;
+  static constexpr json::Doc docs[] = {{"movies", "At most 100 ids, parted by commas."}};
+};
+BOOST_DESCRIBE_STRUCT(MarksQuery, (), (movies))
+
 namespace {
 
 constexpr std::size_t batch_bytes = 512 * 1024;  // a thousand items
@@ -29,6 +36,8 @@ void add_routes(http::Router& router, Service& diary) {
                 return NoContent{};
               });
 
+  rows.get("/api/user/marks", members, "What one has said of these movies, in short",
+           [&](Member member, Query<MarksQuery> query) { return diary.marks(member, query.movies.ids); });
   rows.get("/api/user/entries", members, "One's own films, in pages or all",
            [&](Member member, Query<EntryQuery> query) {
              return http::selected<EntryLine>(diary.entries(member, query.ordered()), query.chosen(),

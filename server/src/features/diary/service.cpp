@@ -239,6 +239,19 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
   return result;
 }
 
+std::vector<MarkLine> Service::marks(const http::Member& member, const std::vector<std::int32_t>& movies) const {
+  return database_.read([&](db::Session& session) {
+    std::vector<MarkLine> out;
+    for (const auto movie : movies) {
+      const auto row = entry_store::find(session, member.id(), movie);
+      if (!row || !row->exists) continue;
+      const auto draft = draft_of({row->opinion, "", {}, true});
+      out.push_back({movie, draft.status, draft.rating, row->opinion.favorite});
+    }
+    return out;
+  });
+}
+
 std::vector<std::int32_t> Service::entries(const http::Member& member, const EntrySearch& search) const {
   return database_.read([&](db::Session& session) { return find_entries(session, member.id(), search); });
 }

@@ -64,6 +64,7 @@ class Service {
   // All, or none: throws Error{invalid} that names every item that cannot be.
   BatchResult save_all(const http::Member& member, const Batch& batch);
 
+  std::vector<MarkLine> marks(const http::Member& member, const std::vector<std::int32_t>& movies) const;
   std::vector<std::int32_t> entries(const http::Member& member, const EntrySearch& search) const;
   std::vector<EntryLine> lines(std::int64_t user, const std::vector<std::int32_t>& movies) const;
   std::vector<json::Encoded<MovieCard>> cards(const std::vector<std::int32_t>& movies) const;

@@ -42,6 +42,15 @@ struct Entry {
 };
 BOOST_DESCRIBE_STRUCT(Entry, (), (movie_id, status, rating, favorite, note, viewings, watched_on, updated_at))
 
+// What a poster shows of one's own record.
+struct MarkLine {
+  std::int64_t movie_id = 0;
+  std::optional<EntryStatus> status;
+  std::optional<Stars> rating;
+  bool favorite = false;
+};
+BOOST_DESCRIBE_STRUCT(MarkLine, (), (movie_id, status, rating, favorite))
+
 // What somebody may say of a film.
 struct EntryDraft {
   std::optional<EntryStatus> status;

@@ -55,7 +55,7 @@ void add_routes(http::Router& router, Service& lists) {
   rows.get("/api/lists/{id}/items", readers, "The movies of a list, in its order, in pages or all",
            [&](Reader reader, Id id, Query<ItemsQuery> query) {
              const auto visitor = visitor_of(reader, query);
-             return http::batched<Item>(
+             return http::batched<ListItem>(
                  lists.count_items(visitor, id), query.chosen(),
                  [&, visitor, list = std::int64_t{id}](std::int64_t offset, std::int64_t limit) {
                    return lists.items(visitor, list, offset, limit);
@@ -71,16 +71,16 @@ void add_routes(http::Router& router, Service& lists) {
   });
 
   rows.post("/api/lists/{id}/items", members, "Add a movie at the end of a list",
-            [&](Member member, Id id, Body<NewItem> item) {
+            [&](Member member, Id id, Body<NewListItem> item) {
               auto made = lists.add_item(member, id, *item);
-              return Created<Item>{std::move(made), "/api/lists/" + std::to_string(id) + "/items"};
+              return Created<ListItem>{std::move(made), "/api/lists/" + std::to_string(id) + "/items"};
             });
   rows.patch("/api/lists/{id}/items/{movie_id}", members, "Say something of a movie on a list",
-             [&](Member member, Id id, Id movie, Body<ItemNote> note) {
+             [&](Member member, Id id, Id movie, Body<ListItemNote> note) {
                return lists.save_note(member, id, movie, *note);
              });
   rows.put("/api/lists/{id}/items/{movie_id}/position", members, "Move a movie to another place on a list",
-           [&](Member member, Id id, Id movie, Body<ItemPosition> place) {
+           [&](Member member, Id id, Id movie, Body<ListItemPosition> place) {
              return lists.move_item(member, id, movie, place->position);
            });
   rows.remove("/api/lists/{id}/items/{movie_id}", members, "Take a movie off a list",

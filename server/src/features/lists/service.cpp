@@ -79,13 +79,13 @@ std::vector<List> all_shown(db::Session& session, const std::vector<ListRow>& ro
   return out;
 }
 
-Item shown_item(db::Session& session, const list_store::ItemRow& row) {
+ListItem shown_item(db::Session& session, const list_store::ItemRow& row) {
   auto cards = catalogue::Service::cards(session, {static_cast<std::int32_t>(row.movie)});
   if (cards.empty()) throw no_item();
   return {row.position, std::move(cards.begin()->second), row.note, rfc3339(row.added_at)};
 }
 
-Item item_on(db::Session& session, std::int64_t list, std::int64_t movie) {
+ListItem item_on(db::Session& session, std::int64_t list, std::int64_t movie) {
   const auto row = list_store::item(session, list, movie);
   if (!row) throw no_item();
   return shown_item(session, *row);
@@ -156,7 +156,7 @@ std::int64_t Service::count_items(const Visitor& visitor, std::int64_t id) const
   });
 }
 
-std::vector<Item> Service::items(const Visitor& visitor, std::int64_t id, std::int64_t offset,
+std::vector<ListItem> Service::items(const Visitor& visitor, std::int64_t id, std::int64_t offset,
                                  std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     visible(session, id, visitor);
@@ -164,7 +164,7 @@ std::vector<Item> Service::items(const Visitor& visitor, std::int64_t id, std::i
     std::vector<std::int32_t> movies;
     for (const auto& row : rows) movies.push_back(static_cast<std::int32_t>(row.movie));
     const auto cards = catalogue::Service::cards(session, movies);
-    std::vector<Item> out;
+    std::vector<ListItem> out;
     for (const auto& row : rows) {
       const auto card = cards.find(row.movie);
       if (card != cards.end()) out.push_back({row.position, card->second, row.note, rfc3339(row.added_at)});
@@ -221,7 +221,7 @@ void Service::remove(const http::Member& member, std::int64_t id) {
       db::Touch::nothing);
 }
 
-Item Service::add_item(const http::Member& member, std::int64_t id, const NewItem& item) {
+ListItem Service::add_item(const http::Member& member, std::int64_t id, const NewListItem& item) {
   return database_.write(
       [&](db::Tx& tx) {
         list_store::hold(tx, id);
@@ -235,7 +235,7 @@ Item Service::add_item(const http::Member& member, std::int64_t id, const NewIte
       db::Touch::nothing);
 }
 
-Item Service::save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ItemNote& note) {
+ListItem Service::save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note) {
   return database_.write(
       [&](db::Tx& tx) {
         editable(tx, id, member);
@@ -255,7 +255,7 @@ void Service::remove_item(const http::Member& member, std::int64_t id, std::int6
       db::Touch::nothing);
 }
 
-Item Service::move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position) {
+ListItem Service::move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position) {
   return database_.write(
       [&](db::Tx& tx) {
         list_store::hold(tx, id);

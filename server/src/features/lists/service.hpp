@@ -42,17 +42,17 @@ class Service {
 
   List list(const Visitor& visitor, std::int64_t id) const;
   std::int64_t count_items(const Visitor& visitor, std::int64_t id) const;
-  std::vector<Item> items(const Visitor& visitor, std::int64_t id, std::int64_t offset, std::int64_t limit) const;
+  std::vector<ListItem> items(const Visitor& visitor, std::int64_t id, std::int64_t offset, std::int64_t limit) const;
 
   List make(const http::Member& member, const NewList& list);
   List save(const http::Member& member, std::int64_t id, const std::function<ListDraft(const ListDraft&)>& change);
   void remove(const http::Member& member, std::int64_t id);
 
   // For its owner and its editors.
-  Item add_item(const http::Member& member, std::int64_t id, const NewItem& item);
-  Item save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ItemNote& note);
+  ListItem add_item(const http::Member& member, std::int64_t id, const NewListItem& item);
+  ListItem save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note);
   void remove_item(const http::Member& member, std::int64_t id, std::int64_t movie);
-  Item move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position);
+  ListItem move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position);
 
   // For its owner.
   sharing::Audience audience(const http::Member& member, std::int64_t id) const;

@@ -66,28 +66,28 @@ BOOST_DESCRIBE_STRUCT(List, (),
                       (id, name, description, ranked, visibility, items, owner, cover, may_edit, link, has_movie,
                        created_at, updated_at))
 
-struct NewItem {
+struct NewListItem {
   Id movie_id;
   Text<0, 2000> note;
 };
-BOOST_DESCRIBE_STRUCT(NewItem, (), (movie_id, note))
+BOOST_DESCRIBE_STRUCT(NewListItem, (), (movie_id, note))
 
-struct ItemNote {
+struct ListItemNote {
   Text<0, 2000> note;
 };
-BOOST_DESCRIBE_STRUCT(ItemNote, (), (note))
+BOOST_DESCRIBE_STRUCT(ListItemNote, (), (note))
 
-struct ItemPosition {
+struct ListItemPosition {
   Int<1, most_items> position;
 };
-BOOST_DESCRIBE_STRUCT(ItemPosition, (), (position))
+BOOST_DESCRIBE_STRUCT(ListItemPosition, (), (position))
 
-struct Item {
+struct ListItem {
   std::int64_t position = 0;
   json::Encoded<MovieCard> movie;
   std::string note;
   std::string added_at;
 };
-BOOST_DESCRIBE_STRUCT(Item, (), (position, movie, note, added_at))
+BOOST_DESCRIBE_STRUCT(ListItem, (), (position, movie, note, added_at))
 
 }  // namespace kinoteka::lists

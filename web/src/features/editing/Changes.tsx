@@ -24,6 +24,7 @@ export function EditingPages() {
       pages={[
         ['/editing', t('editing.changes')],
         ['/editing/deleted', t('editing.deleted')],
+        ['/editing/reports', t('report.reports')],
       ]}
     />
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CSSProperties } from 'react';
+import { lazy, Suspense, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
@@ -15,6 +15,11 @@ import { movieQuery } from '../../lib/queries';
 import { mayEdit, useSession } from '../../lib/session';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
+import { useNear } from '../../lib/useNear';
+import { EntryPanel } from './EntryPanel';
+
+const Reviews = lazy(() => import('./Reviews').then((file) => ({ default: file.Reviews })));
+const OnLists = lazy(() => import('./OnLists').then((file) => ({ default: file.OnLists })));
 
 const pages: Record<string, (id: string) => string> = {
   imdb: (id) => `https://www.imdb.com/title/${id}/`,
@@ -131,8 +136,11 @@ function MovieView({ movie }: { movie: Movie }) {
   return (
     <article className="movie" style={{ '--film': palette.shape, '--film-ground': palette.ground } as CSSProperties}>
       <div className="movie__glow" aria-hidden="true" />
-      <div className="movie__poster">
-        <PosterArt movie={movie} />
+      <div className="movie__side">
+        <div className="movie__poster">
+          <PosterArt movie={movie} />
+        </div>
+        <EntryPanel movie={movie} title={title} />
       </div>
       <div className="movie__words">
         <h1>{title}</h1>
@@ -177,6 +185,7 @@ function MovieView({ movie }: { movie: Movie }) {
       </div>
       <div className="movie__more">
         <Cast movie={movie} />
+        <Talk movie={movie.id} />
         {director && (
           <PosterRow
             title={t('movie.moreBy', { name: director.name })}
@@ -195,6 +204,21 @@ function MovieView({ movie }: { movie: Movie }) {
         )}
       </div>
     </article>
+  );
+}
+
+/** What people have written about it: fetched when it comes near. */
+function Talk({ movie }: { movie: number }) {
+  const [place, near] = useNear<HTMLDivElement>('600px');
+  return (
+    <div ref={place}>
+      {near && (
+        <Suspense fallback={<Line width="50%" />}>
+          <Reviews movie={movie} />
+          <OnLists movie={movie} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

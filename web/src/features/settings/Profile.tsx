@@ -83,6 +83,7 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
           {shared.map((what) => (
             <SelectField key={what} form={form} name={`privacy.${what}`} label={t(`privacy.${what}`)}>
               <option value="private">{t('privacy.nobody')}</option>
+              {what !== 'lists' && <option value="chosen">{t('privacy.chosen')}</option>}
               <option value="everyone">{t('privacy.everyone')}</option>
             </SelectField>
           ))}

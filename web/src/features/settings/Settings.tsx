@@ -40,6 +40,7 @@ export function Settings() {
         ['/settings/security', t('settings.security')],
         ['/settings/keys', t('settings.keys')],
         ['/settings/linked', t('settings.linked')],
+        ['/settings/data', t('settings.data')],
       ]}
     />
   );

@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answer, api, type ApiError, type FilmList } from '../lib/api';
+import { ownListsQuery } from '../lib/mine';
+import { useApiForm } from '../lib/useApiForm';
+import { Dialog } from './Confirm';
+import { Refusal, Submit, TextField } from './Form';
+import { Failure, Line } from './Status';
+
+/** Puts a film on lists of one's own, or takes it off, and makes a list where none fits. */
+export function AddToList({ movie, title, onClose }: { movie: number; title: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery(ownListsQuery(movie));
+  const refresh = () => queries.invalidateQueries({ queryKey: ['lists'] });
+  const toggle = useMutation<unknown, ApiError, FilmList>({
+    mutationFn: ({ id, has_movie }) =>
+      has_movie
+        ? answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id: movie } } }))
+        : answer(api.POST('/api/lists/{id}/items', { params: { path: { id } }, body: { movie_id: movie, note: '' } })),
+    onSettled: refresh,
+  });
+  const form = useApiForm({
+    schema: 'NewList',
+    values: { name: '' },
+    send: async (_body, { name }) => {
+      await answer(api.POST('/api/lists', { body: { name, description: '', movies: [movie] } }));
+      form.reset();
+      await refresh();
+    },
+  });
+  return (
+    <Dialog title={t('addToList.title', { title })} onClose={onClose}>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      <Refusal error={toggle.error ?? undefined} />
+      {!data && !error && <Line width="60%" />}
+      {data?.length === 0 && <p>{t('addToList.none')}</p>}
+      <ul className="checks">
+        {data
+          ?.filter((list) => list.may_edit)
+          .map((list) => (
+            <li key={list.id}>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={!!list.has_movie}
+                  disabled={toggle.isPending}
+                  onChange={() => toggle.mutate(list)}
+                />
+                {list.name}
+              </label>
+            </li>
+          ))}
+      </ul>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} />
+        <TextField form={form} name="name" label={t('addToList.new')} />
+        <div className="actions">
+          <Submit sending={form.sending}>{t('addToList.make')}</Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+            {t('form.done')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,197 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { ViewingLine } from '../lib/api';
+import { dateOf, dayText, monthText, weeksOf } from '../lib/day';
+import { titleOf } from '../lib/format';
+import { diaryQuery, monthQuery, type Whose } from '../lib/mine';
+import { EndOfList } from './EndOfList';
+import { Icon } from './Icon';
+import { PosterArt } from './Poster';
+import { Stars } from './StarRating';
+import { Empty, Failure, Line } from './Status';
+
+const ViewingDialog = lazy(() => import('./ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
+
+function useOpenViewing(whose: Whose) {
+  const { i18n } = useTranslation();
+  const [open, setOpen] = useState<ViewingLine>();
+  const dialog = open && !whose && (
+    <Suspense>
+      <ViewingDialog
+        movie={open.movie.id}
+        title={titleOf(open.movie, i18n.language)}
+        viewing={open.viewing}
+        onClose={() => setOpen(undefined)}
+      />
+    </Suspense>
+  );
+  return { dialog, edit: setOpen };
+}
+
+function DiaryList({ whose }: { whose: Whose }) {
+  const { t, i18n } = useTranslation();
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    diaryQuery(whose),
+  );
+  const { dialog, edit } = useOpenViewing(whose);
+  const lines = data?.pages.flatMap((page) => page.items) ?? [];
+  if (data?.pages[0]?.total === 0)
+    return <Empty title={t('diary.empty')} text={t(whose ? 'diary.emptyTheirs' : 'diary.emptyText')} />;
+  return (
+    <>
+      {isPending && <Line width="70%" />}
+      <ol className="diary">
+        {lines.map(({ movie, viewing }, i) => {
+          const month = viewing.watched_on.slice(0, 7);
+          const first = lines[i - 1]?.viewing.watched_on.slice(0, 7) !== month;
+          const day = dateOf(viewing.watched_on);
+          return (
+            <li key={viewing.id}>
+              {first && <h2 className="diary__month">{monthText(day.getFullYear(), day.getMonth(), i18n.language)}</h2>}
+              <div className="diary__line">
+                <time dateTime={viewing.watched_on}>
+                  <strong>{day.getDate()}</strong>
+                  {new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(day)}
+                </time>
+                <Link className="diary__poster" to={`/movies/${movie.id}`} tabIndex={-1} aria-hidden="true">
+                  <PosterArt movie={movie} />
+                </Link>
+                <div className="diary__words">
+                  <Link to={`/movies/${movie.id}`}>
+                    {titleOf(movie, i18n.language)} <span className="quiet">{movie.year}</span>
+                  </Link>
+                  <span className="quiet">
+                    {[viewing.rewatch && t('viewing.again'), viewing.place, viewing.tags.join(', ')]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                  {viewing.note && <span>{viewing.note}</span>}
+                </div>
+                {viewing.rating !== null && <Stars value={viewing.rating} />}
+                {!whose && (
+                  <button
+                    className="tool"
+                    type="button"
+                    aria-label={t('viewing.changeOf', {
+                      title: titleOf(movie, i18n.language),
+                      day: dayText(viewing.watched_on, i18n.language),
+                    })}
+                    onClick={() => edit({ movie, viewing })}
+                  >
+                    <Icon name="edit" />
+                  </button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      <EndOfList active={hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
+      {dialog}
+    </>
+  );
+}
+
+function DiaryCalendar({ whose }: { whose: Whose }) {
+  const { t, i18n } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const chosen = params.get('month') ?? '';
+  const now = new Date();
+  const at = /^\d{4}-\d{2}$/.test(chosen) ? dateOf(`${chosen}-01`) : now;
+  const year = at.getFullYear(),
+    month = at.getMonth();
+  const weeks = weeksOf(year, month);
+  const days = weeks.flat().filter((day) => day !== undefined);
+  const { data, error, refetch } = useQuery(monthQuery(days[0]!, days.at(-1)!, whose));
+  const { dialog, edit } = useOpenViewing(whose);
+  const go = (by: number) => {
+    const next = new Date(year, month + by, 15);
+    const text = `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, '0')}`;
+    setParams((before) => ({ ...Object.fromEntries(before), month: text }), { replace: true });
+  };
+  const weekdays = weeksOf(2024, 0)[1]!.map((day) =>
+    new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(dateOf(day!)),
+  );
+  return (
+    <>
+      <div className="calendar__head">
+        <button className="tool" type="button" onClick={() => go(-1)} aria-label={t('calendar.before')}>
+          <Icon name="previous" />
+        </button>
+        <h2 aria-live="polite">{monthText(year, month, i18n.language)}</h2>
+        <button className="tool" type="button" onClick={() => go(1)} aria-label={t('calendar.after')}>
+          <Icon name="next" />
+        </button>
+      </div>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      <table className="calendar" aria-busy={!data}>
+        <thead>
+          <tr>
+            {weekdays.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week, i) => (
+            <tr key={i}>
+              {week.map((day, j) => {
+                const lines = data?.filter(({ viewing }) => viewing.watched_on === day) ?? [];
+                return (
+                  <td key={j}>
+                    {day && <span className="calendar__day">{Number(day.slice(8))}</span>}
+                    {lines.map((line) => {
+                      const title = titleOf(line.movie, i18n.language);
+                      const inside = (
+                        <>
+                          <span className="visually-hidden">{title}</span>
+                          <PosterArt movie={line.movie} />
+                        </>
+                      );
+                      return whose ? (
+                        <Link key={line.viewing.id} to={`/movies/${line.movie.id}`} title={title}>
+                          {inside}
+                        </Link>
+                      ) : (
+                        <button key={line.viewing.id} type="button" title={title} onClick={() => edit(line)}>
+                          {inside}
+                        </button>
+                      );
+                    })}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {dialog}
+    </>
+  );
+}
+
+/** Somebody's diary, as a list or as a calendar; which, stands in the address. */
+export function DiaryView({ whose }: { whose?: Whose }) {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const calendar = params.get('view') === 'calendar';
+  const show = (view: string) => setParams(view === 'list' ? {} : { view }, { replace: true });
+  return (
+    <>
+      <div className="switch" role="group" aria-label={t('diary.view')}>
+        <button className="chip" type="button" aria-pressed={!calendar} onClick={() => show('list')}>
+          {t('diary.list')}
+        </button>
+        <button className="chip" type="button" aria-pressed={calendar} onClick={() => show('calendar')}>
+          {t('diary.calendar')}
+        </button>
+      </div>
+      {calendar ? <DiaryCalendar whose={whose} /> : <DiaryList whose={whose} />}
+    </>
+  );
+}

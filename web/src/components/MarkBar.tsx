@@ -1,0 +1,79 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMark } from '../lib/marks';
+import { useSession } from '../lib/session';
+import { Icon, type IconName } from './Icon';
+import { useMarking } from './useMarking';
+
+const AddToList = lazy(() => import('./AddToList').then((file) => ({ default: file.AddToList })));
+
+function Toggle({ icon, on, name, onClick }: { icon: IconName; on: boolean; name: string; onClick: () => void }) {
+  return (
+    <button
+      className={on ? 'mark mark--on' : 'mark'}
+      type="button"
+      aria-pressed={on}
+      aria-label={name}
+      title={name}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** What one does with a film by one press, on every poster. Nothing where nobody is signed in. */
+export function MarkBar({ movie, title }: { movie: number; title: string }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  if (!user) return null;
+  return <Bar movie={movie} title={title} label={t('mark.of', { title })} />;
+}
+
+function Bar({ movie, title, label }: { movie: number; title: string; label: string }) {
+  const { t } = useTranslation();
+  const mark = useMark(movie);
+  const { change } = useMarking(movie);
+  const [adding, setAdding] = useState(false);
+  if (!mark) return null;
+  const watched = mark.status === 'watched',
+    planned = mark.status === 'planned';
+  return (
+    <>
+      <div className="marks" role="group" aria-label={label}>
+        <Toggle
+          icon="eye"
+          on={watched}
+          name={t('mark.watched')}
+          onClick={() => change({ status: watched ? null : 'watched' })}
+        />
+        <Toggle
+          icon="heart"
+          on={mark.favorite}
+          name={t('mark.favorite')}
+          onClick={() => change({ favorite: !mark.favorite })}
+        />
+        <Toggle
+          icon="clock"
+          on={planned}
+          name={t('mark.planned')}
+          onClick={() => change({ status: planned ? null : 'planned' })}
+        />
+        <button
+          className="mark"
+          type="button"
+          aria-label={t('mark.toList')}
+          title={t('mark.toList')}
+          onClick={() => setAdding(true)}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      {adding && (
+        <Suspense>
+          <AddToList movie={movie} title={title} onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { answer, api, ApiError, type Audience, type NewAudience } from '../lib/api';
+import { groupsQuery, sharingQuery } from '../lib/mine';
+import { useSession, useSessionChange } from '../lib/session';
+import { Dialog } from './Confirm';
+import { Refusal } from './Form';
+import { Icon } from './Icon';
+import { Failure, Line } from './Status';
+
+type Visibility = Audience['visibility'];
+
+function People({ names, onChange }: { names: string[]; onChange: (names: string[]) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const add = () => {
+    const name = typed.trim();
+    if (name && !names.includes(name)) onChange([...names, name]);
+    setTyped('');
+  };
+  return (
+    <div className="field">
+      <label htmlFor="share-user">{t('sharing.people')}</label>
+      {names.length > 0 && (
+        <ul className="chips chips--edit">
+          {names.map((name) => (
+            <li className="chip" key={name}>
+              {name}
+              <button
+                type="button"
+                aria-label={t('list.remove', { what: name })}
+                onClick={() => onChange(names.filter((one) => one !== name))}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="field__add">
+        <input
+          id="share-user"
+          className="form-control"
+          value={typed}
+          autoComplete="off"
+          placeholder={t('sharing.username')}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={add}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add();
+          }}
+        />
+        <button className="btn btn-outline-primary" type="button" onClick={add}>
+          {t('list.add')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Who may see something: only its owner, everyone, or chosen people and groups; lists also by their link. */
+export function SharingDialog({
+  title,
+  audience,
+  link,
+  save,
+  onClose,
+}: {
+  title: string;
+  audience: Audience;
+  link?: string;
+  save: (audience: NewAudience) => Promise<unknown>;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data: groups } = useQuery(groupsQuery);
+  const user = useSession()?.user;
+  const [visibility, setVisibility] = useState<Visibility>(audience.visibility);
+  const [users, setUsers] = useState(audience.users.map((face) => face.username ?? '').filter(Boolean));
+  const [chosen, setChosen] = useState(audience.groups.map(({ id }) => id));
+  const [refused, setRefused] = useState<ApiError>();
+  const [sending, setSending] = useState(false);
+  const send = async () => {
+    setSending(true);
+    setRefused(undefined);
+    try {
+      await save({ visibility, users, groups: chosen });
+      await Promise.all(
+        ['sharing', 'lists', 'member'].map((first) => queries.invalidateQueries({ queryKey: [first] })),
+      );
+      onClose();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setRefused(error);
+    } finally {
+      setSending(false);
+    }
+  };
+  const unknown = refused?.problem?.errors.map(({ field, message }) => {
+    const at = /^users\[(\d+)\]$/.exec(field);
+    return at ? `${users[Number(at[1])]}: ${message}` : `${field}: ${message}`;
+  });
+  const own = groups?.filter((group) => group.owner.id === user?.id) ?? [];
+  const choices: Visibility[] =
+    link === undefined ? ['private', 'chosen', 'everyone'] : ['private', 'unlisted', 'chosen', 'everyone'];
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <Refusal error={refused} texts={unknown?.length ? { 422: unknown.join('; ') } : undefined} />
+      <fieldset>
+        <legend>{t('privacy.title')}</legend>
+        {choices.map((choice) => (
+          <label className="check" key={choice}>
+            <input
+              type="radio"
+              name="visibility"
+              checked={visibility === choice}
+              onChange={() => setVisibility(choice)}
+            />
+            <span>
+              {t(`visibility.${choice}`)} <span className="quiet">{t(`visibility.${choice}Help`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {visibility === 'unlisted' && link && (
+        <p>
+          {t('sharing.link')} <code>{link}</code>
+        </p>
+      )}
+      {visibility === 'chosen' && (
+        <>
+          <People names={users} onChange={setUsers} />
+          <fieldset>
+            <legend>{t('sharing.groups')}</legend>
+            {own.length === 0 && (
+              <p className="quiet">
+                {t('sharing.noGroups')} <Link to="/groups">{t('groups.title')}</Link>
+              </p>
+            )}
+            {own.map((group) => (
+              <label className="check" key={group.id}>
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(group.id)}
+                  onChange={(event) =>
+                    setChosen(event.target.checked ? [...chosen, group.id] : chosen.filter((id) => id !== group.id))
+                  }
+                />
+                {group.name} <span className="quiet">{t('groups.members', { count: group.members.length })}</span>
+              </label>
+            ))}
+          </fieldset>
+        </>
+      )}
+      {visibility !== 'private' && link === undefined && !user?.username && (
+        <p className="hint">
+          {t('sharing.needsName')} <Link to="/settings">{t('settings.title')}</Link>
+        </p>
+      )}
+      <div className="actions">
+        <button className="btn btn-primary" type="button" disabled={sending} onClick={() => void send()}>
+          {t('form.save')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {t('form.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The way to share what one has one of. */
+export function ShareButton({ what }: { what: 'profile' | 'diary' | 'collection' }) {
+  const { t } = useTranslation();
+  const changeSession = useSessionChange();
+  const { data, error, refetch } = useQuery(sharingQuery);
+  const [open, setOpen] = useState(false);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="5rem" />;
+  return (
+    <>
+      <button className="btn btn-outline-primary" type="button" onClick={() => setOpen(true)}>
+        {t('sharing.action')} · {t(`visibility.${data[what].visibility}`)}
+      </button>
+      {open && (
+        <SharingDialog
+          title={t(`sharing.of.${what}`)}
+          audience={data[what]}
+          save={async (body) => {
+            await answer(api.PUT('/api/sharing/{what}', { params: { path: { what } }, body }));
+            await changeSession();
+          }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,189 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import type { Statistics } from '../lib/api';
+import { dateOf, today } from '../lib/day';
+import { countryName, runtimeText, titleOf } from '../lib/format';
+import { statisticsQuery, type Whose } from '../lib/mine';
+import { genresQuery } from '../lib/queries';
+import { useGenreName } from '../lib/useGenreName';
+import { HeatMap } from './HeatMap';
+import { Plot } from './Plots';
+import { Poster } from './Poster';
+import { Stars } from './StarRating';
+import { Empty, Failure, Line } from './Status';
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="figure">
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Plots({ data }: { data: Statistics }) {
+  const { t, i18n } = useTranslation();
+  const genreName = useGenreName();
+  const { data: genres } = useQuery(genresQuery);
+  const language = i18n.language;
+  const films = t('plot.films');
+  const hours = (minutes: number) => Math.round(minutes / 6) / 10;
+  const month = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
+  const nameOf = (line: Statistics['genres'][number]) => {
+    const genre = genres?.find(({ id }) => id === line.id);
+    return genre ? genreName(genre) : line.name;
+  };
+  const until = data.year && String(data.year) !== today().slice(0, 4) ? `${data.year}-12-31` : today();
+  return (
+    <>
+      <HeatMap
+        title={t('statistics.calendar')}
+        counts={new Map(data.calendar.map(({ day, viewings }) => [day, viewings]))}
+        until={until}
+      />
+      <div className="plots">
+        <Plot
+          title={t('statistics.months')}
+          unit={t('plot.viewingsUnit')}
+          otherUnit={t('plot.hours')}
+          columns={data.months.map((line) => ({
+            name: month.format(dateOf(`${line.month}-15`)),
+            value: line.viewings,
+            other: hours(line.minutes),
+          }))}
+        />
+        {!data.year && (
+          <Plot
+            title={t('statistics.years')}
+            unit={t('plot.viewingsUnit')}
+            otherUnit={t('plot.hours')}
+            columns={data.years.map((line) => ({
+              name: String(line.year),
+              value: line.viewings,
+              other: hours(line.minutes),
+            }))}
+          />
+        )}
+        <Plot
+          title={t('statistics.ratings')}
+          unit={t('statistics.mine')}
+          columns={data.histogram.map((value, i) => ({ name: String((i + 1) / 2), value }))}
+        />
+        <Plot
+          title={t('statistics.genres')}
+          unit={films}
+          across
+          columns={data.genres.map((line) => ({ name: nameOf(line), value: line.movies }))}
+        />
+        <Plot
+          title={t('statistics.decades')}
+          unit={films}
+          columns={data.decades.map((line) => ({
+            name: t('browse.decade', { decade: line.decade }),
+            value: line.movies,
+          }))}
+        />
+        <Plot
+          title={t('statistics.countries')}
+          unit={films}
+          across
+          columns={data.countries
+            .slice(0, 10)
+            .map((line) => ({ name: countryName(line.code, language), value: line.movies }))}
+        />
+      </div>
+    </>
+  );
+}
+
+function People({ title, people }: { title: string; people: Statistics['directors'] }) {
+  const { t } = useTranslation();
+  if (people.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>{title}</h2>
+      <ol className="ranking">
+        {people.map((person) => (
+          <li key={person.id}>
+            <Link to={`/people/${person.id}`}>{person.name}</Link>{' '}
+            <span className="quiet">{t('wall.count', { count: person.movies })}</span>{' '}
+            {person.average !== null && <Stars value={Math.round(person.average * 2) / 2} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What somebody's films come to: of all time, or a year in review. */
+export function StatisticsView({ whose }: { whose?: Whose }) {
+  const { t, i18n } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const year = Number(params.get('year')) || undefined;
+  const { data, error, refetch } = useQuery(statisticsQuery(year, whose));
+  const language = i18n.language;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="70%" />;
+  const number = (value: number) => value.toLocaleString(language);
+  return (
+    <>
+      <div className="switch" role="group" aria-label={t('statistics.period')}>
+        <button className="chip" type="button" aria-pressed={!year} onClick={() => setParams({})}>
+          {t('statistics.allTime')}
+        </button>
+        {[...data.years].reverse().map((line) => (
+          <button
+            key={line.year}
+            className="chip"
+            type="button"
+            aria-pressed={year === line.year}
+            onClick={() => setParams({ year: String(line.year) })}
+          >
+            {line.year}
+          </button>
+        ))}
+      </div>
+      {data.movies === 0 ? (
+        <Empty title={t('statistics.empty')} text={t('statistics.emptyText')} />
+      ) : (
+        <>
+          <dl className="figures">
+            <Figure name={t('statistics.movies')} value={number(data.movies)} />
+            <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
+            <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
+            <Figure name={t('statistics.time')} value={runtimeText(data.minutes, language)} />
+            <Figure name={t('statistics.days')} value={number(data.days)} />
+            {data.average !== null && <Figure name={t('statistics.average')} value={number(data.average)} />}
+            {data.site_average !== null && (
+              <Figure name={t('statistics.siteAverage')} value={number(data.site_average)} />
+            )}
+          </dl>
+          {data.first && data.last && (
+            <p>
+              {t('statistics.firstLast', { first: titleOf(data.first, language), last: titleOf(data.last, language) })}
+            </p>
+          )}
+          <Plots data={data} />
+          <div className="plots">
+            <People title={t('statistics.directors')} people={data.directors} />
+            <People title={t('statistics.actors')} people={data.actors} />
+          </div>
+          {data.best.length > 0 && (
+            <section>
+              <h2>{t('statistics.best')}</h2>
+              <ul className="poster-wall">
+                {data.best.map(({ movie, rating }) => (
+                  <li key={movie.id}>
+                    <Poster movie={movie} />
+                    <Stars value={rating} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Refusal } from '../../components/Form';
+import { Person } from '../../components/Person';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { reportsQuery } from '../../lib/mine';
+
+type Report = NonNullable<ReturnType<typeof useReports>['data']>[number];
+const useReports = () => useQuery(reportsQuery);
+
+function ReportLine({ report }: { report: Report }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: reportsQuery.queryKey });
+  const path = { path: { id: report.object_id } },
+    body = { hidden: true };
+  const hide = useMutation<unknown, ApiError>({
+    mutationFn: () =>
+      report.kind === 'review'
+        ? answer(api.PUT('/api/moderation/reviews/{id}', { params: path, body }))
+        : answer(api.PUT('/api/moderation/comments/{id}', { params: path, body })),
+    onSuccess: refresh,
+  });
+  const keep = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/moderation/reports/{id}', { params: { path: { id: report.id } } })),
+    onSuccess: refresh,
+  });
+  return (
+    <li>
+      <div>
+        <strong>{report.reason}</strong>
+        <span>
+          {t('report.line', { name: report.reporter.name, at: dateTimeText(report.created_at, i18n.language) })}
+        </span>
+        <blockquote className="quote">{report.text}</blockquote>
+        {report.author && <Person face={report.author} />}
+        {report.movie_id && <Link to={`/movies/${report.movie_id}`}>{t('member.toFilm')}</Link>}
+        <Refusal error={hide.error ?? keep.error ?? undefined} />
+      </div>
+      <div className="actions">
+        <button className="btn btn-outline-danger" type="button" onClick={() => hide.mutate()}>
+          {t('review.hide')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" onClick={() => keep.mutate()}>
+          {t('report.keep')}
+        </button>
+      </div>
+    </li>
+  );
+}
+
+/** What readers found wrong, for moderators. */
+export function Reports() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useReports();
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="50%" />;
+  if (data.length === 0) return <Empty title={t('report.none')} text={t('report.noneText')} />;
+  return (
+    <ul className="rows">
+      {data.map((report) => (
+        <ReportLine key={report.id} report={report} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,109 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { Dialog } from '../../components/Confirm';
+import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { ListCard } from '../../components/ListCard';
+import { Pager } from '../../components/Pager';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type FilmList } from '../../lib/api';
+import { ownListsQuery, publicListsQuery } from '../../lib/mine';
+import { useSession } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+function Cards({ lists }: { lists: FilmList[] }) {
+  return (
+    <ul className="list-cards">
+      {lists.map((list) => (
+        <li key={list.id}>
+          <ListCard list={list} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NewList({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const form = useApiForm({
+    schema: 'NewList',
+    values: { name: '', description: '', ranked: false },
+    send: async (_body, { name, description, ranked }) => {
+      const { data } = await answer(api.POST('/api/lists', { body: { name, description, ranked, movies: [] } }));
+      await queries.invalidateQueries({ queryKey: ['lists'] });
+      await navigate(`/lists/${data.id}`);
+    },
+  });
+  return (
+    <Dialog title={t('lists.new')} onClose={onClose}>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} />
+        <TextField form={form} name="name" label={t('lists.name')} autoFocus />
+        <TextArea form={form} name="description" rows={3} label={t('lists.description')} optional />
+        <label className="check">
+          <input type="checkbox" {...form.register('ranked')} />
+          {t('lists.ranked')}
+        </label>
+        <div className="actions">
+          <Submit sending={form.sending}>{t('lists.make')}</Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+            {t('form.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** One's own lists, and everybody's. */
+export function Lists() {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const [making, setMaking] = useState(false);
+  const [params, setParams] = useSearchParams();
+  const page = Number(params.get('page') ?? 1);
+  const own = useQuery({ ...ownListsQuery(), enabled: !!user });
+  const everybody = useQuery(publicListsQuery(page));
+  usePageTitle(t('yours.lists'));
+  return (
+    <>
+      <header className="page-head page-head--actions">
+        <h1>{t('yours.lists')}</h1>
+        {user && (
+          <button className="btn btn-primary" type="button" onClick={() => setMaking(true)}>
+            {t('lists.new')}
+          </button>
+        )}
+      </header>
+      {user && (
+        <section>
+          <h2>{t('lists.own')}</h2>
+          {own.error && <Failure error={own.error} onRetry={() => void own.refetch()} />}
+          {own.isPending && <Line width="50%" />}
+          {own.data?.length === 0 && <Empty title={t('lists.none')} text={t('lists.noneText')} />}
+          {own.data && <Cards lists={own.data} />}
+        </section>
+      )}
+      <section>
+        <h2>{t('lists.everybody')}</h2>
+        {everybody.error && <Failure error={everybody.error} onRetry={() => void everybody.refetch()} />}
+        {everybody.data?.total === 0 && <p className="quiet">{t('lists.nonePublic')}</p>}
+        {everybody.data && (
+          <>
+            <Cards lists={everybody.data.items} />
+            <Pager
+              page={page}
+              pages={Math.ceil(everybody.data.total / 12)}
+              onPage={(next) => setParams({ page: String(next) })}
+            />
+          </>
+        )}
+      </section>
+      {making && <NewList onClose={() => setMaking(false)} />}
+    </>
+  );
+}

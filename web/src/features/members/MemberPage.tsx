@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { lazy, Suspense } from 'react';
+import { CollectionView } from '../../components/CollectionView';
+import { DiaryView } from '../../components/DiaryView';
+import { EntryWall } from '../../components/EntryWall';
+import { NotFound } from '../../components/Fallbacks';
+import { ListCard } from '../../components/ListCard';
+import { Markdown } from '../../components/Markdown';
+import { PageTabs } from '../../components/PageTabs';
+import { Poster } from '../../components/Poster';
+import { ShareButton } from '../../components/SharingDialog';
+import { Stars } from '../../components/StarRating';
+import { Empty, Failure, Line } from '../../components/Status';
+import { ApiError } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { memberListsQuery, memberQuery, memberReviewsQuery } from '../../lib/mine';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+const StatisticsView = lazy(() =>
+  import('../../components/StatisticsView').then((file) => ({ default: file.StatisticsView })),
+);
+
+function Lists({ username }: { username: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(memberListsQuery(username));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="50%" />;
+  if (data.length === 0) return <Empty title={t('lists.none')} text={t('lists.emptyTheirs')} />;
+  return (
+    <ul className="list-cards">
+      {data.map((list) => (
+        <li key={list.id}>
+          <ListCard list={list} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reviews({ username }: { username: string }) {
+  const { t, i18n } = useTranslation();
+  const { data, error, refetch } = useQuery(memberReviewsQuery(username));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="50%" />;
+  if (data.total === 0) return <Empty title={t('review.none')} text={t('member.noReviews')} />;
+  return data.items.map((review) => (
+    <article className="review" key={review.id}>
+      <header>
+        <Link to={`/movies/${review.movie_id}`}>{t('member.toFilm')}</Link>
+        {review.rating !== null && <Stars value={review.rating} />}
+        <time dateTime={review.created_at}>{dateTimeText(review.created_at, i18n.language)}</time>
+      </header>
+      {review.spoiler ? <p className="hint">{t('review.spoilerWarning')}</p> : <Markdown text={review.body} />}
+    </article>
+  ));
+}
+
+/** Somebody's page, as far as they let one see it. */
+export function MemberPage() {
+  const { t } = useTranslation();
+  const { username = '', part = '' } = useParams();
+  const { data, error, refetch } = useQuery(memberQuery(username));
+  usePageTitle(data?.full_name || username);
+  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="50%" />;
+  const whose = data.user.username ?? username;
+  const base = `/u/${whose}`;
+  const open = data.open;
+  const pages = [
+    [base, t('member.profile')] as const,
+    ...(open.diary
+      ? ([
+          [`${base}/films`, t('yours.films')],
+          [`${base}/diary`, t('yours.diary')],
+          [`${base}/statistics`, t('yours.statistics')],
+        ] as const)
+      : []),
+    [`${base}/lists`, t('yours.lists')] as const,
+    [`${base}/reviews`, t('review.title')] as const,
+    ...(open.collection ? [[`${base}/collection`, t('yours.collection')] as const] : []),
+  ];
+  return (
+    <>
+      <header className="page-head page-head--actions">
+        <div>
+          <h1>{data.full_name || data.user.name}</h1>
+          <p>
+            @{whose}
+            {data.watched !== null && ` · ${t('member.watched', { count: data.watched })}`}
+            {data.rated !== null && ` · ${t('member.rated', { count: data.rated })}`}
+            {data.joined_at && ` · ${t('member.since', { year: data.joined_at.slice(0, 4) })}`}
+          </p>
+        </div>
+        {data.is_self && <ShareButton what="profile" />}
+      </header>
+      <PageTabs label={t('member.pages', { name: data.user.name })} pages={pages} />
+      {part === '' && (
+        <>
+          {data.bio && <p className="page-head__text">{data.bio}</p>}
+          {data.favorites.length > 0 && (
+            <section>
+              <h2>{t('member.favorites')}</h2>
+              <ul className="poster-wall">
+                {data.favorites.map((movie) => (
+                  <li key={movie.id}>
+                    <Poster movie={movie} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {open.diary ? (
+            <section>
+              <h2>{t('member.latest')}</h2>
+              <EntryWall
+                query={{ rated: true, sort: '-updated_at' }}
+                whose={whose}
+                empty={t('films.empty')}
+                emptyText={t('member.nothingRated')}
+              />
+            </section>
+          ) : (
+            <p className="quiet">{t('member.diaryShut')}</p>
+          )}
+        </>
+      )}
+      {part === 'films' && (
+        <EntryWall
+          query={{ status: 'watched', sort: '-rating' }}
+          whose={whose}
+          empty={t('films.empty')}
+          emptyText={t('member.nothingRated')}
+        />
+      )}
+      {part === 'diary' && <DiaryView whose={whose} />}
+      {part === 'statistics' && (
+        <Suspense fallback={<Line width="60%" />}>
+          <StatisticsView whose={whose} />
+        </Suspense>
+      )}
+      {part === 'lists' && <Lists username={whose} />}
+      {part === 'reviews' && <Reviews username={whose} />}
+      {part === 'collection' && <CollectionView whose={whose} />}
+    </>
+  );
+}

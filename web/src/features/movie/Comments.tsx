@@ -1,0 +1,186 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Confirm } from '../../components/Confirm';
+import { Refusal, Submit, TextArea } from '../../components/Form';
+import { Person } from '../../components/Person';
+import { ReportDialog } from '../../components/ReportDialog';
+import { Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError, type Comment, type Review } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { commentsQuery } from '../../lib/mine';
+import { mayEdit, useSession } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+
+const deepest = 4; // how far answers are indented
+
+function useCommentRefresh(review: Review) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: commentsQuery(review.id).queryKey }),
+      queries.invalidateQueries({ queryKey: ['reviews', review.movie_id] }),
+    ]);
+}
+
+function CommentForm({
+  review,
+  parent,
+  comment,
+  onDone,
+}: {
+  review: Review;
+  parent?: number;
+  comment?: Comment;
+  onDone?: () => void;
+}) {
+  const { t } = useTranslation();
+  const refresh = useCommentRefresh(review);
+  const form = useApiForm({
+    schema: 'CommentText',
+    values: { body: comment?.body ?? '' },
+    send: async (_body, { body }) => {
+      if (comment)
+        await answer(api.PUT('/api/comments/{id}', { params: { path: { id: comment.id } }, body: { body } }));
+      else
+        await answer(
+          api.POST('/api/reviews/{id}/comments', {
+            params: { path: { id: review.id } },
+            body: { body, parent_id: parent ?? null },
+          }),
+        );
+      form.reset();
+      await refresh();
+      onDone?.();
+    },
+  });
+  return (
+    <form className="comment-form" onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} />
+      <TextArea
+        form={form}
+        name="body"
+        rows={2}
+        label={t(comment ? 'comment.edit' : parent ? 'comment.answer' : 'comment.write')}
+      />
+      <div className="actions">
+        <Submit sending={form.sending}>{t('comment.send')}</Submit>
+        {onDone && (
+          <button className="btn btn-outline-primary" type="button" onClick={onDone}>
+            {t('form.cancel')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]; review: Review; depth: number }) {
+  const { t, i18n } = useTranslation();
+  const user = useSession()?.user;
+  const refresh = useCommentRefresh(review);
+  const [mode, setMode] = useState<'answer' | 'edit' | 'delete' | 'report'>();
+  const mine = comment.author?.id === user?.id && !!user;
+  const path = { path: { id: comment.id } };
+  const remove = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/comments/{id}', { params: path })),
+    onSuccess: refresh,
+  });
+  const hide = useMutation<unknown, ApiError>({
+    mutationFn: () =>
+      answer(api.PUT('/api/moderation/comments/{id}', { params: path, body: { hidden: !comment.hidden } })),
+    onSuccess: refresh,
+  });
+  const answers = all.filter(({ parent_id }) => parent_id === comment.id);
+  const close = () => setMode(undefined);
+  return (
+    <li className="comment">
+      <header>
+        {comment.author ? <Person face={comment.author} /> : <span>{t('comment.deleted')}</span>}
+        <time dateTime={comment.created_at}>{dateTimeText(comment.created_at, i18n.language)}</time>
+        {comment.hidden && <span className="badge-quiet">{t('review.hidden')}</span>}
+      </header>
+      {mode === 'edit' ? (
+        <CommentForm review={review} comment={comment} onDone={close} />
+      ) : (
+        comment.body && <p className="comment__body">{comment.body}</p>
+      )}
+      <Refusal error={remove.error ?? hide.error ?? undefined} />
+      {user && !comment.deleted && (
+        <p className="review__foot">
+          <button className="quiet-button" type="button" onClick={() => setMode('answer')}>
+            {t('comment.answer')}
+          </button>
+          {mine && (
+            <button className="quiet-button" type="button" onClick={() => setMode('edit')}>
+              {t('edit.action')}
+            </button>
+          )}
+          {(mine || mayEdit(user)) && (
+            <button className="quiet-button" type="button" onClick={() => setMode('delete')}>
+              {t('form.delete')}
+            </button>
+          )}
+          {mayEdit(user) && !mine && (
+            <button className="quiet-button" type="button" onClick={() => hide.mutate()}>
+              {t(comment.hidden ? 'review.unhide' : 'review.hide')}
+            </button>
+          )}
+          {!mine && (
+            <button className="quiet-button" type="button" onClick={() => setMode('report')}>
+              {t('report.action')}
+            </button>
+          )}
+        </p>
+      )}
+      {mode === 'answer' && <CommentForm review={review} parent={comment.id} onDone={close} />}
+      {mode === 'delete' && (
+        <Confirm
+          title={t('comment.delete')}
+          text={t('comment.deleteText')}
+          action={t('form.delete')}
+          onClose={close}
+          onConfirm={() => {
+            close();
+            remove.mutate();
+          }}
+        />
+      )}
+      {mode === 'report' && (
+        <ReportDialog
+          send={(reason) => answer(api.POST('/api/comments/{id}/report', { params: path, body: { reason } }))}
+          onClose={close}
+        />
+      )}
+      {answers.length > 0 && (
+        <ol className={depth < deepest ? 'comments comments--inner' : 'comments'}>
+          {answers.map((one) => (
+            <One key={one.id} comment={one} all={all} review={review} depth={depth + 1} />
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}
+
+/** What was said about a review, answers under what they answer. */
+export function Comments({ review }: { review: Review }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const { data, error, refetch } = useQuery(commentsQuery(review.id));
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="60%" />;
+  return (
+    <div className="talk">
+      {data.length === 0 && <p className="quiet">{t('comment.none')}</p>}
+      <ol className="comments">
+        {data
+          .filter(({ parent_id }) => parent_id === null)
+          .map((comment) => (
+            <One key={comment.id} comment={comment} all={data} review={review} depth={1} />
+          ))}
+      </ol>
+      {user && <CommentForm review={review} />}
+    </div>
+  );
+}

@@ -1,0 +1,196 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { Confirm } from '../../components/Confirm';
+import { Histogram } from '../../components/Histogram';
+import { Icon } from '../../components/Icon';
+import { MarkBar } from '../../components/MarkBar';
+import { StarRating } from '../../components/StarRating';
+import { Line } from '../../components/Status';
+import { useMarking } from '../../components/useMarking';
+import { answer, api, type Entry, type Movie } from '../../lib/api';
+import { dayText } from '../../lib/day';
+import { useMark } from '../../lib/marks';
+import { entryQuery, viewingsOfQuery } from '../../lib/mine';
+import { useSession } from '../../lib/session';
+
+const ViewingDialog = lazy(() =>
+  import('../../components/ViewingDialog').then((file) => ({ default: file.ViewingDialog })),
+);
+
+/** A note for oneself: saved when one leaves it. */
+function Note({ movie, entry }: { movie: number; entry: Entry }) {
+  const { t } = useTranslation();
+  const { refresh } = useMarking(movie);
+  const [text, setText] = useState(entry.note);
+  const save = useMutation({
+    mutationFn: () =>
+      answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body: { note: text } })),
+    onSuccess: ({ data }) => refresh(data),
+  });
+  return (
+    <div className="field">
+      <label htmlFor="entry-note">{t('entry.note')}</label>
+      <textarea
+        id="entry-note"
+        className="form-control"
+        rows={2}
+        maxLength={5000}
+        placeholder={t('entry.noteHint')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => text !== entry.note && save.mutate()}
+      />
+      {save.isError && (
+        <p className="field__fault" role="alert">
+          {t('error.unknown')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Viewings({ movie, title }: { movie: number; title: string }) {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(viewingsOfQuery(movie));
+  const [open, setOpen] = useState<number>();
+  if (!data?.length) return null;
+  const chosen = data.find(({ id }) => id === open);
+  return (
+    <>
+      <ul className="viewings">
+        {data.map((viewing) => (
+          <li key={viewing.id}>
+            <button
+              type="button"
+              onClick={() => setOpen(viewing.id)}
+              aria-label={t('viewing.change', { day: dayText(viewing.watched_on, i18n.language) })}
+            >
+              {dayText(viewing.watched_on, i18n.language)}
+              {viewing.rewatch && ` · ${t('viewing.again')}`}
+              {viewing.place && ` · ${viewing.place}`}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {chosen && (
+        <Suspense>
+          <ViewingDialog movie={movie} title={title} viewing={chosen} onClose={() => setOpen(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Own({ movie, title }: { movie: number; title: string }) {
+  const { t } = useTranslation();
+  const { data: entry } = useQuery(entryQuery(movie));
+  const mark = useMark(movie);
+  const { change, refresh } = useMarking(movie);
+  const [logging, setLogging] = useState(false);
+  const [forgetting, setForgetting] = useState(false);
+  const forget = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/movies/{id}/entry', { params: { path: { id: movie } } })),
+    onSuccess: () =>
+      refresh({
+        movie_id: movie,
+        status: null,
+        rating: null,
+        favorite: false,
+        note: '',
+        viewings: 0,
+        watched_on: null,
+        updated_at: null,
+      }),
+  });
+  if (!entry || !mark) return <Line width="60%" />;
+  return (
+    <>
+      <StarRating value={mark.rating} onChange={(rating) => change({ rating })} label={t('entry.rate', { title })} />
+      <MarkBar movie={movie} title={title} />
+      <label className="entry__status">
+        <span className="visually-hidden">{t('entry.status')}</span>
+        <select
+          className="form-select"
+          value={mark.status ?? ''}
+          onChange={(event) => change({ status: (event.target.value || null) as Entry['status'] })}
+        >
+          <option value="">{t('entry.noStatus')}</option>
+          {(['planned', 'watching', 'watched', 'dropped'] as const).map((status) => (
+            <option key={status} value={status}>
+              {t(`status.${status}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p className="actions">
+        <button className="btn btn-outline-primary" type="button" onClick={() => setLogging(true)}>
+          <Icon name="book" /> {t('entry.log')}
+        </button>
+        {entry.updated_at && (entry.viewings > 0 || mark.status || mark.rating || entry.note) && (
+          <button className="btn btn-link" type="button" onClick={() => setForgetting(true)}>
+            {t('entry.forget')}
+          </button>
+        )}
+      </p>
+      <Viewings movie={movie} title={title} />
+      <Note key={entry.updated_at ?? ''} movie={movie} entry={entry} />
+      {logging && (
+        <Suspense>
+          <ViewingDialog movie={movie} title={title} rating={mark.rating} onClose={() => setLogging(false)} />
+        </Suspense>
+      )}
+      {forgetting && (
+        <Confirm
+          title={t('entry.forgetTitle', { title })}
+          text={t('entry.forgetText', { count: entry.viewings })}
+          action={t('entry.forget')}
+          onClose={() => setForgetting(false)}
+          onConfirm={() => {
+            forget.mutate();
+            setForgetting(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** What everybody here thinks of the film, and what oneself does. */
+export function EntryPanel({ movie, title }: { movie: Movie; title: string }) {
+  const { t, i18n } = useTranslation();
+  const session = useSession();
+  const { pathname } = useLocation();
+  const mine = useMark(movie.id)?.rating;
+  const { average, ratings, histogram, views, favorites } = movie.community;
+  return (
+    <section className="entry" aria-labelledby="entry">
+      <h2 id="entry" className="visually-hidden">
+        {t('entry.title')}
+      </h2>
+      <div className="entry__site">
+        <p className="entry__average">
+          <strong>{average === null ? '–' : average.toLocaleString(i18n.language)}</strong>
+          <span>{t('community.ratings', { count: ratings })}</span>
+        </p>
+        <Histogram counts={histogram} mine={mine} label={t('community.histogram')} />
+        <p className="entry__counts">
+          <span>
+            <Icon name="eye" /> {t('community.views', { count: views })}
+          </span>
+          <span>
+            <Icon name="heart" /> {t('community.favorites', { count: favorites })}
+          </span>
+        </p>
+      </div>
+      {session?.user ? (
+        <Own movie={movie.id} title={title} />
+      ) : (
+        <p>
+          <Link to={`/signin?next=${encodeURIComponent(pathname)}`}>{t('entry.signIn')}</Link>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Confirm } from '../../components/Confirm';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { Person } from '../../components/Person';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError } from '../../lib/api';
+import { groupsQuery } from '../../lib/mine';
+import { useSession } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+type Group = NonNullable<ReturnType<typeof useGroups>['data']>[number];
+
+const useGroups = () => useQuery(groupsQuery);
+
+function GroupCard({ group }: { group: Group }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
+  const [asking, setAsking] = useState(false);
+  const owns = group.owner.id === user?.id;
+  const form = useApiForm({
+    schema: 'GroupName', // a name of the same kind
+    values: { name: '' },
+    send: async (_body, { name }) => {
+      await answer(
+        api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id: group.id, username: name.trim() } } }),
+      );
+      form.reset();
+      await refresh();
+    },
+  });
+  const remove = useMutation<unknown, ApiError, string>({
+    mutationFn: (username) =>
+      answer(api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id: group.id, username } } })),
+    onSuccess: refresh,
+  });
+  const end = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/groups/{id}', { params: { path: { id: group.id } } })),
+    onSuccess: refresh,
+  });
+  return (
+    <section className="panel">
+      <header className="page-head--actions">
+        <h2>{group.name}</h2>
+        {owns ? (
+          <button className="btn btn-outline-danger" type="button" onClick={() => setAsking(true)}>
+            {t('form.delete')}
+          </button>
+        ) : (
+          <button
+            className="btn btn-outline-primary"
+            type="button"
+            onClick={() => user?.username && remove.mutate(user.username)}
+          >
+            {t('groups.leave')}
+          </button>
+        )}
+      </header>
+      <Refusal error={remove.error ?? end.error ?? undefined} />
+      <ul className="rows">
+        {group.members.map((face) => (
+          <li key={face.id}>
+            <div>
+              <Person face={face} />
+            </div>
+            {owns && face.username && (
+              <button className="btn btn-outline-primary" type="button" onClick={() => remove.mutate(face.username!)}>
+                {t('groups.remove')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {group.members.length === 0 && <p className="quiet">{t('groups.nobody')}</p>}
+      {owns && (
+        <form onSubmit={form.submit} noValidate>
+          <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
+          <TextField form={form} name="name" label={t('groups.addMember')} />
+          <Submit sending={form.sending}>{t('list.add')}</Submit>
+        </form>
+      )}
+      {asking && (
+        <Confirm
+          title={t('groups.delete', { name: group.name })}
+          text={t('groups.deleteText')}
+          action={t('form.delete')}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            end.mutate();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Groups of people whom one shares with. */
+export function Groups() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useGroups();
+  usePageTitle(t('groups.title'));
+  const form = useApiForm({
+    schema: 'NewGroup',
+    values: { name: '' },
+    send: async (_body, { name }) => {
+      await answer(api.POST('/api/groups', { body: { name, members: [] } }));
+      form.reset();
+      await queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
+    },
+  });
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('groups.title')}</h1>
+        <p>{t('groups.text')}</p>
+      </header>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Line width="50%" />}
+      {data?.length === 0 && <Empty title={t('groups.none')} text={t('groups.noneText')} />}
+      {data?.map((group) => (
+        <GroupCard key={group.id} group={group} />
+      ))}
+      <section className="panel">
+        <h2>{t('groups.new')}</h2>
+        <form onSubmit={form.submit} noValidate>
+          <Refusal error={form.refused} />
+          <TextField form={form} name="name" label={t('groups.name')} />
+          <Submit sending={form.sending}>{t('groups.make')}</Submit>
+        </form>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { Refusal } from '../../components/Form';
+import { Failure } from '../../components/Status';
+import { answer, api, type ApiError, type Import } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { importsQuery } from '../../lib/mine';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+const files = [
+  'kinoteka.zip',
+  'kinoteka.json',
+  'letterboxd.csv',
+  'films.csv',
+  'diary.csv',
+  'reviews.csv',
+  'lists.csv',
+  'collection.csv',
+] as const;
+
+function Upload() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [over, setOver] = useState(false);
+  const send = useMutation<Import, ApiError, File>({
+    mutationFn: async (file) =>
+      (
+        await answer(
+          api.POST('/api/user/imports', {
+            params: { query: { name: file.name.slice(0, 200) } },
+            body: file as unknown as string,
+            bodySerializer: (body: unknown) => body as BodyInit,
+            headers: { 'Content-Type': 'application/octet-stream' },
+          }),
+        )
+      ).data,
+    onSuccess: async (made) => {
+      await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
+      await navigate(`/takeout/${made.id}`);
+    },
+  });
+  const fault = send.error?.problem?.errors.map(({ message }) => t('takeout.file', { message })).join('; ');
+  return (
+    <div
+      className={over ? 'drop drop--over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file) send.mutate(file);
+      }}
+    >
+      <label htmlFor="takeout-file">{t('takeout.choose')}</label>
+      <input
+        id="takeout-file"
+        className="form-control"
+        type="file"
+        accept=".zip,.csv,.json"
+        disabled={send.isPending}
+        onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])}
+      />
+      {send.isPending && <p aria-live="polite">{t('takeout.reading')}</p>}
+      <Refusal error={send.error ?? undefined} texts={fault ? { 422: fault } : undefined} />
+    </div>
+  );
+}
+
+/** One's own films, out and in. */
+export function Takeout() {
+  const { t, i18n } = useTranslation();
+  const { data, error, refetch } = useQuery(importsQuery);
+  usePageTitle(t('takeout.title'));
+  return (
+    <>
+      <section>
+        <h2>{t('takeout.in')}</h2>
+        <p>{t('takeout.inText')}</p>
+        <Upload />
+        {error && <Failure error={error} onRetry={() => void refetch()} />}
+        <ul className="rows">
+          {data?.map((one) => (
+            <li key={one.id}>
+              <div>
+                <Link to={`/takeout/${one.id}`}>{one.file_name}</Link>
+                <span>
+                  {t(`source.${one.source}`)} · {dateTimeText(one.created_at, i18n.language)} ·{' '}
+                  {one.done
+                    ? t('takeout.done', { count: one.counts.added })
+                    : t('takeout.waiting', { count: one.counts.ready })}
+                  {one.counts.unmatched > 0 && ` · ${t('takeout.unmatched', { count: one.counts.unmatched })}`}
+                </span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{t('takeout.out')}</h2>
+        <p>{t('takeout.outText')}</p>
+        <ul className="rows">
+          {files.map((file) => (
+            <li key={file}>
+              <div>
+                <a href={`/api/user/takeout/${file}`} download={file}>
+                  {file}
+                </a>
+                <span>{t(`takeout.files.${file.replace('.', '_')}`)}</span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
