@@ -51,7 +51,8 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       files(options.web),
       // Threads for handlers.
       workers(std::make_unique<WorkerPool>(options.workers, options.workers * options.queue_per_worker)),
-      write_workers(std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
+      write_workers(
+          std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
       costly_workers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
       edge{router,
            files,

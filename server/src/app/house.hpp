@@ -49,7 +49,6 @@ class House {
   void add_routes(const std::string& version);
 
  public:
-
   db::Database& database;
   mail::Outbox outbox;
   accounts::Accounts accounts;

@@ -1,7 +1,7 @@
 #include "base/time.hpp"
 
-#include <cstdio>
 #include <array>
+#include <cstdio>
 #include <ctime>
 
 namespace kinoteka {

@@ -69,8 +69,8 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  Stream stream;             // instead of `body`
-  std::int64_t version = 0;  // of the thing shown, for If-Match; 0: it has none
+  Stream stream;                    // instead of `body`
+  std::int64_t version = 0;         // of the thing shown, for If-Match; 0: it has none
   std::vector<std::int32_t> shows;  // movies whose numbers stand in it: kept only as long as they stay the same
 };
 

@@ -103,7 +103,8 @@ struct Sort {
       if (descending) part.remove_prefix(1);
       const auto field = json::enum_value<E>(part);
       if (!field) return "must name " + json::enum_choices<E>() + ", each with '-' before it for the reverse";
-      const bool twice = std::any_of(to.keys.begin(), to.keys.end(), [&](const Key& key) { return key.field == *field; });
+      const bool twice =
+          std::any_of(to.keys.begin(), to.keys.end(), [&](const Key& key) { return key.field == *field; });
       if (twice) return "names a field twice";
       to.keys.push_back({*field, descending});
     }
@@ -115,9 +116,7 @@ struct Sort {
       if (first.empty()) first = name;
       names += (names.empty() ? "" : "|") + std::string(name);
     });
-    return {{"type", "string"},
-            {"pattern", "^-?(" + names + ")(,-?(" + names + "))*$"},
-            {"example", '-' + first}};
+    return {{"type", "string"}, {"pattern", "^-?(" + names + ")(,-?(" + names + "))*$"}, {"example", '-' + first}};
   }
 };
 

@@ -117,7 +117,8 @@ boost::json::object describe_operation(const Route& route, boost::json::array pa
     const auto close = route.pattern.find('}', open);
     const auto name = route.pattern.substr(open + 1, close - open - 1);
     boost::json::object components;
-    auto schema = name == "id" || name.ends_with("_id") ? json::schema<Id>(components) : json::schema<Text<1, 60>>(components);
+    auto schema =
+        name == "id" || name.ends_with("_id") ? json::schema<Id>(components) : json::schema<Text<1, 60>>(components);
     all.push_back(
         boost::json::object{{"name", name}, {"in", "path"}, {"required", true}, {"schema", std::move(schema)}});
   }

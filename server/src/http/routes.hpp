@@ -6,8 +6,8 @@
 //
 // A handler may take, in any order: who calls (Guest, Reader, Member, Editor, Admin, as the row's access is), Id (the
 // next {…} of the path), Name (the same as text), Query<T>, Body<T>, Patch<T>, IfMatch, const Request&. It answers T
-// (200), Versioned<T>, Showing<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them WithHeaders, or a
-// Response of its own.
+// (200), Versioned<T>, Showing<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them
+// WithHeaders, or a Response of its own.
 #pragma once
 
 #include <functional>
@@ -137,7 +137,9 @@ List<T> batched(std::int64_t total, const std::optional<Page>& page, Fetch fetch
     }
   };
   if (page) {
-    out.next = [=](std::string& text) { return append(text, fetch((page->number - 1) * page->size, page->size)), false; };
+    out.next = [=](std::string& text) {
+      return append(text, fetch((page->number - 1) * page->size, page->size)), false;
+    };
   } else {
     out.next = [=, offset = std::int64_t{0}](std::string& text) mutable {
       append(text, fetch(std::exchange(offset, offset + stream_batch), stream_batch));

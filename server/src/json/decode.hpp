@@ -49,7 +49,8 @@ class Decoder {
     } else if constexpr (std::is_same_v<T, Stars>) {
       const double stars = from.is_number() ? from.to_number<double>() : 0;
       const double halves = stars * 2;
-      if (!(halves >= Stars::min_halves && halves <= Stars::max_halves) || halves != static_cast<std::int64_t>(halves)) {
+      if (!(halves >= Stars::min_halves && halves <= Stars::max_halves) ||
+          halves != static_cast<std::int64_t>(halves)) {
         return fault(path, "must be from 0.5 to 5, in steps of 0.5");
       }
       to.halves = static_cast<std::int64_t>(halves);

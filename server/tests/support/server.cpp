@@ -116,6 +116,7 @@ accounts::Policy quick_policy() {
   accounts::Policy policy;
   policy.password_cost = {1, 8192};
   policy.throttle = false;
+  policy.verified_to_publish = false;
   policy.own_address = "http://localhost";
   return policy;
 }
@@ -126,13 +127,26 @@ struct Bare {
       : cache(options.cache_bytes),
         files(options.web),
         workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router, files, *workers, *workers, cache, [] { return 1; }, metrics, {}, http::RequestLog::none, {}, {}} {
+        edge{router,
+             files,
+             *workers,
+             *workers,
+             *workers,
+             cache,
+             marks,
+             [] { return 1; },
+             metrics,
+             {},
+             http::RequestLog::none,
+             {},
+             {}} {
     routes(router);
     http::count_routes(edge);
   }
 
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;
+  cache::Marks marks;
   http::StaticFiles files;
   http::Router router;
   std::unique_ptr<WorkerPool> workers;

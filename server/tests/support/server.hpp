@@ -41,7 +41,7 @@ class Client {
   std::string buffer_;
 };
 
-// Passwords that cost nothing to hash, no limit on attempts.
+// Passwords that cost nothing to hash, no limit on attempts, addresses that need no proof.
 accounts::Policy quick_policy();
 
 struct ServerOptions {

@@ -27,6 +27,7 @@ std::string text_at(const Reply& reply, const std::string& pointer) {
   boost::system::error_code failed;
   const auto* found = value.find_pointer(pointer, failed);
   if (found == nullptr) return {};
+  if (found->is_double()) return json::encode(found->get_double());  // as we write it, not as Boost does
   return found->is_string() ? std::string(found->get_string()) : boost::json::serialize(*found);
 }
 
@@ -81,6 +82,14 @@ Reply Visitor::renew() {
 }
 
 std::int64_t Visitor::id() const { return std::stoll(text_at(get("/api/user"), "/id")); }
+
+Visitor named(TestServer& server, const std::string& name) {
+  Visitor visitor(server);
+  visitor.sign_up(name + "@example.org");
+  const auto reply = visitor.call("PATCH", "/api/user", "{\"username\":\"" + name + "\"}");
+  EXPECT_EQ(reply.status, 200) << reply.body;
+  return visitor;
+}
 
 Visitor member(TestServer& server, Visitor& admin, const std::string& email, const std::string& role) {
   Visitor visitor(server);

@@ -42,6 +42,9 @@ class Visitor {
   TestServer& server_;
 };
 
+// Signs up with a username; `name` is also the address's beginning.
+Visitor named(TestServer& server, const std::string& name);
+
 // The first account of a house is its admin; this makes one of any role, by that admin.
 Visitor member(TestServer& server, Visitor& admin, const std::string& email, const std::string& role);
 

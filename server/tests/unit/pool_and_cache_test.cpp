@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/worker_pool.hpp"
+#include "cache/marks.hpp"
 #include "cache/versioned_cache.hpp"
 
 namespace kinoteka {
@@ -51,6 +52,38 @@ TEST(VersionedCache, stays_within_its_bytes) {
   for (int i = 0; i < 10'000; ++i) kept += cache.find("key" + std::to_string(i), 1) ? 1 : 0;
   EXPECT_GT(kept, 50);
   EXPECT_LT(kept, 64 * 1024 / 300);
+}
+
+TEST(Marks, tell_whether_what_is_shown_is_still_right) {
+  cache::Marks marks;
+  const std::int32_t shown[] = {1, 2};
+  const auto made = marks.now();
+  EXPECT_TRUE(marks.unchanged_since(made, shown));
+  marks.changed(3);
+  EXPECT_TRUE(marks.unchanged_since(made, shown)) << "another one";
+  marks.changed(2);
+  EXPECT_FALSE(marks.unchanged_since(made, shown));
+  const auto again = marks.now();
+  EXPECT_TRUE(marks.unchanged_since(again, shown));
+  marks.all_changed();
+  EXPECT_FALSE(marks.unchanged_since(again, shown));
+  EXPECT_TRUE(marks.unchanged_since(made, {})) << "what shows none cannot be wrong about one";
+}
+
+TEST(Marks, no_change_is_missed_while_others_come) {
+  cache::Marks marks;
+  const std::int32_t shown[] = {7};
+  std::atomic<bool> stop{false};
+  std::thread others([&] {
+    for (std::int64_t i = 8; !stop; ++i) marks.changed(i % 1000 + 8);
+  });
+  for (int i = 0; i < 20'000; ++i) {
+    const auto made = marks.now();
+    marks.changed(7);
+    ASSERT_FALSE(marks.unchanged_since(made, shown));
+  }
+  stop = true;
+  others.join();
 }
 
 }  // namespace

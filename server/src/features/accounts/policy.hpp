@@ -20,7 +20,7 @@ struct ProviderSettings {
 struct Policy {
   Registration registration = Registration::open;
   bool members_only = false;
-  bool throttle = true;  // off only where a test asks more often than people do
+  bool throttle = true;             // off only where a test asks more often than people do
   bool verified_to_publish = true;  // reviewing, commenting and sharing wait for the address to be proved
   std::size_t password_length = 8;
   security::PasswordCost password_cost;

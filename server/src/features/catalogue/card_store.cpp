@@ -47,7 +47,7 @@ void rebuild(db::Tx& tx, std::int64_t movie) {
     return;
   }
   MovieFacts card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
-                 {},        {},           facts->poster};
+                  {},        {},           facts->poster};
   tx.each(
       find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
   card.genres = tx.all<GenreRef>(find_genres, movie);

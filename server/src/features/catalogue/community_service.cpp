@@ -18,9 +18,8 @@ const std::array<std::string, 11>& step_statements() {
     all[0] = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3 WHERE movie_id = $1";
     for (int half = 1; half <= 10; ++half) {
       const auto column = 'r' + std::to_string(half);
-      all[static_cast<std::size_t>(half)] =
-          "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3, " + column + " = " + column +
-          " + $4 WHERE movie_id = $1";
+      all[static_cast<std::size_t>(half)] = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3, " +
+                                            column + " = " + column + " + $4 WHERE movie_id = $1";
     }
     return all;
   }();
@@ -91,8 +90,7 @@ std::int64_t recount_opinions(db::Tx& tx) {
       differs += (differs.empty() ? "" : " OR ") + ("movie_stats." + column) + " <> n." + column;
     }
     return "UPDATE movie_stats SET " + set + " FROM (SELECT m.movie_id" + all + " FROM movie_stats m LEFT JOIN (" +
-           counted + ") c ON c.movie_id = m.movie_id) n WHERE movie_stats.movie_id = n.movie_id AND (" +
-           differs + ")";
+           counted + ") c ON c.movie_id = m.movie_id) n WHERE movie_stats.movie_id = n.movie_id AND (" + differs + ")";
   }();
   tx.execute({"community.missing", missing}, nullptr, 0, nullptr);
   return tx.execute({"community.recount", wrong}, nullptr, 0, nullptr);

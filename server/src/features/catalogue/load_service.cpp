@@ -334,7 +334,7 @@ class Loader::Batch {
                   optional_text(record.trailer), optional_text(record.poster), optional_text(record.backdrop), now_,
                   now_});
     MovieFacts card{id, record.title,     record.original_title, {}, {}, {}, {}, genres_of(record),
-                   {}, record.countries, record.poster};
+                    {}, record.countries, record.poster};
     if (record.year > 0) card.year = record.year;
     if (record.runtime > 0) card.runtime = record.runtime;
     if (record.rating > 0) card.rating = record.rating;

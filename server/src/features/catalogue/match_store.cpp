@@ -20,8 +20,7 @@ std::vector<Found> look_up(db::Session& session, std::string_view name, const st
   first.resize(before + batch);
   for (std::size_t start = 0; start < keys.size(); start += batch) {
     for (std::size_t i = 0; i < batch; ++i) first[before + i] = keys[std::min(start + i, keys.size() - 1)];
-    session.execute({name, sql}, first.data(), first.size(),
-                    [&](db::Row& row) { out.push_back(row.as<Found>()); });
+    session.execute({name, sql}, first.data(), first.size(), [&](db::Row& row) { out.push_back(row.as<Found>()); });
   }
   return out;
 }

@@ -78,8 +78,10 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
     const auto from = static_cast<std::size_t>((page->number - 1) * page->size);
     out.next = [=](std::string& text) { return append(ids, from, static_cast<std::size_t>(page->size), text), false; };
     if constexpr (std::is_same_v<T, MovieCard>) {
-      const auto first = std::min(from, ids->size()), last = std::min(from + static_cast<std::size_t>(page->size), ids->size());
-      out.shows.assign(ids->begin() + static_cast<std::ptrdiff_t>(first), ids->begin() + static_cast<std::ptrdiff_t>(last));
+      const auto first = std::min(from, ids->size()),
+                 last = std::min(from + static_cast<std::size_t>(page->size), ids->size());
+      out.shows.assign(ids->begin() + static_cast<std::ptrdiff_t>(first),
+                       ids->begin() + static_cast<std::ptrdiff_t>(last));
     }
   } else {
     out.next = [=, from = std::size_t{0}](std::string& text) mutable {
@@ -95,8 +97,8 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
   using http::readers, http::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
-    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.text()),
-                           query.chosen(), [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
+    return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.text()), query.chosen(),
+                           [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                              return catalogue.append_movies(ids, from, count, out);
                            });
   };

@@ -37,10 +37,8 @@ struct Community {
   std::int64_t views = 0, favorites = 0;
 
   static constexpr json::Doc docs[] = {
-      {"average", "Of this site's ratings, 0.5 to 5."},
-      {"ratings", "How many have rated it."},
-      {"histogram", "How many gave 0.5, 1, … 5 stars."},
-      {"views", "How many have watched it."},
+      {"average", "Of this site's ratings, 0.5 to 5."},          {"ratings", "How many have rated it."},
+      {"histogram", "How many gave 0.5, 1, … 5 stars."},         {"views", "How many have watched it."},
       {"favorites", "How many have it among their favourites."},
   };
 };

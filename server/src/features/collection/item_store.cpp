@@ -97,7 +97,7 @@ std::int64_t count(db::Session& session, std::int64_t user, const Search& search
 }
 
 std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
-                       std::int64_t limit) {
+                                 std::int64_t limit) {
   auto conditions = conditions_of(user, search);
   const auto direction = search.descending ? " DESC" : "";
   const auto places = conditions.values.size();
@@ -132,10 +132,9 @@ std::int64_t add(db::Tx& tx, std::int64_t user, const NewItem& item, std::int64_
 }
 
 void save(db::Tx& tx, std::int64_t id, const NewItem& item, std::int64_t now) {
-  tx.run(update, id, *item.title, text::sort_key(*item.title), json::enum_name(item.format),
-         std::int64_t{item.length}, std::int64_t{item.release_year}, std::int64_t{item.rating},
-         number_of(item.movie_id), *item.location, *item.condition, text_of(item.bought_on), *item.lent_to,
-         text_of(item.lent_on), *item.note, now);
+  tx.run(update, id, *item.title, text::sort_key(*item.title), json::enum_name(item.format), std::int64_t{item.length},
+         std::int64_t{item.release_year}, std::int64_t{item.rating}, number_of(item.movie_id), *item.location,
+         *item.condition, text_of(item.bought_on), *item.lent_to, text_of(item.lent_on), *item.note, now);
 }
 
 bool remove(db::Tx& tx, std::int64_t user, std::int64_t id) { return tx.run(delete_one, id, user) > 0; }

@@ -25,7 +25,7 @@ struct Search {
 std::int64_t count(db::Session& session, std::int64_t user, const Search& search);
 // One person's rows are read and sorted.
 std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
-                       std::int64_t limit);
+                                 std::int64_t limit);
 std::optional<CollectionItem> find(db::Session& session, std::int64_t user, std::int64_t id);  // only this person's
 // The same title, year and format: what an import would add once more.
 bool has(db::Session& session, std::int64_t user, const NewItem& item);

@@ -63,9 +63,8 @@ std::int64_t Service::count(std::int64_t owner, const item_store::Search& search
 }
 
 std::vector<CollectionItem> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
-                                std::int64_t limit) const {
-  return database_.read(
-      [&](db::Session& session) { return item_store::list(session, owner, search, offset, limit); });
+                                          std::int64_t limit) const {
+  return database_.read([&](db::Session& session) { return item_store::list(session, owner, search, offset, limit); });
 }
 
 CollectionItem Service::item(const http::Member& member, std::int64_t id) const {
@@ -82,7 +81,7 @@ CollectionItem Service::add(const http::Member& member, const NewItem& item) {
 }
 
 CollectionItem Service::save(const http::Member& member, std::int64_t id,
-                   const std::function<NewItem(const NewItem& now)>& change) {
+                             const std::function<NewItem(const NewItem& now)>& change) {
   return database_.write(
       [&](db::Tx& tx) {
         const auto before = own_item(tx, member.id(), id);

@@ -23,11 +23,12 @@ class Service {
   // Whose they are has been decided by the caller: one's own, or shared.
   std::int64_t count(std::int64_t owner, const item_store::Search& search) const;
   std::vector<CollectionItem> list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
-                         std::int64_t limit) const;
+                                   std::int64_t limit) const;
 
   CollectionItem item(const http::Member& member, std::int64_t id) const;  // throws Error{not_found}
   CollectionItem add(const http::Member& member, const NewItem& item);
-  CollectionItem save(const http::Member& member, std::int64_t id, const std::function<NewItem(const NewItem& now)>& change);
+  CollectionItem save(const http::Member& member, std::int64_t id,
+                      const std::function<NewItem(const NewItem& now)>& change);
   void remove(const http::Member& member, std::int64_t id);
 
  private:

@@ -17,7 +17,7 @@ namespace kinoteka::collection {
 enum class Format { VHS, DVD, Streaming };
 BOOST_DESCRIBE_ENUM(Format, VHS, DVD, Streaming)
 
-using Length = Int<0, 500>;           // minutes
+using Length = Int<0, 500>;  // minutes
 using ReleaseYear = Int<1800, 2100>;
 using ItemRating = Int<1, 5>;
 
@@ -36,12 +36,9 @@ struct NewItem {
   Text<0, 2000> note;
 
   static constexpr json::Doc docs[] = {
-      {"length", "In minutes."},
-      {"movie_id", "The movie in the catalogue that this is a copy of."},
-      {"location", "Where it stands."},
-      {"condition", "In which state it is."},
-      {"lent_to", "Who has it now."},
-      {"lent_on", "Since when; today (UTC) where lent_to is given without it."},
+      {"length", "In minutes."},        {"movie_id", "The movie in the catalogue that this is a copy of."},
+      {"location", "Where it stands."}, {"condition", "In which state it is."},
+      {"lent_to", "Who has it now."},   {"lent_on", "Since when; today (UTC) where lent_to is given without it."},
   };
 };
 BOOST_DESCRIBE_STRUCT(NewItem, (),

@@ -14,10 +14,9 @@ constexpr db::Query insert{
     "entry.add",
     "INSERT INTO entries (user_id, movie_id, status, rating, favorite, note, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (user_id, movie_id) DO NOTHING"};
-constexpr db::Query update{
-    "entry.save",
-    "UPDATE entries SET status = $3, rating = $4, favorite = $5, note = $6, updated_at = $7 "
-    "WHERE user_id = $1 AND movie_id = $2 AND status = $8 AND rating = $9 AND favorite = $10"};
+constexpr db::Query update{"entry.save",
+                           "UPDATE entries SET status = $3, rating = $4, favorite = $5, note = $6, updated_at = $7 "
+                           "WHERE user_id = $1 AND movie_id = $2 AND status = $8 AND rating = $9 AND favorite = $10"};
 constexpr db::Query delete_one{"entry.remove",
                                "DELETE FROM entries WHERE user_id = $1 AND movie_id = $2 AND status = $3 "
                                "AND rating = $4 AND favorite = $5"};
@@ -105,8 +104,9 @@ std::vector<Entry> entries(db::Session& session, std::int64_t user, const std::v
 
 std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const Filter& filter, Order order,
                                  bool descending) {
-  std::string sql = "SELECT e.movie_id FROM entries e CROSS JOIN movies m WHERE e.user_id = $1 AND m.id = e.movie_id "
-                    "AND +m.deleted_at = 0";
+  std::string sql =
+      "SELECT e.movie_id FROM entries e CROSS JOIN movies m WHERE e.user_id = $1 AND m.id = e.movie_id "
+      "AND +m.deleted_at = 0";
   std::vector<db::Value> values{user};
   const auto add = [&](std::string_view condition, db::Value value) {
     values.push_back(value);

@@ -38,13 +38,12 @@ void add_routes(http::Router& router, Service& diary) {
 
   rows.get("/api/user/marks", members, "What one has said of these movies, in short",
            [&](Member member, Query<MarksQuery> query) { return diary.marks(member, query.movies.ids); });
-  rows.get("/api/user/entries", members, "One's own films, in pages or all",
-           [&](Member member, Query<EntryQuery> query) {
-             return http::selected<EntryLine>(diary.entries(member, query.ordered()), query.chosen(),
-                                              [&, user = member.id()](const std::vector<std::int32_t>& movies) {
-                                                return diary.lines(user, movies);
-                                              });
-           });
+  rows.get(
+      "/api/user/entries", members, "One's own films, in pages or all", [&](Member member, Query<EntryQuery> query) {
+        return http::selected<EntryLine>(
+            diary.entries(member, query.ordered()), query.chosen(),
+            [&, user = member.id()](const std::vector<std::int32_t>& movies) { return diary.lines(user, movies); });
+      });
   rows.get("/api/user/entries/random", members, "One of one's own films, whichever: what shall we watch?",
            [&](Member member, Query<EntryFilters> query) { return diary.pick(member, query.search()); });
   rows.patch("/api/user/entries", members, "Rate or mark up to 1,000 movies at once; all are saved, or none",
@@ -70,11 +69,10 @@ void add_routes(http::Router& router, Service& diary) {
   rows.get("/api/user/viewings", members, "One's own diary, the latest first, in pages or all",
            [&](Member member, Query<ViewingQuery> query) {
              const auto range = query.range();
-             return http::batched<ViewingLine>(
-                 diary.count_viewings(member.id(), range), query.chosen(),
-                 [&, user = member.id(), range](std::int64_t offset, std::int64_t limit) {
-                   return diary.viewings(user, range, offset, limit);
-                 });
+             return http::batched<ViewingLine>(diary.count_viewings(member.id(), range), query.chosen(),
+                                               [&, user = member.id(), range](std::int64_t offset, std::int64_t limit) {
+                                                 return diary.viewings(user, range, offset, limit);
+                                               });
            });
   rows.get("/api/movies/{id}/viewings", members, "When one has watched a movie",
            [&](Member member, Id id) { return diary.viewings_of(member, id); });

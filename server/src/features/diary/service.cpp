@@ -200,9 +200,8 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
   // In the order of films, so that two batches cannot wait for each other.
   std::vector<std::size_t> order(batch.entries.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return batch.entries[a].movie_id < batch.entries[b].movie_id;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return batch.entries[a].movie_id < batch.entries[b].movie_id; });
   auto result = database_.write(
       [&](db::Tx& tx) {
         std::vector<FieldError> faults;
@@ -230,7 +229,8 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
             return mark_of(draft);
           });
         }
-        for (const auto& item : batch.entries) out.entries.push_back(entry_store::entry(tx, member.id(), item.movie_id));
+        for (const auto& item : batch.entries)
+          out.entries.push_back(entry_store::entry(tx, member.id(), item.movie_id));
         out.changed = static_cast<std::int64_t>(out.entries.size());
         return out;
       },
@@ -307,7 +307,8 @@ Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
       [&](db::Tx& tx) {
         const auto now = own_viewing(tx, member.id(), id);
         const auto viewing = viewing_of(change(draft_of(now)));
-        if (viewing.rating != (now.rating ? now.rating->halves : 0)) take_rating(tx, member.id(), now.movie_id, viewing);
+        if (viewing.rating != (now.rating ? now.rating->halves : 0))
+          take_rating(tx, member.id(), now.movie_id, viewing);
         viewing_store::save(tx, id, viewing);
         return own_viewing(tx, member.id(), id);
       },

@@ -16,7 +16,8 @@ constexpr db::Query update{"viewing.save",
 constexpr db::Query delete_one{"viewing.remove", "DELETE FROM viewings WHERE id = $1"};
 constexpr db::Query delete_of_movie{"viewing.remove_of_movie",
                                     "DELETE FROM viewings WHERE movie_id = $1 AND user_id = $2"};
-constexpr std::string_view columns = "SELECT id, movie_id, watched_on, rewatch, rating, place, note, tags FROM viewings ";
+constexpr std::string_view columns =
+    "SELECT id, movie_id, watched_on, rewatch, rating, place, note, tags FROM viewings ";
 const std::string find_sql = std::string(columns) + "WHERE id = $1 AND user_id = $2";
 const std::string of_movie_sql =
     std::string(columns) + "WHERE movie_id = $1 AND user_id = $2 ORDER BY watched_on DESC, id DESC";
@@ -28,8 +29,8 @@ constexpr db::Query count_range{
     "viewing.count",
     "SELECT count(*) FROM viewings WHERE user_id = $1 AND watched_on BETWEEN $2 AND $3 AND movie_id IN "
     "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
-constexpr db::Query find_on{
-    "viewing.on", "SELECT count(*) FROM viewings WHERE movie_id = $1 AND user_id = $2 AND watched_on = $3"};
+constexpr db::Query find_on{"viewing.on",
+                            "SELECT count(*) FROM viewings WHERE movie_id = $1 AND user_id = $2 AND watched_on = $3"};
 constexpr db::Query find_before{
     "viewing.before", "SELECT count(*) FROM viewings WHERE movie_id = $1 AND user_id = $2 AND watched_on < $3"};
 constexpr db::Query find_after{

@@ -63,8 +63,9 @@ struct EntryDraft {
   static constexpr json::Doc docs[] = {
       {"status", "Who gives a film a rating has watched it, unless this says 'watching' or 'dropped'."},
       {"rating", "0.5 to 5 stars, in halves."},
-      {"watched_on", "When a film becomes watched, the day to log in the diary: today (UTC) unless this says another. On "
-                     "a film that is watched already, another viewing on that day."},
+      {"watched_on",
+       "When a film becomes watched, the day to log in the diary: today (UTC) unless this says another. On "
+       "a film that is watched already, another viewing on that day."},
       {"log_viewing", "false: watched, but nobody knows when; nothing is logged."},
   };
 };

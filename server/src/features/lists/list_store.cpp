@@ -5,18 +5,22 @@
 namespace kinoteka::lists::list_store {
 namespace {
 
-const std::string select = "SELECT l.id, l.name, l.description, l.ranked, l.visibility, l.link, l.items, l.created_at, "
-                           "l.updated_at, " +
-                           std::string(accounts::face_columns) + " FROM lists l JOIN users u ON u.id = l.user_id ";
+const std::string select =
+    "SELECT l.id, l.name, l.description, l.ranked, l.visibility, l.link, l.items, l.created_at, "
+    "l.updated_at, " +
+    std::string(accounts::face_columns) + " FROM lists l JOIN users u ON u.id = l.user_id ";
 const std::string find_sql = select + "WHERE l.id = $1";
-const std::string of_user_sql = select + "WHERE l.user_id = $1 OR l.id IN (SELECT list_id FROM list_editors WHERE "
-                                         "user_id = $1) ORDER BY l.updated_at DESC, l.id DESC";
+const std::string of_user_sql = select +
+                                "WHERE l.user_id = $1 OR l.id IN (SELECT list_id FROM list_editors WHERE "
+                                "user_id = $1) ORDER BY l.updated_at DESC, l.id DESC";
 const std::string owned_sql = select + "WHERE l.user_id = $1 ORDER BY l.updated_at DESC, l.id DESC";
-const std::string public_sql = select + "WHERE l.visibility = 'everyone' AND u.disabled_at = 0 "
-                                        "ORDER BY l.updated_at DESC, l.id DESC LIMIT $1 OFFSET $2";
+const std::string public_sql = select +
+                               "WHERE l.visibility = 'everyone' AND u.disabled_at = 0 "
+                               "ORDER BY l.updated_at DESC, l.id DESC LIMIT $1 OFFSET $2";
 const std::string public_with_sql =
-    select + "WHERE l.id IN (SELECT list_id FROM list_items WHERE movie_id = $1) AND l.visibility = 'everyone' AND "
-             "u.disabled_at = 0 ORDER BY l.updated_at DESC, l.id DESC LIMIT 50";
+    select +
+    "WHERE l.id IN (SELECT list_id FROM list_items WHERE movie_id = $1) AND l.visibility = 'everyone' AND "
+    "u.disabled_at = 0 ORDER BY l.updated_at DESC, l.id DESC LIMIT 50";
 constexpr db::Query count_all_public{"list.count_public",
                                      "SELECT count(*) FROM lists l JOIN users u ON u.id = l.user_id "
                                      "WHERE l.visibility = 'everyone' AND u.disabled_at = 0"};
@@ -25,29 +29,26 @@ constexpr db::Query find_by_name{"list.named", "SELECT id FROM lists WHERE user_
 constexpr db::Query insert{"list.add",
                            "INSERT INTO lists (user_id, name, description, ranked, visibility, link, created_at, "
                            "updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id"};
-constexpr db::Query update{
-    "list.save", "UPDATE lists SET name = $2, description = $3, ranked = $4, updated_at = $5 WHERE id = $1"};
+constexpr db::Query update{"list.save",
+                           "UPDATE lists SET name = $2, description = $3, ranked = $4, updated_at = $5 WHERE id = $1"};
 constexpr db::Query update_visibility{"list.set_visibility",
                                       "UPDATE lists SET visibility = $2, link = $3 WHERE id = $1"};
 constexpr db::Query delete_one{"list.remove", "DELETE FROM lists WHERE id = $1"};
 
-constexpr db::Query find_editor{"list.editor",
-                                "SELECT count(*) FROM list_editors WHERE list_id = $1 AND user_id = $2"};
+constexpr db::Query find_editor{"list.editor", "SELECT count(*) FROM list_editors WHERE list_id = $1 AND user_id = $2"};
 const std::string editors_sql = "SELECT " + std::string(accounts::face_columns) +
                                 " FROM list_editors e JOIN users u ON u.id = e.user_id WHERE e.list_id = $1 "
                                 "ORDER BY u.username_key, u.id";
-constexpr db::Query insert_editor{
-    "list.add_editor", "INSERT INTO list_editors (list_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
-constexpr db::Query delete_editor{"list.remove_editor",
-                                  "DELETE FROM list_editors WHERE list_id = $1 AND user_id = $2"};
+constexpr db::Query insert_editor{"list.add_editor",
+                                  "INSERT INTO list_editors (list_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
+constexpr db::Query delete_editor{"list.remove_editor", "DELETE FROM list_editors WHERE list_id = $1 AND user_id = $2"};
 
 constexpr db::Query list_items{
     "list.items",
     "SELECT i.position, i.movie_id, i.note, i.added_at FROM list_items i JOIN movies m ON m.id = i.movie_id AND "
     "+m.deleted_at = 0 WHERE i.list_id = $1 ORDER BY i.position LIMIT $2 OFFSET $3"};
 constexpr db::Query find_item{
-    "list.item",
-    "SELECT position, movie_id, note, added_at FROM list_items WHERE list_id = $1 AND movie_id = $2"};
+    "list.item", "SELECT position, movie_id, note, added_at FROM list_items WHERE list_id = $1 AND movie_id = $2"};
 constexpr db::Query count_list_items{"list.count_items",
                                      "SELECT count(*) FROM list_items i JOIN movies m ON m.id = i.movie_id AND "
                                      "+m.deleted_at = 0 WHERE i.list_id = $1"};
@@ -67,8 +68,7 @@ constexpr db::Query close_gap{"list.close_gap",
 constexpr db::Query shift{"list.shift",
                           "UPDATE list_items SET position = position + $4 WHERE list_id = $1 AND position BETWEEN $2 "
                           "AND $3"};
-constexpr db::Query place{"list.place",
-                          "UPDATE list_items SET position = $3 WHERE list_id = $1 AND movie_id = $2"};
+constexpr db::Query place{"list.place", "UPDATE list_items SET position = $3 WHERE list_id = $1 AND movie_id = $2"};
 
 ListRow list_of(const db::Row& row) {
   ListRow out;

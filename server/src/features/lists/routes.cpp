@@ -91,10 +91,9 @@ void add_routes(http::Router& router, Service& lists) {
 
   rows.get("/api/lists/{id}/sharing", members, "Who may see a list of one's own",
            [&](Member member, Id id) { return lists.audience(member, id); });
-  rows.put("/api/lists/{id}/sharing", members, "Say who may see a list of one's own",
-           [&](Member member, Id id, Body<sharing::NewAudience> audience) {
-             return lists.share(member, id, *audience);
-           });
+  rows.put(
+      "/api/lists/{id}/sharing", members, "Say who may see a list of one's own",
+      [&](Member member, Id id, Body<sharing::NewAudience> audience) { return lists.share(member, id, *audience); });
   rows.get("/api/lists/{id}/editors", members, "Who else may change a list",
            [&](Member member, Id id) { return lists.editors(member, id); });
   rows.put("/api/lists/{id}/editors/{username}", members, "Let somebody change a list of one's own",

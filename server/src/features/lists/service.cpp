@@ -145,8 +145,7 @@ std::vector<List> Service::own(const http::Member& member, std::optional<std::in
 }
 
 List Service::list(const Visitor& visitor, std::int64_t id) const {
-  return database_.read(
-      [&](db::Session& session) { return shown(session, visible(session, id, visitor), visitor); });
+  return database_.read([&](db::Session& session) { return shown(session, visible(session, id, visitor), visitor); });
 }
 
 std::int64_t Service::count_items(const Visitor& visitor, std::int64_t id) const {
@@ -157,7 +156,7 @@ std::int64_t Service::count_items(const Visitor& visitor, std::int64_t id) const
 }
 
 std::vector<ListItem> Service::items(const Visitor& visitor, std::int64_t id, std::int64_t offset,
-                                 std::int64_t limit) const {
+                                     std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     visible(session, id, visitor);
     const auto rows = list_store::items(session, id, offset, limit);

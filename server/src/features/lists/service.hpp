@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/accounts/policy.hpp"
+#include "features/accounts/directory_service.hpp"
 #include "features/lists/list_store.hpp"
 #include "features/lists/wire.hpp"
 #include "http/caller.hpp"

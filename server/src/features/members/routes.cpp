@@ -18,10 +18,9 @@ void add_routes(http::Router& router, Service& members) {
   using http::readers, http::Reader, http::Member, http::Query, http::Paging, http::Name;
 
   http::Rows rows(router, "Members");
-  rows.get("/api/user/statistics", http::members, "What one's own films come to",
-           [&](Member member, Query<StatisticsQuery> query) {
-             return members.own_statistics(member.id(), query.chosen());
-           });
+  rows.get(
+      "/api/user/statistics", http::members, "What one's own films come to",
+      [&](Member member, Query<StatisticsQuery> query) { return members.own_statistics(member.id(), query.chosen()); });
   rows.get("/api/users/{username}", readers, "Somebody's page, as far as they let one see it",
            [&](Reader reader, Name name) { return members.page(sharing::viewer_of(reader), name.value); });
   rows.get("/api/users/{username}/movies", readers, "Somebody's films, with what they think of them",

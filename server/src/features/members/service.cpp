@@ -157,8 +157,7 @@ std::vector<diary::ViewingLine> Service::viewings(const Viewer& viewer, std::str
                                                   std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     const auto owner = open(session, viewer, username, Shared::diary).face.id;
-    auto lines =
-        diary::viewing_lines(session, diary::viewing_store::list(session, owner, range, offset, limit));
+    auto lines = diary::viewing_lines(session, diary::viewing_store::list(session, owner, range, offset, limit));
     if (viewer != owner) {
       for (auto& line : lines) line.viewing.note.clear();
     }
@@ -168,16 +167,16 @@ std::vector<diary::ViewingLine> Service::viewings(const Viewer& viewer, std::str
 
 std::int64_t Service::count_items(const Viewer& viewer, std::string_view username,
                                   const collection::item_store::Search& search) const {
-  const auto owner = database_.read(
-      [&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
+  const auto owner =
+      database_.read([&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
   return collection_.count(owner, search);
 }
 
 std::vector<collection::CollectionItem> Service::items(const Viewer& viewer, std::string_view username,
-                                             const collection::item_store::Search& search, std::int64_t offset,
-                                             std::int64_t limit) const {
-  const auto owner = database_.read(
-      [&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
+                                                       const collection::item_store::Search& search,
+                                                       std::int64_t offset, std::int64_t limit) const {
+  const auto owner =
+      database_.read([&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
   auto items = collection_.list(owner, search, offset, limit);
   if (viewer == owner) return items;
   // What somebody owns is shown; where it stands and who has it is their own affair.
@@ -198,9 +197,8 @@ std::vector<lists::List> Service::lists(const Viewer& viewer, std::string_view u
 }
 
 std::int64_t Service::count_reviews(const reviews::Viewer& viewer, std::string_view username) const {
-  return database_.read([&](db::Session& session) {
-    return reviews::count_of_user(session, found(session, username).face.id, viewer);
-  });
+  return database_.read(
+      [&](db::Session& session) { return reviews::count_of_user(session, found(session, username).face.id, viewer); });
 }
 
 std::vector<reviews::Review> Service::reviews(const reviews::Viewer& viewer, std::string_view username,

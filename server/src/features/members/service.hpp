@@ -1,5 +1,5 @@
-// People's pages: what one sees of somebody, as far as they let one. What may not be seen is not there. Synchronous; call
-// from workers. Thread-safe.
+// People's pages: what one sees of somebody, as far as they let one. What may not be seen is not there. Synchronous;
+// call from workers. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +37,8 @@ class Service {
   std::int64_t count_items(const Viewer& viewer, std::string_view username,
                            const collection::item_store::Search& search) const;
   std::vector<collection::CollectionItem> items(const Viewer& viewer, std::string_view username,
-                                      const collection::item_store::Search& search, std::int64_t offset,
-                                      std::int64_t limit) const;
+                                                const collection::item_store::Search& search, std::int64_t offset,
+                                                std::int64_t limit) const;
   std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;
   std::int64_t count_reviews(const reviews::Viewer& viewer, std::string_view username) const;
   std::vector<reviews::Review> reviews(const reviews::Viewer& viewer, std::string_view username, std::int64_t offset,

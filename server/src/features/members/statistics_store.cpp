@@ -27,10 +27,11 @@ constexpr db::Query count_undated{
 const std::string count_movies_sql = seen + "SELECT count(*) FROM seen";
 const std::string histogram_sql = rated + "SELECT rating, count(*) FROM own WHERE rating > 0 GROUP BY rating";
 const std::string site_sql =
-    rated + "SELECT coalesce(sum(s.r1), 0), coalesce(sum(s.r2), 0), coalesce(sum(s.r3), 0), coalesce(sum(s.r4), 0), "
-            "coalesce(sum(s.r5), 0), coalesce(sum(s.r6), 0), coalesce(sum(s.r7), 0), coalesce(sum(s.r8), 0), "
-            "coalesce(sum(s.r9), 0), coalesce(sum(s.r10), 0) FROM own o JOIN movie_stats s ON s.movie_id = o.movie_id "
-            "WHERE o.rating > 0";
+    rated +
+    "SELECT coalesce(sum(s.r1), 0), coalesce(sum(s.r2), 0), coalesce(sum(s.r3), 0), coalesce(sum(s.r4), 0), "
+    "coalesce(sum(s.r5), 0), coalesce(sum(s.r6), 0), coalesce(sum(s.r7), 0), coalesce(sum(s.r8), 0), "
+    "coalesce(sum(s.r9), 0), coalesce(sum(s.r10), 0) FROM own o JOIN movie_stats s ON s.movie_id = o.movie_id "
+    "WHERE o.rating > 0";
 constexpr db::Query list_years{
     "statistics.years",
     "SELECT substr(v.watched_on, 1, 4), count(*), sum(m.runtime) FROM viewings v JOIN movies m ON m.id = v.movie_id "
@@ -43,24 +44,29 @@ constexpr db::Query list_days{"statistics.days",
                               "SELECT watched_on, count(*) FROM viewings WHERE user_id = $1 AND watched_on BETWEEN "
                               "$2 AND $3 GROUP BY watched_on ORDER BY watched_on"};
 const std::string genres_sql =
-    rated + "SELECT g.id, g.slug, g.name, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
-            "JOIN movie_genres mg ON mg.movie_id = o.movie_id JOIN genres g ON g.id = mg.genre_id "
-            "GROUP BY g.id, g.slug, g.name ORDER BY count(*) DESC, g.name LIMIT 12";
+    rated +
+    "SELECT g.id, g.slug, g.name, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
+    "JOIN movie_genres mg ON mg.movie_id = o.movie_id JOIN genres g ON g.id = mg.genre_id "
+    "GROUP BY g.id, g.slug, g.name ORDER BY count(*) DESC, g.name LIMIT 12";
 const std::string decades_sql =
-    rated + "SELECT m.year / 10 * 10, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
-            "JOIN movies m ON m.id = o.movie_id WHERE m.year > 0 GROUP BY m.year / 10 * 10 ORDER BY 1";
+    rated +
+    "SELECT m.year / 10 * 10, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
+    "JOIN movies m ON m.id = o.movie_id WHERE m.year > 0 GROUP BY m.year / 10 * 10 ORDER BY 1";
 const std::string countries_sql =
-    rated + "SELECT c.country, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
-            "JOIN movie_countries c ON c.movie_id = o.movie_id GROUP BY c.country "
-            "ORDER BY count(*) DESC, c.country LIMIT 20";
+    rated +
+    "SELECT c.country, count(*), avg(CASE WHEN o.rating > 0 THEN o.rating END) FROM own o "
+    "JOIN movie_countries c ON c.movie_id = o.movie_id GROUP BY c.country "
+    "ORDER BY count(*) DESC, c.country LIMIT 20";
 const std::string people_sql =
-    rated + "SELECT p.id, p.name, count(DISTINCT o.movie_id), avg(CASE WHEN o.rating > 0 THEN o.rating END) "
-            "FROM own o JOIN credits c ON c.movie_id = o.movie_id AND c.role = $5 JOIN people p ON p.id = c.person_id "
-            "AND p.deleted_at = 0 GROUP BY p.id, p.name ORDER BY count(DISTINCT o.movie_id) DESC, p.name "
-            "LIMIT 10";
+    rated +
+    "SELECT p.id, p.name, count(DISTINCT o.movie_id), avg(CASE WHEN o.rating > 0 THEN o.rating END) "
+    "FROM own o JOIN credits c ON c.movie_id = o.movie_id AND c.role = $5 JOIN people p ON p.id = c.person_id "
+    "AND p.deleted_at = 0 GROUP BY p.id, p.name ORDER BY count(DISTINCT o.movie_id) DESC, p.name "
+    "LIMIT 10";
 const std::string best_sql =
-    rated + "SELECT o.movie_id, o.rating FROM own o JOIN movies m ON m.id = o.movie_id AND m.deleted_at = 0 "
-            "WHERE o.rating > 0 ORDER BY o.rating DESC, m.popularity DESC, o.movie_id LIMIT 10";
+    rated +
+    "SELECT o.movie_id, o.rating FROM own o JOIN movies m ON m.id = o.movie_id AND m.deleted_at = 0 "
+    "WHERE o.rating > 0 ORDER BY o.rating DESC, m.popularity DESC, o.movie_id LIMIT 10";
 constexpr db::Query find_first{"statistics.first",
                                "SELECT movie_id FROM viewings WHERE user_id = $1 AND watched_on BETWEEN $2 AND $3 "
                                "ORDER BY watched_on, id LIMIT 1"};
@@ -122,7 +128,9 @@ std::vector<YearLine> years(db::Session& session, std::int64_t user) {
   std::vector<YearLine> out;
   session.each(
       list_years,
-      [&](db::Row& row) { out.push_back({std::stoll(std::string(row.text(0))), row.integer(1), row.integer(2)}); },
+      [&](db::Row& row) {
+        out.push_back({std::stoll(std::string(row.text(0))), row.integer(1), row.integer(2)});
+      },
       user);
   return out;
 }
@@ -145,8 +153,9 @@ std::vector<GenreLine> genres(db::Session& session, const Period& period) {
 
 std::vector<DecadeLine> decades(db::Session& session, const Period& period) {
   std::vector<DecadeLine> out;
-  over_seen(session, "statistics.decades", decades_sql, period,
-            [&](db::Row& row) { out.push_back({row.integer(0), row.integer(1), stars(row, 2)}); });
+  over_seen(session, "statistics.decades", decades_sql, period, [&](db::Row& row) {
+    out.push_back({row.integer(0), row.integer(1), stars(row, 2)});
+  });
   return out;
 }
 
@@ -171,8 +180,9 @@ std::vector<PersonLine> people(db::Session& session, const Period& period, std::
 
 std::vector<Best> best(db::Session& session, const Period& period) {
   std::vector<Best> out;
-  over_seen(session, "statistics.best", best_sql, period,
-            [&](db::Row& row) { out.push_back({row.integer(0), row.integer(1)}); });
+  over_seen(session, "statistics.best", best_sql, period, [&](db::Row& row) {
+    out.push_back({row.integer(0), row.integer(1)});
+  });
   return out;
 }
 

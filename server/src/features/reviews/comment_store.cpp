@@ -7,10 +7,10 @@ namespace {
 
 constexpr db::Query find_one{"comment.find",
                              "SELECT id, review_id, user_id, hidden_at, deleted_at FROM comments WHERE id = $1"};
-const std::string select = "SELECT c.id, c.review_id, c.parent_id, c.body, c.deleted_at, c.hidden_at, c.created_at, "
-                           "c.updated_at, " +
-                           std::string(accounts::face_columns) +
-                           " FROM comments c LEFT JOIN users u ON u.id = c.user_id ";
+const std::string select =
+    "SELECT c.id, c.review_id, c.parent_id, c.body, c.deleted_at, c.hidden_at, c.created_at, "
+    "c.updated_at, " +
+    std::string(accounts::face_columns) + " FROM comments c LEFT JOIN users u ON u.id = c.user_id ";
 const std::string one_sql = select + "WHERE c.id = $1";
 const std::string of_review_sql = select + "WHERE c.review_id = $1 ORDER BY c.id";
 constexpr db::Query count_recent{"comment.recent",
@@ -28,9 +28,8 @@ constexpr db::Query recount{"comment.count",
                             "UPDATE reviews SET comments = (SELECT count(*) FROM comments c WHERE c.review_id = "
                             "reviews.id AND c.deleted_at = 0 AND c.hidden_at = 0) WHERE id = $1"};
 constexpr db::Query list_of_user{"comment.of_user", "SELECT DISTINCT review_id FROM comments WHERE user_id = $1"};
-constexpr db::Query empty_of_user{
-    "comment.empty_of_user",
-    "UPDATE comments SET body = '', user_id = NULL, deleted_at = $2 WHERE user_id = $1"};
+constexpr db::Query empty_of_user{"comment.empty_of_user",
+                                  "UPDATE comments SET body = '', user_id = NULL, deleted_at = $2 WHERE user_id = $1"};
 constexpr db::Query add_report{"report.add",
                                "INSERT INTO reports (kind, object_id, user_id, reason, created_at) "
                                "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (kind, object_id, user_id) DO UPDATE "
@@ -69,9 +68,7 @@ Comment comment_of(const db::Row& row, const Viewer& viewer) {
 
 }  // namespace
 
-std::optional<CommentRow> find(db::Session& session, std::int64_t id) {
-  return session.one<CommentRow>(find_one, id);
-}
+std::optional<CommentRow> find(db::Session& session, std::int64_t id) { return session.one<CommentRow>(find_one, id); }
 
 std::optional<Comment> shown(db::Session& session, std::int64_t id, const Viewer& viewer) {
   std::optional<Comment> found;

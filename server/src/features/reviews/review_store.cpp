@@ -28,8 +28,7 @@ constexpr db::Query find_own{"review.of", "SELECT id FROM reviews WHERE user_id 
 constexpr db::Query insert{"review.add",
                            "INSERT INTO reviews (user_id, movie_id, body, spoiler, created_at, updated_at) "
                            "VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (user_id, movie_id) DO NOTHING RETURNING id"};
-constexpr db::Query update{"review.save",
-                           "UPDATE reviews SET body = $2, spoiler = $3, updated_at = $4 WHERE id = $1"};
+constexpr db::Query update{"review.save", "UPDATE reviews SET body = $2, spoiler = $3, updated_at = $4 WHERE id = $1"};
 constexpr db::Query delete_one{"review.remove", "DELETE FROM reviews WHERE id = $1"};
 constexpr db::Query hide{"review.hide", "UPDATE reviews SET hidden_at = $2 WHERE id = $1"};
 constexpr db::Query add_like{"review.like",

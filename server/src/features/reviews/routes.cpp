@@ -58,10 +58,9 @@ void add_routes(http::Router& router, Service& reviews) {
             });
   rows.get("/api/user/reviews", members, "One's own reviews, the latest first",
            [&](Member member, Query<Paging> query) {
-             return http::batched<Review>(reviews.count_own(member), query.chosen(),
-                                          [&, member](std::int64_t offset, std::int64_t limit) {
-                                            return reviews.own(member, offset, limit);
-                                          });
+             return http::batched<Review>(
+                 reviews.count_own(member), query.chosen(),
+                 [&, member](std::int64_t offset, std::int64_t limit) { return reviews.own(member, offset, limit); });
            });
 
   rows.get("/api/reviews/{id}/comments", readers, "Comments on a review, the oldest first",

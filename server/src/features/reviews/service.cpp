@@ -76,9 +76,8 @@ std::int64_t Service::count(const Viewer& viewer, std::int64_t movie) const {
 
 std::vector<Review> Service::list(const Viewer& viewer, std::int64_t movie, review_store::Order order,
                                   std::int64_t offset, std::int64_t limit) const {
-  return database_.read([&](db::Session& session) {
-    return review_store::of_movie(session, movie, viewer, order, offset, limit);
-  });
+  return database_.read(
+      [&](db::Session& session) { return review_store::of_movie(session, movie, viewer, order, offset, limit); });
 }
 
 Review Service::review(const Viewer& viewer, std::int64_t id) const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/accounts/policy.hpp"
+#include "features/accounts/directory_service.hpp"
 #include "features/reviews/review_store.hpp"
 #include "features/reviews/wire.hpp"
 #include "http/caller.hpp"

@@ -71,8 +71,7 @@ struct Comment {
       {"body", "Empty where it was deleted, or hidden by a moderator."},
   };
 };
-BOOST_DESCRIBE_STRUCT(Comment, (),
-                      (id, review_id, parent_id, author, body, deleted, hidden, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Comment, (), (id, review_id, parent_id, author, body, deleted, hidden, created_at, updated_at))
 
 struct NewReport {
   Text<1, 500> reason;

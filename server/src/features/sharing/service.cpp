@@ -142,8 +142,7 @@ std::vector<Group> Service::groups(const http::Member& member) const {
 }
 
 Group Service::group(const http::Member& member, std::int64_t id) const {
-  return database_.read(
-      [&](db::Session& session) { return filled(session, visible_group(session, member.id(), id)); });
+  return database_.read([&](db::Session& session) { return filled(session, visible_group(session, member.id(), id)); });
 }
 
 Group Service::make_group(const http::Member& member, const NewGroup& group) {

@@ -57,8 +57,9 @@ struct NewAudience {
   Items<Id, 100> groups;
 
   static constexpr json::Doc docs[] = {
-      {"visibility", "private: oneself; everyone; chosen: the users and groups named here; unlisted, for lists alone: "
-                     "whoever has the link."},
+      {"visibility",
+       "private: oneself; everyone; chosen: the users and groups named here; unlisted, for lists alone: "
+       "whoever has the link."},
       {"users", "Usernames. Kept also while the visibility is another."},
       {"groups", "Ids of groups of one's own."},
   };

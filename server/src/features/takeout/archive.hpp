@@ -11,7 +11,8 @@ namespace kinoteka::takeout {
 
 bool is_zip(std::string_view bytes);
 
-// Its files, without folders. Throws Error{invalid} when it is broken, locked, or larger than our limits, packed or not.
+// Its files, without folders. Throws Error{invalid} when it is broken, locked, or larger than our limits, packed or
+// not.
 std::vector<File> unpack(std::string_view bytes);
 
 std::string pack(const std::vector<File>& files);

@@ -17,8 +17,8 @@ namespace kinoteka::takeout {
 enum class Kind { entry, viewing, review, list_item, collection_item };
 BOOST_DESCRIBE_ENUM(Kind, entry, viewing, review, list_item, collection_item)
 
-inline constexpr std::size_t most_rows = 100'000;       // of one import
-inline constexpr std::size_t file_bytes = 32u << 20;    // as uploaded
+inline constexpr std::size_t most_rows = 100'000;     // of one import
+inline constexpr std::size_t file_bytes = 32u << 20;  // as uploaded
 inline constexpr std::size_t unpacked_bytes = 128u << 20;
 inline constexpr std::size_t packed_files = 2000;
 

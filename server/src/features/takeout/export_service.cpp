@@ -56,8 +56,8 @@ std::string lists_csv(const Takeout& all) {
   for (const auto& list : all.lists) {
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const auto& [film, note] = list.items[i];
-      out += csv::line({list.name, std::to_string(i + 1), film.title, number(film.year), id(film, "tmdb"),
-                        id(film, "imdb"), note});
+      out += csv::line(
+          {list.name, std::to_string(i + 1), film.title, number(film.year), id(film, "tmdb"), id(film, "imdb"), note});
     }
   }
   return out;
@@ -108,9 +108,12 @@ std::string letterboxd_csv(const Takeout& all) {
 std::optional<ExportFile> export_file(db::Database& database, std::int64_t user, std::string_view name) {
   using Make = std::string (*)(const Takeout&);
   static const std::map<std::string, Make, std::less<>> tables = {
-      {"films.csv", films_csv},           {"diary.csv", diary_csv},
-      {"reviews.csv", reviews_csv},       {"lists.csv", lists_csv},
-      {"collection.csv", collection_csv}, {"letterboxd.csv", letterboxd_csv},
+      {"films.csv", films_csv},
+      {"diary.csv", diary_csv},
+      {"reviews.csv", reviews_csv},
+      {"lists.csv", lists_csv},
+      {"collection.csv", collection_csv},
+      {"letterboxd.csv", letterboxd_csv},
       {"kinoteka.json", [](const Takeout& all) { return json::encode(all); }}};
   const auto table = tables.find(name);
   if (table == tables.end() && name != "kinoteka.zip") return std::nullopt;

@@ -40,9 +40,7 @@ constexpr db::Query list_copies{
     "SELECT movie_id, title, format, length, release_year, rating, location, condition, bought_on, lent_to, lent_on, "
     "note FROM collection_items WHERE user_id = $1 ORDER BY sort_title, release_year, id"};
 
-std::optional<Stars> stars(std::int64_t halves) {
-  return halves > 0 ? std::optional(Stars{halves}) : std::nullopt;
-}
+std::optional<Stars> stars(std::int64_t halves) { return halves > 0 ? std::optional(Stars{halves}) : std::nullopt; }
 
 }  // namespace
 
@@ -91,8 +89,8 @@ Takeout all_of(db::Session& session, std::int64_t user) {
   session.each(
       list_reviews,
       [&](db::Row& row) {
-        out.reviews.push_back({names[row.integer(0)], std::string(row.text(1)), row.integer(2) != 0,
-                               rfc3339(row.integer(3))});
+        out.reviews.push_back(
+            {names[row.integer(0)], std::string(row.text(1)), row.integer(2) != 0, rfc3339(row.integer(3))});
       },
       user);
   std::unordered_map<std::int64_t, std::size_t> places;
@@ -100,8 +98,8 @@ Takeout all_of(db::Session& session, std::int64_t user) {
       list_lists,
       [&](db::Row& row) {
         places.emplace(row.integer(0), out.lists.size());
-        out.lists.push_back({std::string(row.text(1)), std::string(row.text(2)), row.integer(3) != 0,
-                             std::string(row.text(4)), {}});
+        out.lists.push_back(
+            {std::string(row.text(1)), std::string(row.text(2)), row.integer(3) != 0, std::string(row.text(4)), {}});
       },
       user);
   session.each(

@@ -58,8 +58,11 @@ Parsed parse_imdb(const std::vector<File>& files) {
         out.leave_out(name, "not a film: " + std::string(header.of(fields, "Title Type")));
         continue;
       }
-      Row row{Kind::entry, std::string(header.of(fields, "Title")), year_of(header.of(fields, "Year")),
-              name + ", line " + std::to_string(number), {}};
+      Row row{Kind::entry,
+              std::string(header.of(fields, "Title")),
+              year_of(header.of(fields, "Year")),
+              name + ", line " + std::to_string(number),
+              {}};
       row.record.external_ids["imdb"] = id_of(header.of(fields, "Const"));
       const auto rating = std::atoi(std::string(header.of(fields, "Your Rating")).c_str());
       if (rating >= 1 && rating <= 10) row.record.rating = rating;

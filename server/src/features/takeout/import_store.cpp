@@ -23,8 +23,7 @@ constexpr db::Query count_in_state{"import.count_in_state",
 constexpr std::string_view row_columns =
     "SELECT position, kind, title, year, place, matched, state, movie_id FROM takeout_rows WHERE import_id = $1 ";
 const std::string rows_sql = std::string(row_columns) + "ORDER BY position LIMIT $2 OFFSET $3";
-const std::string rows_in_state_sql =
-    std::string(row_columns) + "AND state = $4 ORDER BY position LIMIT $2 OFFSET $3";
+const std::string rows_in_state_sql = std::string(row_columns) + "AND state = $4 ORDER BY position LIMIT $2 OFFSET $3";
 constexpr std::string_view stored_columns =
     "SELECT position, kind, title, year, movie_id, record FROM takeout_rows WHERE import_id = $1 ";
 const std::string one_sql = std::string(stored_columns) + "AND position = $2";

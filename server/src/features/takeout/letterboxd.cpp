@@ -85,8 +85,8 @@ class Reader {
            (header.has("tmdbID") || header.has("imdbID") || header.has("LetterboxdURI") || header.has("WatchedDate"));
   }
   static bool known(std::string_view name) {
-    for (const auto file : {"watched.csv", "ratings.csv", "watchlist.csv", "likes/films.csv", "diary.csv",
-                            "reviews.csv", "films.csv"}) {
+    for (const auto file :
+         {"watched.csv", "ratings.csv", "watchlist.csv", "likes/films.csv", "diary.csv", "reviews.csv", "films.csv"}) {
       if (name == file || name.ends_with('/' + std::string(file))) return true;
     }
     return false;
@@ -130,9 +130,8 @@ class Reader {
   }
 
   void watched(const File& file) {
-    each(file, [&](const Table& table, const csv::Numbered& line) {
-      film(table, line, file).record.status = "watched";
-    });
+    each(file,
+         [&](const Table& table, const csv::Numbered& line) { film(table, line, file).record.status = "watched"; });
   }
   void ratings(const File& file) {
     each(file, [&](const Table& table, const csv::Numbered& line) {
@@ -148,9 +147,7 @@ class Reader {
     });
   }
   void likes(const File& file) {
-    each(file, [&](const Table& table, const csv::Numbered& line) {
-      film(table, line, file).record.favorite = true;
-    });
+    each(file, [&](const Table& table, const csv::Numbered& line) { film(table, line, file).record.favorite = true; });
   }
 
   void diary(const File& file) {
@@ -159,8 +156,11 @@ class Reader {
       auto& known = film(table, line, file).record;
       known.status = "watched";
       if (day.empty()) return;
-      Row row{Kind::viewing, std::string(table.header.of(line.fields, "Name")),
-              year_of(table.header.of(line.fields, "Year")), place(file, line), {}};
+      Row row{Kind::viewing,
+              std::string(table.header.of(line.fields, "Name")),
+              year_of(table.header.of(line.fields, "Year")),
+              place(file, line),
+              {}};
       row.record.watched_on = day;
       row.record.rating = half_stars(table.header.of(line.fields, "Rating"));
       row.record.rewatch = table.header.of(line.fields, "Rewatch") == "Yes";
@@ -174,8 +174,11 @@ class Reader {
   void reviews(const File& file) {
     std::map<std::pair<std::string, int>, std::vector<Row>> by_film;
     each(file, [&](const Table& table, const csv::Numbered& line) {
-      Row row{Kind::review, std::string(table.header.of(line.fields, "Name")),
-              year_of(table.header.of(line.fields, "Year")), place(file, line), {}};
+      Row row{Kind::review,
+              std::string(table.header.of(line.fields, "Name")),
+              year_of(table.header.of(line.fields, "Year")),
+              place(file, line),
+              {}};
       row.record.body = table.header.of(line.fields, "Review");
       row.record.watched_on = day_of(table.header.of(line.fields, "Watched Date"));
       row.record.written_at = ms_of(day_of(table.header.of(line.fields, "Date")));
@@ -254,8 +257,11 @@ class Reader {
     const auto table = table_of(csv::parse(file.bytes));
     const auto& header = table.header;
     for (const auto& line : table.lines) {
-      Row row{Kind::entry, std::string(header.of(line.fields, "Title")), year_of(header.of(line.fields, "Year")),
-              place(file, line), {}};
+      Row row{Kind::entry,
+              std::string(header.of(line.fields, "Title")),
+              year_of(header.of(line.fields, "Year")),
+              place(file, line),
+              {}};
       auto& record = row.record;
       if (const auto id = header.of(line.fields, "tmdbID"); !id.empty()) record.external_ids["tmdb"] = id;
       if (const auto id = header.of(line.fields, "imdbID"); !id.empty()) record.external_ids["imdb"] = id;

@@ -18,16 +18,17 @@ const File* own_file(const std::vector<File>& files) {
 }
 
 // Who wrote the file is not to be trusted with lengths.
-std::string cut(const std::string& text, std::size_t characters) {
-  return std::string(text::prefix(text, characters));
-}
+std::string cut(const std::string& text, std::size_t characters) { return std::string(text::prefix(text, characters)); }
 
 std::int64_t halves(const std::optional<Stars>& rating) { return rating ? rating->halves : 0; }
 
 Row row_of(Kind kind, const FilmName& movie, std::string_view part, std::size_t number) {
   const auto year = movie.year.value_or(0);
-  Row row{kind, cut(movie.title, 500), year >= 1870 && year <= 2100 ? static_cast<int>(year) : 0,
-          std::string(part) + ", item " + std::to_string(number + 1), {}};
+  Row row{kind,
+          cut(movie.title, 500),
+          year >= 1870 && year <= 2100 ? static_cast<int>(year) : 0,
+          std::string(part) + ", item " + std::to_string(number + 1),
+          {}};
   for (const auto& [provider, id] : movie.external_ids) {
     if (row.record.external_ids.size() < 10) row.record.external_ids.emplace(cut(provider, 20), cut(id, 300));
   }

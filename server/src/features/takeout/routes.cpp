@@ -6,8 +6,9 @@ namespace kinoteka::takeout {
 
 struct UploadQuery {
   std::optional<Text<1, 200>> name;
-  static constexpr json::Doc docs[] = {{"name", "What the file is called: for oneself, and for single files of an "
-                                                "archive."}};
+  static constexpr json::Doc docs[] = {{"name",
+                                        "What the file is called: for oneself, and for single files of an "
+                                        "archive."}};
 };
 BOOST_DESCRIBE_STRUCT(UploadQuery, (), (name))
 
@@ -17,8 +18,8 @@ struct RowQuery : http::Paging {
 BOOST_DESCRIBE_STRUCT(RowQuery, (http::Paging), (state))
 
 void add_routes(http::Router& router, Service& takeout) {
-  using http::members, http::Member, http::Query, http::Body, http::Created, http::NoContent, http::Name,
-      http::Request, http::Response;
+  using http::members, http::Member, http::Query, http::Body, http::Created, http::NoContent, http::Name, http::Request,
+      http::Response;
 
   http::Rows rows(router, "Takeout");
   rows.get("/api/user/takeout/{file}", members,
@@ -50,10 +51,9 @@ void add_routes(http::Router& router, Service& takeout) {
                    return takeout.rows(member, import, state, offset, limit);
                  });
            });
-  rows.patch("/api/user/imports/{id}/rows/{row_id}", members, "Say which movie a title means, or leave it out",
-             [&](Member member, Id id, Id row, Body<RowChoice> choice) {
-               return takeout.choose(member, id, row, *choice);
-             });
+  rows.patch(
+      "/api/user/imports/{id}/rows/{row_id}", members, "Say which movie a title means, or leave it out",
+      [&](Member member, Id id, Id row, Body<RowChoice> choice) { return takeout.choose(member, id, row, *choice); });
   rows.post("/api/user/imports/{id}/apply", members, "Add the next rows, at most 1,000; until nothing is ready",
             [&](Member member, Id id, Body<Apply> how) { return takeout.apply(member, id, *how); });
   rows.remove("/api/user/imports/{id}", members, "Forget an import; what it added stays", [&](Member member, Id id) {

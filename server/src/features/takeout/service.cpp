@@ -233,8 +233,8 @@ void Service::create_missing(std::int64_t import) {
   catalogue::Loader loader(database_, "takeout");
   for (std::size_t start = 0; start < records.size(); start += 2000) {
     const auto end = std::min(records.size(), start + 2000);
-    loader.load({records.begin() + static_cast<std::ptrdiff_t>(start),
-                 records.begin() + static_cast<std::ptrdiff_t>(end)});
+    loader.load(
+        {records.begin() + static_cast<std::ptrdiff_t>(start), records.begin() + static_cast<std::ptrdiff_t>(end)});
   }
   std::vector<Row> again;
   for (const auto& row : rows) again.push_back({row.kind, row.title, row.year, "", row.record});
@@ -242,7 +242,8 @@ void Service::create_missing(std::int64_t import) {
   database_.write(
       [&](db::Tx& tx) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
-          if (placed[i].movie) import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
+          if (placed[i].movie)
+            import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
         }
       },
       db::Touch::nothing);

@@ -1,6 +1,6 @@
 // Taking one's films along: out as files, and in from other places. An import is looked at first (what is matched, what
-// is not), then applied some hundred rows a call, so that it can be watched, left and taken up again; what is here already
-// is kept as it is, so that importing twice adds nothing. Synchronous; call from workers. Thread-safe.
+// is not), then applied some hundred rows a call, so that it can be watched, left and taken up again; what is here
+// already is kept as it is, so that importing twice adds nothing. Synchronous; call from workers. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include "cache/marks.hpp"
 #include "db/database.hpp"
-#include "features/accounts/policy.hpp"
+#include "features/accounts/directory_service.hpp"
 #include "features/takeout/domain.hpp"
 #include "features/takeout/wire.hpp"
 #include "http/caller.hpp"

@@ -39,8 +39,11 @@ int number_at(const js::object& from, std::string_view name) {
 }
 
 Row row_of(const js::object& movie, const File& file, std::size_t number) {
-  Row row{Kind::entry, text_at(movie, "title"), number_at(movie, "year"),
-          std::string(base_name(file.name)) + ", item " + std::to_string(number), {}};
+  Row row{Kind::entry,
+          text_at(movie, "title"),
+          number_at(movie, "year"),
+          std::string(base_name(file.name)) + ", item " + std::to_string(number),
+          {}};
   if (row.year < 1870 || row.year > 2100) row.year = 0;
   if (const auto* ids = object_at(movie, "ids")) {
     for (const auto* provider : {"imdb", "tmdb"}) {
@@ -105,7 +108,8 @@ Parsed parse_trakt(const std::vector<File>& files) {
       if (item->contains("comment")) {
         const auto* comment = object_at(*item, "comment");
         row.kind = Kind::review;
-        record.body = text::prefix(comment == nullptr ? text_at(*item, "comment") : text_at(*comment, "comment"), 20'000);
+        record.body =
+            text::prefix(comment == nullptr ? text_at(*item, "comment") : text_at(*comment, "comment"), 20'000);
         if (record.body.empty()) continue;
       } else if (!list.empty()) {
         const ListFacts facts{std::string(text::prefix(list, 100)), "", true, "private"};
