@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { House, password } from './house';
+
+// What people do with films, in a house of the test's own.
+
+let house: House;
+test.afterEach(() => house?.close());
+
+async function signUp(page: Page, name: string) {
+  await page.goto(`${house.url}/signup`);
+  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
+  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Username').fill(name);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await expect(page).toHaveURL(`${house.url}/`);
+}
+
+test('somebody finds a film, rates and reviews it, and finds it in the profile', async ({ page, browser }) => {
+  test.setTimeout(60_000);
+  house = await House.open(['--verified-to-publish', 'false']);
+  await signUp(page, 'ann');
+  await page.goto(`${house.url}/movies?q=stalker`);
+  await page.locator('.poster__link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stalker');
+  const film = page.url();
+  await expect(page.locator('.entry__average span')).toHaveText('0 ratings');
+  await page.locator('.entry .stars label').nth(8).click();
+  await expect(page.locator('.entry__average span')).toHaveText('1 rating');
+  await expect(page.locator('.entry__average strong')).toHaveText('4.5');
+  await page.getByLabel('Your review').fill('A *zone* of its own.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  const review = page.getByRole('article', { name: 'Review by ann' });
+  await expect(review.locator('em')).toHaveText('zone');
+
+  const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  await signUp(other, 'bob');
+  await other.goto(film);
+  const theirs = other.getByRole('article', { name: 'Review by ann' });
+  await expect(theirs).toBeVisible();
+  await expect(theirs.getByRole('button', { name: 'Edit' })).toHaveCount(0);
+  await expect(theirs.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await theirs.getByRole('button', { name: '0 comments' }).click();
+  await theirs.getByLabel('Your comment').fill('Indeed.');
+  await theirs.getByRole('button', { name: 'Send' }).click();
+  await expect(theirs.getByText('Indeed.')).toBeVisible();
+  await other.locator('.entry .stars label').nth(6).click();
+  await expect(other.locator('.entry__average strong')).toHaveText('4');
+  await expect(other.locator('.entry__average span')).toHaveText('2 ratings');
+
+  await page.goto(`${house.url}/u/ann/films`);
+  await expect(page.locator('.poster__title')).toHaveText('Stalker');
+  await page.goto(`${house.url}/diary`);
+  await expect(page.locator('.diary__words a')).toContainText('Stalker');
+  await other.goto(`${house.url}/u/ann`);
+  await expect(other.getByText('This reel is missing'), 'private until shared').toBeVisible();
+});
+
+test('a mark on a poster is one press, and undone by another', async ({ page }) => {
+  house = await House.open();
+  await signUp(page, 'ann');
+  await page.goto(`${house.url}/movies`);
+  const poster = page.locator('.poster').first();
+  await poster.hover();
+  await poster.getByRole('button', { name: 'On the watchlist' }).click();
+  await expect(page.getByText('On your watchlist.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(poster.locator('.mark--on')).toHaveCount(0);
+  await page.goto(`${house.url}/watchlist`);
+  await expect(page.getByText('Your watchlist is empty')).toBeVisible();
+});
+
+test('a file from elsewhere is looked at, then added', async ({ page }) => {
+  house = await House.open();
+  await signUp(page, 'ann');
+  await page.goto(`${house.url}/settings/data`);
+  const csv = 'Const,Your Rating,Date Rated,Title,Title Type,Year\ntt0079944,9,2020-01-01,Stalker,Movie,1979\n';
+  await page
+    .getByLabel('Choose a file, or drop it here')
+    .setInputFiles({ name: 'ratings.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Add 1 rows' }).click();
+  await expect(page.getByText('1 added, 0 were here already.')).toBeVisible();
+  await page.goto(`${house.url}/films?show=rated`);
+  await expect(page.locator('.poster__title')).toHaveText('Stalker');
+});
+
+for (const theme of ['dark', 'light']) {
+  test(`axe finds no violation on one's own pages in the ${theme} theme`, async ({ page }) => {
+    test.setTimeout(120_000);
+    house = await House.open();
+    await page.addInitScript((chosen) => localStorage.setItem('theme', chosen), theme);
+    await signUp(page, 'ann');
+    for (const path of [
+      ...[
+        '/movies/1',
+        '/diary',
+        '/diary?view=calendar',
+        '/films',
+        '/watchlist',
+        '/lists',
+        '/collection',
+        '/statistics',
+      ],
+      ...['/shared', '/groups', '/settings/data', '/u/ann', '/editing/reports'],
+    ]) {
+      await page.goto(`${house.url}${path}`);
+      await page.waitForLoadState('networkidle');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((v) => `${path}: ${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide, path).toBeLessThanOrEqual(0);
+    }
+  });
+}
