@@ -86,7 +86,7 @@ test('somebody registers, proves the address, and makes a film that goes and com
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(`${house.url}/editing/deleted`);
   await page.getByRole('button', { name: 'Restore' }).click();
-  await expect(page.getByText('Nothing is deleted.').first()).toBeVisible();
+  await expect(page.getByText('Nothing is deleted.'), 'neither films nor people').toHaveCount(2);
   await page.goto(film);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Night Train');
   await signOut(page);

@@ -29,7 +29,9 @@ async function openFilm(page: Page, words: string) {
 
 test('typing "godfater" anywhere finds The Godfather', async ({ page }) => {
   await open(page, '/');
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('/');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('godfater');
   const first = page.getByRole('option').first();
   await expect(first).toContainText('The Godfather');
