@@ -11,8 +11,8 @@ const std::string select =
     std::string(accounts::face_columns) + " FROM lists l JOIN users u ON u.id = l.user_id ";
 const std::string find_sql = select + "WHERE l.id = $1";
 const std::string of_user_sql = select +
-                                "WHERE l.user_id = $1 OR l.id IN (SELECT list_id FROM list_editors WHERE "
-                                "user_id = $1) ORDER BY l.updated_at DESC, l.id DESC";
+                                "WHERE l.id IN (SELECT id FROM lists WHERE user_id = $1 UNION SELECT list_id FROM "
+                                "list_editors WHERE user_id = $1) ORDER BY l.updated_at DESC, l.id DESC";
 const std::string owned_sql = select + "WHERE l.user_id = $1 ORDER BY l.updated_at DESC, l.id DESC";
 const std::string public_sql = select +
                                "WHERE l.visibility = 'everyone' AND u.disabled_at = 0 "

@@ -49,7 +49,8 @@ const std::string shared_with_sql =
     std::string(accounts::face_columns) +
     " FROM shares s JOIN users u ON u.id = s.owner_id AND u.disabled_at = 0 "
     "LEFT JOIN lists l ON s.kind = 'list' AND l.id = s.object_id "
-    "WHERE s.user_id = $1 OR s.group_id IN (SELECT group_id FROM group_members WHERE user_id = $1) "
+    "WHERE s.id IN (SELECT id FROM shares WHERE user_id = $1 UNION SELECT gs.id FROM group_members m "
+    "JOIN shares gs ON gs.group_id = m.group_id WHERE m.user_id = $1) "
     "ORDER BY s.id DESC LIMIT 2000";
 
 bool still_chosen(const db::Row& row, std::string_view kind) {
