@@ -10,9 +10,17 @@
 namespace kinoteka::takeout {
 namespace {
 
+// Near its beginning, however somebody's tool has spaced it.
+bool says_so(std::string_view bytes) {
+  std::string close;
+  for (const char c : bytes.substr(0, 400))
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') close += c;
+  return close.find("\"format\":\"kinoteka\"") != std::string::npos;
+}
+
 const File* own_file(const std::vector<File>& files) {
   for (const auto& file : files) {
-    if (file.name.ends_with(".json") && file.bytes.starts_with("{\"format\":\"kinoteka\"")) return &file;
+    if (file.name.ends_with(".json") && says_so(file.bytes)) return &file;
   }
   return nullptr;
 }
