@@ -5,33 +5,19 @@ import datetime
 import gzip
 import json
 import os
-import pathlib
 import random
 import re
 import shutil
-import socket
 import subprocess
-import sys
-import tempfile
 import time
 import urllib.parse
-import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BINARY = ROOT / "build/release/kinoteka"
+import people
+from kit import BINARY, QUICK, ROOT, SECONDS, fetch, nginx, resident, running, start, work, wrk
+
 REAL = ROOT.parent / "shared/data/wikipedia-movies.jsonl.gz"
-QUICK = "--quick" in sys.argv
-SECONDS = 1 if QUICK else 5
 FILMS = 36_273
 random.seed(7)
-work = pathlib.Path(tempfile.mkdtemp(prefix="kinoteka-bench-"))
-running = []
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def made_up_films(path, count):
@@ -45,57 +31,15 @@ def made_up_films(path, count):
                                   "extract": "A film. " * random.randint(1, 20), "thumbnail": None}) + "\n")
 
 
-def start(database, *options):
-    port = free_port()
-    began = time.monotonic()
-    process = subprocess.Popen([BINARY, "serve", "--database", database, "--listen", f"127.0.0.1:{port}", "--log-requests", "none",
-                                "--log-level", "error", *options], stdout=subprocess.PIPE, text=True)
-    process.stdout.readline()
-    running.append(process)
-    return process, port, time.monotonic() - began
-
-
-def resident(process):
-    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-
-def fetch(port, target):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{target}") as reply:
-        return reply.read()
-
-
-def wrk(port, targets, connections, name):
-    script = work / f"{name}.lua"
-    listed = ",".join(json.dumps(t) for t in targets)
-    script.write_text(f"local t = {{{listed}}}\nmath.randomseed(os.time())\n"
-                      "request = function() return wrk.format('GET', t[math.random(#t)]) end\n"
-                      "done = function(s, l, r) io.write(string.format('RESULT %f %f %f %d\\n', s.requests / s.duration * 1e6,"
-                      " l:percentile(50) / 1000, l:percentile(99) / 1000,"
-                      " s.errors.status + s.errors.connect + s.errors.read + s.errors.write + s.errors.timeout)) end\n")
-    out = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", script, f"http://127.0.0.1:{port}/"],
-                         capture_output=True, text=True).stdout
-    rate, p50, p99, errors = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+)", out).groups()
-    return float(rate), float(p50), float(p99), int(errors)
-
-
-def nginx(files):
-    """Each target's bytes as a file of its own; `files` maps a target to bytes. Returns port and target → path."""
+def files_of(bodies):
+    """Each target's bytes as a file of its own that nginx serves: its port, and target → path."""
     root = work / "files"
     root.mkdir()
     paths = {}
-    for i, (target, body) in enumerate(files.items()):
+    for i, (target, body) in enumerate(bodies.items()):
         (root / f"{i}.json").write_bytes(body)
         paths[target] = f"/{i}.json"
-    port = free_port()
-    (work / "nginx.conf").write_text(f"""worker_processes 2; daemon off; pid {work}/nginx.pid; error_log {work}/nginx.log;
-events {{ worker_connections 8192; }}
-http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; open_file_cache max=10000;
-  types {{ application/json json; }} server {{ listen 127.0.0.1:{port} reuseport backlog=4096; root {root}; }} }}""")
-    work.chmod(0o755)
-    running.append(subprocess.Popen(["nginx", "-c", work / "nginx.conf", "-e", work / "nginx.log"]))
-    time.sleep(0.5)
-    return port, paths
+    return nginx(root), paths
 
 
 def reads(database):
@@ -110,7 +54,7 @@ def reads(database):
         "list page (1 to 3,000)": [f"/api/movies/?page={p}" for p in pages],
         "search": [f"/api/search/suggest?q={urllib.parse.quote(w)}" for w in words],
     }
-    port, paths = nginx({target: fetch(bare_port, target) for targets in kinds.values() for target in targets})
+    port, paths = files_of({target: fetch(bare_port, target) for targets in kinds.values() for target in targets})
     print("| reads, req/s (p50 / p99 ms, errors) | connections | nginx, files | asked again | × | computed | × |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     show = lambda m: f"{m[0]:,.0f} ({m[1]:.2f} / {m[2]:.1f}, {m[3]})"
@@ -162,6 +106,7 @@ def main():
     print(f"| resident at rest | {rest:.0f} MB | < 60 MB |", flush=True)
     subprocess.run(["ninja", "-C", ROOT / "build/release", "--quiet", "bench_writes"], check=True)
     print(subprocess.run([ROOT / "build/release/bench_writes", work], capture_output=True, text=True).stdout, end="", flush=True)
+    people.measure(database, FILMS)
     if not QUICK:
         million = work / "million.jsonl.gz"
         made_up_films(million, 1_000_000)

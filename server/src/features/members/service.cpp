@@ -38,6 +38,22 @@ double average_of(const std::vector<std::int64_t>& histogram) {
   return count == 0 ? 0 : std::round(halves * 50 / count) / 100;
 }
 
+// Years, months and sums from the months of all time: those of the year, or of all, with the last ones from `recent`
+// on.
+void add_months(Statistics& out, const std::vector<statistics_store::Month>& all, const std::string& recent) {
+  for (const auto& month : all) {
+    const auto year = std::stoll(month.month.substr(0, 4));
+    if (out.years.empty() || out.years.back().year != year) out.years.push_back({year, 0, 0});
+    out.years.back().viewings += month.viewings;
+    out.years.back().minutes += month.minutes;
+    if (out.year && *out.year != year) continue;
+    out.viewings += month.viewings;
+    out.rewatches += month.rewatches;
+    out.minutes += month.minutes;
+    if (month.month >= recent) out.months.push_back({month.month, month.viewings, month.minutes});
+  }
+}
+
 Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<std::int64_t> year) {
   namespace store = statistics_store;
   store::Period period{user, "0000-00-00", "9999-12-31", !year};
@@ -50,24 +66,21 @@ Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<
   }
   Statistics out;
   out.year = year;
-  const auto totals = store::totals(session, period);
-  out.movies = store::movies(session, period);
-  out.viewings = totals.viewings;
-  out.rewatches = totals.rewatches;
-  out.minutes = totals.minutes;
-  out.days = totals.days;
-  out.histogram = store::histogram(session, period);
-  out.site_histogram = store::site_histogram(session, period);
+  add_months(out, store::months(session, user), recent.from.substr(0, 7));
+  if (!year) out.minutes += store::undated_minutes(session, user);
+  out.days = store::days(session, period);
+  auto ratings = store::ratings(session, period);
+  out.movies = ratings.movies;
+  out.histogram = std::move(ratings.own);
+  out.site_histogram = std::move(ratings.site);
   if (const auto average = average_of(out.histogram); average > 0) out.average = average;
   if (const auto average = average_of(out.site_histogram); average > 0) out.site_average = average;
-  out.years = store::years(session, user);
-  out.months = store::months(session, recent);
   out.calendar = store::calendar(session, recent);
   out.genres = store::genres(session, period);
   out.decades = store::decades(session, period);
   out.countries = store::countries(session, period);
-  out.directors = store::people(session, period, "director");
-  out.actors = store::people(session, period, "actor");
+  out.directors = store::directors(session, period);
+  out.actors = store::actors(session, period);
 
   const auto best = store::best(session, period);
   const auto first = year ? store::first(session, period).value_or(0) : 0;

@@ -18,22 +18,30 @@ struct Period {
   bool all = true;
 };
 
-struct Totals {
-  std::int64_t viewings = 0, rewatches = 0, minutes = 0, days = 0;
+// All months in which something was watched, in their order.
+struct Month {
+  std::string month;  // YYYY-MM
+  std::int64_t viewings = 0, minutes = 0, rewatches = 0;
 };
-Totals totals(db::Session& session, const Period& period);
-std::int64_t movies(db::Session& session, const Period& period);
-std::vector<std::int64_t> histogram(db::Session& session, const Period& period);
-std::vector<std::int64_t> site_histogram(db::Session& session, const Period& period);  // of the movies rated
+BOOST_DESCRIBE_STRUCT(Month, (), (month, viewings, minutes, rewatches))
+std::vector<Month> months(db::Session& session, std::int64_t user);
+std::int64_t undated_minutes(db::Session& session, std::int64_t user);  // of what was watched nobody knows when
+std::int64_t days(db::Session& session, const Period& period);
 
-std::vector<YearLine> years(db::Session& session, std::int64_t user);
-std::vector<MonthLine> months(db::Session& session, const Period& period);
+// How many movies were watched; and of those that one has rated, one's own ratings and everybody's, by half-stars.
+struct Ratings {
+  std::int64_t movies = 0;
+  std::vector<std::int64_t> own = std::vector<std::int64_t>(10), site = std::vector<std::int64_t>(10);
+};
+Ratings ratings(db::Session& session, const Period& period);
+
 std::vector<DayLine> calendar(db::Session& session, const Period& period);
 
 std::vector<GenreLine> genres(db::Session& session, const Period& period);
 std::vector<DecadeLine> decades(db::Session& session, const Period& period);
 std::vector<CountryLine> countries(db::Session& session, const Period& period);
-std::vector<PersonLine> people(db::Session& session, const Period& period, std::string_view role);
+std::vector<PersonLine> directors(db::Session& session, const Period& period);
+std::vector<PersonLine> actors(db::Session& session, const Period& period);
 
 // Movies by rating, at most ten; and the first and last movie of the period.
 struct Best {
