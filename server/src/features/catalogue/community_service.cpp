@@ -11,19 +11,18 @@ namespace {
 constexpr db::Query add_row{"community.add",
                             "INSERT INTO movie_stats (movie_id) VALUES ($1) ON CONFLICT (movie_id) DO NOTHING"};
 
-// One rating counted more or less, one statement for each: r1 … r10.
-const std::array<std::string, 11>& step_statements() {
-  static const auto statements = [] {
-    std::array<std::string, 11> all;
-    all[0] = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3 WHERE movie_id = $1";
+// One rating counted less ($4) and one more ($5); 0 stands for none.
+const std::string& step_sql() {
+  static const auto sql = [] {
+    std::string out = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3";
     for (int half = 1; half <= 10; ++half) {
-      const auto column = 'r' + std::to_string(half);
-      all[static_cast<std::size_t>(half)] = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3, " +
-                                            column + " = " + column + " + $4 WHERE movie_id = $1";
+      const auto number = std::to_string(half), column = 'r' + number;
+      out += ", " + column + " = " + column + " - CASE WHEN $4 = " + number +
+             " THEN 1 ELSE 0 END + CASE WHEN $5 = " + number + " THEN 1 ELSE 0 END";
     }
-    return all;
+    return out + " WHERE movie_id = $1";
   }();
-  return statements;
+  return sql;
 }
 
 const std::string& counted_sql() {
@@ -41,28 +40,15 @@ const std::string& counted_sql() {
 
 constexpr std::array parts = {"views", "favorites", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10"};
 
-void step(db::Tx& tx, std::int64_t movie, int views, int favorites, int rating, int by) {
-  const auto& sql = step_statements()[static_cast<std::size_t>(rating)];
-  const db::Value values[] = {movie, std::int64_t{views}, std::int64_t{favorites}, std::int64_t{by}};
-  if (tx.execute({"community.step", sql}, values, rating == 0 ? 3 : 4, nullptr) > 0) return;
-  tx.run(add_row, movie);
-  tx.execute({"community.step", sql}, values, rating == 0 ? 3 : 4, nullptr);
-}
-
 }  // namespace
 
 void count_opinion(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after) {
   if (before == after) return;
+  const db::Query step{"community.step", step_sql()};
   const int views = int{after.watched} - int{before.watched}, favorites = int{after.favorite} - int{before.favorite};
-  const bool rated_anew = before.rating != after.rating;
-  if (rated_anew && before.rating != 0 && after.rating != 0) {
-    step(tx, movie, views, favorites, before.rating, -1);
-    step(tx, movie, 0, 0, after.rating, 1);
-  } else if (rated_anew) {
-    step(tx, movie, views, favorites, before.rating + after.rating, after.rating != 0 ? 1 : -1);
-  } else {
-    step(tx, movie, views, favorites, 0, 0);
-  }
+  if (tx.run(step, movie, views, favorites, before.rating, after.rating) > 0) return;
+  tx.run(add_row, movie);
+  tx.run(step, movie, views, favorites, before.rating, after.rating);
 }
 
 void forget_opinions(db::Tx& tx, std::int64_t user) {

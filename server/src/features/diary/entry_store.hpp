@@ -16,6 +16,8 @@ struct EntryRow {
   bool exists = false;
   Opinion opinion;
   std::string note;
+  std::int64_t viewings = 0;
+  std::optional<std::string> watched_on;  // the last time
 };
 
 // The row of this person and film, with what is known of the film; nothing when there is no such film at all.

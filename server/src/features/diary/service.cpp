@@ -42,18 +42,34 @@ Error busy() { return {Code::unavailable, "This film is being changed elsewhere 
 
 Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
 
-// Becoming watched is a viewing, and so is a day that is named.
-void log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie, const Opinion& before, const Mark& mark) {
-  const bool watched = mark.opinion.status == "watched";
-  const bool newly = watched && before.status != "watched";
-  if (!watched || !mark.log_viewing || (!newly && !mark.watched_on)) return;
-  const auto day = mark.watched_on.value_or(today());
-  if (viewing_store::watched_on(tx, user, movie, day)) return;
+// Becoming watched is a viewing, and so is a day that is named: the day that is logged for it, or nothing.
+std::optional<std::string> log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie,
+                                       const entry_store::EntryRow& before, const Mark& mark) {
+  const bool watched = mark.opinion.status == "watched", was_watched = before.opinion.status == "watched";
+  if (!watched || !mark.log_viewing || (was_watched && !mark.watched_on)) return std::nullopt;
   viewing_store::NewViewing viewing;
-  viewing.watched_on = day;
-  viewing.rewatch = before.status == "watched" || viewing_store::watched_before(tx, user, movie, day);
+  viewing.watched_on = mark.watched_on.value_or(today());
+  const bool anything = before.viewings > 0;
+  if (anything && viewing_store::watched_on(tx, user, movie, viewing.watched_on)) return std::nullopt;
+  viewing.rewatch = was_watched || (anything && viewing_store::watched_before(tx, user, movie, viewing.watched_on));
   viewing.rating = mark.opinion.rating;
   viewing_store::add(tx, user, movie, viewing, now_ms());
+  return viewing.watched_on;
+}
+
+Entry entry_of(std::int64_t movie, const entry_store::EntryRow& before, const Mark& mark,
+               const std::optional<std::string>& logged, std::int64_t now) {
+  Entry out;
+  out.movie_id = movie;
+  const auto draft = draft_of(mark);
+  out.status = draft.status;
+  out.rating = draft.rating;
+  out.favorite = mark.opinion.favorite;
+  out.note = mark.note;
+  out.updated_at = rfc3339(now);
+  out.viewings = before.viewings + (logged ? 1 : 0);
+  out.watched_on = std::max(before.watched_on, logged);
+  return out;
 }
 
 viewing_store::NewViewing viewing_of(const ViewingDraft& draft) {
@@ -98,16 +114,17 @@ Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id) {
 
 }  // namespace
 
-void change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide) {
+Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide) {
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->movie_is_there) throw no_movie(movie);
     auto mark = decide({row->opinion, row->note, {}, true});
     mark.opinion.status = implied_status(row->opinion, mark.opinion);
-    if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now_ms())) continue;
+    const auto now = now_ms();
+    if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now)) continue;
     catalogue::count_opinion(tx, movie, counted(row->opinion), counted(mark.opinion));
-    log_implied(tx, user, movie, row->opinion, mark);
-    return;
+    const auto logged = log_implied(tx, user, movie, *row, mark);
+    return entry_of(movie, *row, mark, logged, now);
   }
   throw busy();
 }
@@ -163,8 +180,7 @@ Entry Service::save(const http::Member& member, std::int64_t movie,
                     const std::function<EntryDraft(const EntryDraft& now)>& change) {
   auto saved = database_.write(
       [&](db::Tx& tx) {
-        change_entry(tx, member.id(), movie, [&](const Mark& now) { return mark_of(change(draft_of(now))); });
-        return entry_store::entry(tx, member.id(), movie);
+        return change_entry(tx, member.id(), movie, [&](const Mark& now) { return mark_of(change(draft_of(now))); });
       },
       db::Touch::nothing);
   marks_.changed(movie);
@@ -217,9 +233,10 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
         }
         if (!faults.empty()) throw invalid(std::move(faults));
         BatchResult out;
+        out.entries.resize(batch.entries.size());
         for (const auto at : order) {
           const auto& item = batch.entries[at];
-          change_entry(tx, member.id(), item.movie_id, [&](const Mark& now) {
+          out.entries[at] = change_entry(tx, member.id(), item.movie_id, [&](const Mark& now) {
             auto draft = draft_of(now);
             if (item.status) draft.status = item.status;
             if (item.rating) draft.rating = item.rating;
@@ -229,8 +246,6 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
             return mark_of(draft);
           });
         }
-        for (const auto& item : batch.entries)
-          out.entries.push_back(entry_store::entry(tx, member.id(), item.movie_id));
         out.changed = static_cast<std::int64_t>(out.entries.size());
         return out;
       },

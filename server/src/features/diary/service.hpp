@@ -29,7 +29,7 @@ using Decision = std::function<Mark(const Mark& now)>;
 // Changes one person's entry, its viewing and the film's numbers within the caller's transaction. `decide` may be
 // called several times: whenever somebody else (the same person elsewhere) was faster. Throws Error{not_found} when
 // there is no such film. The caller tells the marks once it is committed.
-void change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide);
+Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide);
 
 // Logs a viewing and what follows from it for the entry, likewise; its id, or nothing when this film is in the diary
 // on that day already and `once` was asked for.
