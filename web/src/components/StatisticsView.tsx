@@ -22,6 +22,12 @@ function Figure({ name, value }: { name: string; value: string }) {
   );
 }
 
+/** In percent of all, so that one person's can be laid beside everybody's. */
+function shares(counts: number[]): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => (all === 0 ? 0 : Math.round((count / all) * 1000) / 10));
+}
+
 function Plots({ data }: { data: Statistics }) {
   const { t, i18n } = useTranslation();
   const genreName = useGenreName();
@@ -67,8 +73,13 @@ function Plots({ data }: { data: Statistics }) {
         )}
         <Plot
           title={t('statistics.ratings')}
-          unit={t('statistics.mine')}
-          columns={data.histogram.map((value, i) => ({ name: String((i + 1) / 2), value }))}
+          unit={t('statistics.ownShare')}
+          otherUnit={t('statistics.siteShare')}
+          columns={shares(data.histogram).map((value, i) => ({
+            name: ((i + 1) / 2).toLocaleString(language),
+            value,
+            other: shares(data.site_histogram)[i],
+          }))}
         />
         <Plot
           title={t('statistics.genres')}
