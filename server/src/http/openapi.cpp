@@ -22,7 +22,11 @@ std::string openapi_document(const Router& router, const std::string& version) {
   for (const auto& component : router.components) names.emplace_back(component.key());
   std::sort(names.begin(), names.end());
   object schemas;
-  for (const auto& name : names) schemas[name] = router.components.at(name);
+  for (const auto& name : names) {
+    auto schema = router.components.at(name).as_object();
+    schema.stable_erase(json::component_type);
+    schemas[name] = std::move(schema);
+  }
 
   const object document{
       {"openapi", "3.1.0"},

@@ -2,8 +2,10 @@
 // become components that are referred to by name.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -50,6 +52,9 @@ constexpr Use use_of_member() {
   }
 }
 
+// Where a component says of which type it is, until the document is written.
+inline constexpr std::string_view component_type = "x-type";
+
 // What a type is called in the document. One that is both asked for and answered has a name for each.
 template <Described T, Use U>
 std::string component_name(const boost::json::object& components) {
@@ -64,7 +69,12 @@ std::string component_name(const boost::json::object& components) {
 
 template <Described T, Use U>
 void describe_component(boost::json::object& components, const std::string& name) {
-  if (components.contains(name)) return;
+  const std::string_view type = typeid(T).name();
+  if (const auto* known = components.if_contains(name)) {
+    if (known->is_object() && known->at(component_type).as_string() != type)
+      throw std::logic_error("Two types are called " + name + " in the OpenAPI document: rename one.");
+    return;
+  }
   components[name] = nullptr;  // a type may refer to itself
   boost::json::object properties;
   boost::json::array required;
@@ -75,7 +85,7 @@ void describe_component(boost::json::object& components, const std::string& name
     properties[member.name] = std::move(field);
     if (U == Use::output || (U == Use::input && !may_be_absent<Field>)) required.emplace_back(member.name);
   });
-  boost::json::object out{{"type", "object"}, {"properties", std::move(properties)}};
+  boost::json::object out{{component_type, type}, {"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) out["required"] = std::move(required);
   if (U != Use::output) out["additionalProperties"] = false;
   components[name] = std::move(out);
