@@ -1,6 +1,6 @@
 // Durable writes through the facade: 64 threads that each wait for their own commit, alone and beside readers; and
-// the readers' rate without and with them. Usage: bench_writes FOLDER; with "raw" behind it, only the rate of plain SQLite
-// with a commit for each write, as most programs use it.
+// the readers' rate without and with them. Usage: bench_writes FOLDER; with "raw" behind it, only the rate of plain
+// SQLite with a commit for each write, as most programs use it.
 #include <atomic>
 #include <chrono>
 #include <thread>
