@@ -25,6 +25,8 @@
 namespace kinoteka::app {
 namespace {
 
+constexpr std::size_t job_threads = 2;  // a scan, and beside it something that waits for a child
+
 std::size_t worker_count(const Settings& settings, db::Engine engine) {
   if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);
   return engine == db::Engine::sqlite ? 2 : 8;  // MEASURED: more lose on two cores
@@ -71,12 +73,21 @@ void raise_file_limit(std::size_t wanted) {
   }
 }
 
+library::Settings library_settings(const Settings& settings) {
+  library::Settings out;
+  out.roots = settings.media;
+  out.data = settings.data;
+  out.transcodes = static_cast<std::size_t>(settings.transcodes);
+  return out;
+}
+
 HouseOptions house_options(const Settings& settings, db::Engine engine) {
   HouseOptions options;
   options.cache_bytes = static_cast<std::size_t>(settings.cache_mb) << 20;
   options.workers = worker_count(settings, engine);
   options.web = find_web(settings.web);
   options.version = version;
+  options.library = library_settings(settings);
   return options;
 }
 
@@ -109,6 +120,7 @@ struct Application::Parts {
   }
 
   ~Parts() {
+    house.jobs.stop();
     server->stop();
     house.stop_workers();
     server.reset();
@@ -133,6 +145,7 @@ unsigned short Application::port() const { return parts_->server->port(); }
 
 void Application::run() {
   parts_->server->start();
+  parts_->house.jobs.start(job_threads);
   const mail::Sender sender(*parts_->database, parts_->house.outbox, parts_->transport, parts_->mail_from);
 
   // Housekeeping: once a second, look whether another process changed the data; once a minute, forget what has expired.

@@ -45,6 +45,8 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       lists(database, policy),
       members(database, collection),
       takeout(database, policy, marks),
+      jobs(database),
+      library(database, jobs, options.library),
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
@@ -94,6 +96,7 @@ void House::add_routes(const std::string& version) {
   sharing::add_routes(router, sharing);
   members::add_routes(router, members);
   takeout::add_routes(router, takeout);
+  library::add_routes(router, library);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
   accounts::add_admin_routes(router, accounts);
@@ -113,6 +116,7 @@ void House::stop_workers() {
 void House::tidy() {
   accounts.tidy();
   outbox.tidy(database);
+  jobs.tidy();
   system::forget_old_replays(database);
 }
 

@@ -11,6 +11,7 @@
 #include "features/catalogue/routes.hpp"
 #include "features/collection/routes.hpp"
 #include "features/diary/routes.hpp"
+#include "features/library/routes.hpp"
 #include "features/lists/routes.hpp"
 #include "features/members/routes.hpp"
 #include "features/reviews/routes.hpp"
@@ -18,6 +19,7 @@
 #include "features/system/replays.hpp"
 #include "features/takeout/routes.hpp"
 #include "http/server.hpp"
+#include "jobs/jobs.hpp"
 #include "mail/outbox.hpp"
 #include "security/secret_box.hpp"
 
@@ -28,6 +30,7 @@ struct HouseOptions {
   std::size_t workers = 2, writers = 64, queue_per_worker = 2048;
   std::string web;      // the folder of the built web application
   std::string version;  // for the API's description
+  library::Settings library;
 };
 
 class House {
@@ -62,6 +65,8 @@ class House {
   lists::Service lists;
   members::Service members;
   takeout::Service takeout;
+  jobs::Jobs jobs;
+  library::Service library;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;

@@ -113,6 +113,15 @@ std::string take_proxies(Settings& settings, const std::string& value) {
   return {};
 }
 
+std::string take_media(Settings& settings, const std::string& value) {
+  settings.media.clear();
+  for (const auto& folder : items(value)) {
+    if (folder.front() != '/') return "must name folders from the root: /srv/films";
+    settings.media.push_back(folder);
+  }
+  return {};
+}
+
 std::string take_smtp(Settings& settings, const std::string& value) {
   auto fault = net::smtp_fault(value);
   if (fault.empty()) settings.smtp = value;
@@ -160,6 +169,10 @@ const std::vector<Row>& rows() {
        number(&Settings::max_connections, 1, 100'000)},
       {{"starter", "true or false", "fill an empty database with the starter catalogue (true)"},
        [](Settings& settings, const std::string& value) { return take_switch(&Settings::starter, settings, value); }},
+      {{"media", "/FOLDER, parted by commas", "where films lie: folders of the library must be below (none)"},
+       take_media},
+      {{"transcodes", "0 to 16", "films converted at once for browsers that cannot play them as they are (2)"},
+       number(&Settings::transcodes, 0, 16)},
       {{"public_url", "https://HOST", "where people find it: for links in messages, and https makes cookies safer"},
        take_public_url},
       {{"secret_file", "a file", "the secret that seals keys and messages (DATA/secret.key, made at the first start)"},

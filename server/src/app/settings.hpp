@@ -20,6 +20,8 @@ struct Settings {
   int cache_mb = 16;
   int max_connections = 10'000;
   bool starter = true;
+  std::vector<std::string> media;  // folders below which library folders may lie
+  int transcodes = 2;
 
   std::string public_url;   // empty: from the address it listens at
   std::string secret_file;  // empty: DATA/secret.key

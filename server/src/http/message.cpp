@@ -2,9 +2,13 @@
 
 #include <array>
 
+#include <unistd.h>
+
 #include "base/text.hpp"
 
 namespace kinoteka::http {
+
+FileBody::~FileBody() { ::close(fd); }
 namespace {
 
 constexpr std::array<std::pair<Method, std::string_view>, 7> methods = {{{Method::get, "GET"},
@@ -57,6 +61,7 @@ std::string_view reason(int status) {
     case 200: return "OK";
     case 201: return "Created";
     case 202: return "Accepted";
+    case 206: return "Partial Content";
     case 204: return "No Content";
     case 303: return "See Other";
     case 304: return "Not Modified";
@@ -71,6 +76,7 @@ std::string_view reason(int status) {
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
     case 417: return "Expectation Failed";
     case 422: return "Unprocessable Content";
     case 428: return "Precondition Required";

@@ -61,6 +61,17 @@ struct Request {
   std::string_view cookie(std::string_view name) const;
 };
 
+// An open file to be sent as it is, whole or in part. Closes it at the end.
+struct FileBody {
+  FileBody(int descriptor, std::int64_t bytes, std::int64_t modified)
+      : fd(descriptor), size(bytes), modified_ms(modified) {}
+  ~FileBody();
+  FileBody(const FileBody&) = delete;
+  FileBody& operator=(const FileBody&) = delete;
+  const int fd;
+  const std::int64_t size, modified_ms;
+};
+
 // Part after part of a body too large to hold: appends to `out`, false when nothing follows. Runs on a worker.
 using Stream = std::function<bool(std::string& out)>;
 
@@ -69,9 +80,10 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  Stream stream;                    // instead of `body`
-  std::int64_t version = 0;         // of the thing shown, for If-Match; 0: it has none
-  std::vector<std::int32_t> shows;  // movies whose numbers stand in it: kept only as long as they stay the same
+  Stream stream;                         // instead of `body`
+  std::shared_ptr<const FileBody> file;  // instead of both; ranges of it may be asked for
+  std::int64_t version = 0;              // of the thing shown, for If-Match; 0: it has none
+  std::vector<std::int32_t> shows;       // movies whose numbers stand in it: kept only as long as they stay the same
 };
 
 enum class Encoding { identity, gzip, brotli };
@@ -83,6 +95,7 @@ struct Rendered {
   std::string etag;
   std::string body;
   Stream stream;
+  std::shared_ptr<const FileBody> file;
   Encoding encoding = Encoding::identity;  // of the stream
   std::vector<std::int32_t> shows;         // see Response
   std::uint64_t made_at = 0;               // a tick of the edge's marks

@@ -2,6 +2,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "http/compression.hpp"
 
 namespace kinoteka::http {
@@ -78,7 +79,13 @@ Answer render(Response&& response, const RenderOptions& options) {
 
   std::string shared;  // what 200 and 304 both say
   const bool readable = options.validate && response.status == 200;
-  if ((readable || response.version > 0) && !response.stream) {
+  if (response.file && response.status == 200) {
+    out->etag = '"' + hex(static_cast<std::uint64_t>(response.file->modified_ms)) + '-' +
+                hex(static_cast<std::uint64_t>(response.file->size)) + '"';
+    add(shared, "ETag", out->etag);
+    add(shared, "Last-Modified", http_date(response.file->modified_ms));
+    add(shared, "Accept-Ranges", "bytes");
+  } else if ((readable || response.version > 0) && !response.stream) {
     out->etag = '"';
     if (response.version > 0) out->etag += 'v' + std::to_string(response.version) + '-';
     out->etag += hex(quick_hash(response.body));
@@ -102,7 +109,9 @@ Answer render(Response&& response, const RenderOptions& options) {
   if (bodiless) return out;
   add(head, "Content-Type", response.content_type);
   if (encoding != Encoding::identity) add(head, "Content-Encoding", encoding_name(encoding));
-  if (response.stream) {
+  if (response.file) {
+    out->file = std::move(response.file);  // how much of it, the request says
+  } else if (response.stream) {
     out->stream = std::move(response.stream);
     out->encoding = encoding;
   } else {

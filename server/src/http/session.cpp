@@ -2,17 +2,21 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cmath>
 #include <random>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <sys/sendfile.h>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "http/compression.hpp"
 #include "http/problem.hpp"
+#include "http/ranges.hpp"
 #include "http/render.hpp"
 #include "telemetry/log.hpp"
 
@@ -21,6 +25,7 @@ namespace {
 
 constexpr asio::use_awaitable_t<Executor> use_awaitable;
 constexpr std::size_t read_size = 8 * 1024;
+constexpr off_t file_slice = 2 << 20;
 constexpr auto slow = std::chrono::milliseconds(500);
 
 std::string next_request_id() {
@@ -373,7 +378,7 @@ void Session::handle_on_worker() {
   } catch (...) {
     response = problem(std::current_exception(), request_.id, detail_);
   }
-  const bool keep = route_->cacheable && response.status == 200 && !response.stream;
+  const bool keep = route_->cacheable && response.status == 200 && !response.stream && !response.file;
   const bool validate = request_.method == Method::get || request_.method == Method::head;
   try {
     answer_ = render(std::move(response), {encoding_, validate, made_at});
@@ -384,29 +389,86 @@ void Session::handle_on_worker() {
   edge_.cache.put(cache_key(), revision, answer_, answer_->body.size() + answer_->head.size() * 2);
 }
 
+// What is the same at the end of every head.
+std::string Session::end_of_head() const {
+  std::string out = extra_;
+  out += loop_.date_header;
+  out += "X-Request-Id: ";
+  out += request_.id;
+  out += !keep_alive_        ? "\r\nConnection: close\r\n\r\n"
+         : request_.http_1_0 ? "\r\nConnection: keep-alive\r\n\r\n"
+                             : "\r\n\r\n";
+  return out;
+}
+
 Task<bool> Session::send(const Answer& given) {
   const auto answer = given;  // kept until the last byte is out
   const bool head_only = request_.method == Method::head;
   const bool reads = head_only || request_.method == Method::get;
   const bool unchanged =
       reads && answer->status == 200 && none_match_names(request_.header("if-none-match"), answer->etag);
+  if (answer->file && !unchanged) {
+    const bool sent = co_await send_file(answer);
+    co_return sent;
+  }
   std::string head = unchanged ? answer->head_not_modified : answer->head;
   const bool streams = static_cast<bool>(answer->stream) && !unchanged;
   if (streams && request_.http_1_0) keep_alive_ = false;
   if (streams && !request_.http_1_0) head += "Transfer-Encoding: chunked\r\n";
-  head += extra_;
-  head += loop_.date_header;
-  head += "X-Request-Id: ";
-  head += request_.id;
-  head += !keep_alive_        ? "\r\nConnection: close\r\n\r\n"
-          : request_.http_1_0 ? "\r\nConnection: keep-alive\r\n\r\n"
-                              : "\r\n\r\n";
+  head += end_of_head();
 
   static const std::string nothing;
   const bool without_body = head_only || unchanged || streams;
   bool sent = co_await write(head.data(), head.size(), without_body ? nothing : answer->body);
   if (sent && streams && !head_only) sent = co_await send_stream(answer);
   finish_request(unchanged ? 304 : answer->status);
+  co_return sent;
+}
+
+// The kernel copies from the file to the socket. In slices, so that many viewers share the thread.
+Task<bool> Session::send_file(const Answer& answer) {
+  const auto& file = *answer->file;
+  const auto range = choose_range(request_, file.size, answer->etag, http_date(file.modified_ms));
+  if (range.what == RangeChoice::What::beyond || range.what == RangeChoice::What::several) {
+    const bool several = range.what == RangeChoice::What::several;
+    auto response = problem(416, several ? "Ask for one range at a time." : "The file ends before that.", request_.id);
+    response.headers.emplace_back("Content-Range", "bytes */" + std::to_string(file.size));
+    const auto refused = render(std::move(response), {});
+    const bool sent = co_await send(refused);
+    co_return sent;
+  }
+  const bool part = range.what == RangeChoice::What::part;
+  std::string head = answer->head;
+  if (part) {
+    head.replace(0, head.find('\r'), "HTTP/1.1 206 Partial Content");
+    head += "Content-Range: bytes " + std::to_string(range.offset) + '-' +
+            std::to_string(range.offset + range.length - 1) + '/' + std::to_string(file.size) + "\r\n";
+  }
+  head += "Content-Length: " + std::to_string(range.length) + "\r\n" + end_of_head();
+  static const std::string nothing;
+  bool sent = co_await write(head.data(), head.size(), nothing);
+  off_t offset = range.offset;
+  const off_t end = range.offset + range.length;
+  const bool head_only = request_.method == Method::head;
+  while (sent && !head_only && offset < end) {
+    const auto before = offset;
+    const auto slice = static_cast<std::size_t>(std::min<off_t>(end - offset, file_slice));
+    const auto copied = ::sendfile(socket_.native_handle(), file.fd, &offset, slice);
+    if (copied == 0) sent = false;  // the file has become shorter
+    if (copied > 0) enter(Phase::writing, edge_.limits.write);
+    if (copied > 0 && offset - before < static_cast<off_t>(slice)) continue;
+    if (copied > 0) {
+      co_await asio::post(loop_.context, use_awaitable);
+    } else if (copied < 0 && (errno == EAGAIN || errno == EINTR)) {
+      boost::system::error_code waited;
+      auto token = asio::redirect_error(use_awaitable, waited);
+      co_await socket_.async_wait(Socket::wait_write, token);
+      if (waited) sent = false;
+    } else if (copied < 0) {
+      sent = false;
+    }
+  }
+  finish_request(part ? 206 : 200);
   co_return sent;
 }
 

@@ -55,7 +55,9 @@ class Session : public std::enable_shared_from_this<Session> {
   Task<bool> serve();  // false: the connection ends
   Task<bool> fill();   // reads more bytes; false at the end of the connection
   Task<bool> send(const Answer& answer);
+  Task<bool> send_file(const Answer& answer);
   Task<bool> send_stream(const Answer& answer);
+  std::string end_of_head() const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
 

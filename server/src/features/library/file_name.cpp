@@ -33,10 +33,10 @@ int number(std::string_view digits) {
   return out;
 }
 
-constexpr std::array<std::string_view, 34> video_suffixes = {
-    "mkv",  "mk3d", "mp4", "m4v",  "avi", "mov",    "wmv",  "webm", "ts",  "m2ts", "mts", "mpg",
-    "mpeg", "mpe",  "m2v", "vob",  "ogv", "ogm",    "flv",  "divx", "3gp", "3g2",  "asf", "rm",
-    "rmvb", "f4v",  "m1v", "mp2v", "wtv", "dvr-ms", "xvid", "iso",  "img", "evo"};
+constexpr std::array<std::string_view, 32> video_suffixes = {
+    "mkv", "mk3d", "mp4",  "m4v", "avi", "mov",  "wmv", "webm",   "ts",   "m2ts", "mts",
+    "mpg", "mpeg", "mpe",  "m2v", "vob", "ogv",  "ogm", "flv",    "divx", "3gp",  "3g2",
+    "asf", "rm",   "rmvb", "f4v", "m1v", "mp2v", "wtv", "dvr-ms", "xvid", "evo"};
 constexpr std::array<std::string_view, 8> subtitle_suffixes = {"srt", "ass", "ssa", "vtt", "sub", "idx", "smi", "sup"};
 constexpr std::array<std::string_view, 6> picture_suffixes = {"jpg", "jpeg", "png", "webp", "avif", "tbn"};
 

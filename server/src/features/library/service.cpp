@@ -1,0 +1,370 @@
+#include "features/library/service.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/search_service.hpp"
+#include "features/library/file_name.hpp"
+#include "features/library/folder_store.hpp"
+#include "features/library/scan.hpp"
+#include "json/decode.hpp"
+#include "json/encode.hpp"
+#include "media/probe.hpp"
+#include "media/root.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::library {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_candidates = 6;
+constexpr std::int64_t probe_batch = 20;
+
+Error no_folder() { return not_found("There is no folder with this id."); }
+Error no_file() { return not_found("There is no file with this id."); }
+Error no_job() { return not_found("There is no job with this id."); }
+
+std::optional<std::string> time_or_nothing(std::int64_t ms) {
+  return ms > 0 ? std::optional(rfc3339(ms)) : std::nullopt;
+}
+
+JobState state_of(const jobs::Job& job) {
+  JobState out;
+  out.id = job.id;
+  out.kind = job.kind;
+  out.state = job.state;
+  out.paused = job.wish == "pause";
+  if (job.progress.size() > 2) out.progress = json::decode<ScanProgress>(job.progress, json::Unknown::ignore);
+  out.error = job.error;
+  out.created_at = rfc3339(job.created_at);
+  out.started_at = time_or_nothing(job.started_at);
+  out.finished_at = time_or_nothing(job.finished_at);
+  return out;
+}
+
+LibraryFolder shown(db::Session& session, const folder_store::FolderRow& row,
+                    const std::vector<folder_store::Sums>& sums) {
+  LibraryFolder out;
+  out.id = row.id;
+  out.name = row.name;
+  out.path = shown_path(row.path);
+  out.watch = row.watch;
+  out.state = row.state;
+  out.scanned_at = time_or_nothing(row.scanned_at);
+  for (const auto& sum : sums) {
+    if (sum.folder != row.id) continue;
+    out.files = sum.files;
+    out.bytes = sum.bytes;
+    out.missing = sum.missing;
+  }
+  const auto scans = jobs::Jobs::list(session, "scan", row.id, 1);
+  if (!scans.empty()) out.scan = state_of(scans.front());
+  return out;
+}
+
+Error bad_path(std::string why) { return invalid({{"path", std::move(why)}}); }
+
+FileDetails details_of(db::Session& session, std::int64_t id) {
+  auto found = file_store::file(session, id);
+  const auto place = file_store::place(session, id);
+  if (!found || !place) throw no_file();
+  FileDetails out;
+  static_cast<MediaFile&>(out) = std::move(*found);
+  if (!place->info.empty()) out.info = json::decode<media::Info>(place->info, json::Unknown::ignore);
+  return out;
+}
+
+}  // namespace
+
+Service::Service(db::Database& database, jobs::Jobs& jobs, Settings settings)
+    : database_(database), jobs_(jobs), settings_(std::move(settings)) {
+  jobs_.handle("scan", [this](jobs::Running& running) { run_scan(running); });
+  jobs_.handle("probe", [this](jobs::Running& running) { run_probe(running); });
+}
+
+std::vector<LibraryFolder> Service::folders(const http::Admin&) const {
+  return database_.read([](db::Session& session) {
+    const auto sums = folder_store::sums(session);
+    std::vector<LibraryFolder> out;
+    for (const auto& row : folder_store::all(session)) out.push_back(shown(session, row, sums));
+    return out;
+  });
+}
+
+LibraryFolder Service::folder(const http::Admin&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) {
+    const auto row = folder_store::find(session, id);
+    if (!row) throw no_folder();
+    return shown(session, *row, folder_store::sums(session));
+  });
+}
+
+LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& folder) {
+  std::error_code failed;
+  const auto real = fs::canonical(*folder.path, failed);
+  // What lies outside is not even said to be there or not.
+  const bool allowed = !failed && std::any_of(settings_.roots.begin(), settings_.roots.end(), [&](const auto& root) {
+    return media::lies_within(root, real.string());
+  });
+  if (settings_.roots.empty())
+    throw bad_path("is not allowed yet: start the server with --media FOLDER to say where films lie");
+  if (!allowed || !fs::is_directory(real, failed)) {
+    std::string roots;
+    for (const auto& root : settings_.roots) roots += (roots.empty() ? "" : ", ") + root;
+    throw bad_path("must be a folder below " + roots);
+  }
+  const auto path = stored_path(real.string());
+  const auto id = database_.write(
+      [&](db::Tx& tx) {
+        for (const auto& other : folder_store::all(tx)) {
+          const auto [longer, shorter] =
+              std::minmax(path, other.path, [](const auto& a, const auto& b) { return a.size() > b.size(); });
+          if (longer == shorter || longer.starts_with(shorter + '/'))
+            throw Error(Code::conflict, "The folder " + shown_path(other.path) +
+                                            " is part of the library already; the two would show the same films.");
+        }
+        return folder_store::add(tx, *folder.name, path, folder.watch.value_or(true), now_ms());
+      },
+      db::Touch::nothing);
+  scan_now(id, "", admin.id());
+  return this->folder(admin, id);
+}
+
+FolderChange Service::folder_change(const http::Admin&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) {
+    const auto row = folder_store::find(session, id);
+    if (!row) throw no_folder();
+    FolderChange out;
+    out.name = row->name;
+    out.watch = row->watch;
+    return out;
+  });
+}
+
+LibraryFolder Service::save_folder(const http::Admin& admin, std::int64_t id, const FolderChange& change) {
+  database_.write(
+      [&](db::Tx& tx) {
+        auto row = folder_store::find(tx, id);
+        if (!row) throw no_folder();
+        row->name = *change.name;
+        row->watch = change.watch;
+        folder_store::save(tx, *row);
+      },
+      db::Touch::nothing);
+  return folder(admin, id);
+}
+
+void Service::remove_folder(const http::Admin&, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!folder_store::remove(tx, id)) throw no_folder();
+      },
+      db::Touch::nothing);
+}
+
+JobState Service::scan(const http::Admin& admin, std::int64_t folder, bool full) {
+  return scan_now(folder, full ? "full" : "", admin.id());
+}
+
+JobState Service::scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user) {
+  const auto job = database_.write(
+      [&](db::Tx& tx) {
+        if (!folder_store::find(tx, folder)) throw no_folder();
+        const auto id = jobs_.add(tx, "scan", folder, argument, user);
+        return *jobs::Jobs::find(tx, id);
+      },
+      db::Touch::nothing);
+  jobs_.wake();
+  return state_of(job);
+}
+
+std::int64_t Service::begin_scan(std::int64_t folder, std::string_view argument, std::int64_t delay_ms) {
+  const auto id = database_.write(
+      [&](db::Tx& tx) { return jobs_.add(tx, "scan", folder, argument, std::nullopt, delay_ms); }, db::Touch::nothing);
+  jobs_.wake();
+  return id;
+}
+
+std::int64_t Service::folder_at(const std::string& path) {
+  std::error_code failed;
+  const auto real = fs::canonical(path, failed);
+  if (failed || !fs::is_directory(real, failed)) throw bad_path("is no folder");
+  const auto stored = stored_path(real.string());
+  return database_.write(
+      [&](db::Tx& tx) {
+        if (const auto known = folder_store::find_by_path(tx, stored)) return known->id;
+        auto name = shown_path(stored_path(real.filename().string()));
+        if (name.empty()) name = "Films";
+        return folder_store::add(tx, std::string(text::prefix(name, 100)), stored, true, now_ms());
+      },
+      db::Touch::nothing);
+}
+
+JobState Service::job(const http::Admin&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) {
+    const auto job = jobs::Jobs::find(session, id);
+    if (!job) throw no_job();
+    return state_of(*job);
+  });
+}
+
+std::vector<JobState> Service::jobs_of(const http::Admin&) const {
+  return database_.read([](db::Session& session) {
+    std::vector<JobState> out;
+    for (const auto& job : jobs::Jobs::list(session, "", 0, 100)) out.push_back(state_of(job));
+    return out;
+  });
+}
+
+JobState Service::change_job(const http::Admin& admin, std::int64_t id, JobWish wish) {
+  static_cast<void>(job(admin, id));
+  const bool heard = wish == JobWish::retry    ? jobs_.retry(id)
+                     : wish == JobWish::pause  ? jobs_.wish(id, "pause")
+                     : wish == JobWish::cancel ? jobs_.wish(id, "cancel")
+                                               : jobs_.wish(id, "");
+  if (!heard) {
+    throw Error(Code::conflict, wish == JobWish::retry ? "Only a job that failed or was cancelled is done again."
+                                                       : "This job is over already.");
+  }
+  return job(admin, id);
+}
+
+void Service::run_scan(jobs::Running& running) {
+  ScanOptions options;
+  options.full = running.job().argument == "full";
+  if (running.job().argument == "watch") options.settle_ms = settings_.settle_ms;
+  const auto outcome = scan_folder(database_, running.job().object, options, running);
+  log::info("folder scanned", {{"folder", running.job().object},
+                               {"files", outcome.progress.files},
+                               {"new", outcome.progress.added},
+                               {"changed", outcome.progress.changed},
+                               {"moved", outcome.progress.moved},
+                               {"missing", outcome.progress.missing},
+                               {"matched", outcome.progress.matched}});
+  database_.write(
+      [&](db::Tx& tx) {
+        if (outcome.unsettled) jobs_.add(tx, "scan", running.job().object, "watch", std::nullopt, settings_.settle_ms);
+        if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
+      },
+      db::Touch::nothing);
+  jobs_.wake();
+}
+
+// Looks into files one after another. What a crash cuts short is simply not probed yet.
+void Service::run_probe(jobs::Running& running) {
+  ScanProgress progress;
+  progress.phase = "probing";
+  const auto tell = [&] { return json::encode(progress); };
+  std::int64_t after = 0;
+  for (;;) {
+    const auto files = database_.read([&](db::Session& session) {
+      progress.left = file_store::count_to_probe(session);
+      return file_store::to_probe(session, after, probe_batch);
+    });
+    if (files.empty()) break;
+    for (const auto& file : files) {
+      after = file.id;
+      progress.at = shown_path(file.path);
+      running.step(tell);
+      const auto root = media::Root::open(path_bytes(file.folder_path));
+      const auto fd = root ? root->open_file(path_bytes(file.path)) : media::UniqueFd();
+      if (!fd) continue;  // gone meanwhile: the next scan will say so
+      const auto found = media::probe(settings_.tools, fd);
+      database_.write(
+          [&](db::Tx& tx) {
+            if (const auto* info = std::get_if<media::Info>(&found)) {
+              file_store::save_info(tx, file.id, *info, now_ms());
+            } else {
+              file_store::save_broken(tx, file.id, std::get<media::Broken>(found).why, now_ms());
+            }
+          },
+          db::Touch::nothing);
+      ++(std::holds_alternative<media::Info>(found) ? progress.probed : progress.broken);
+      --progress.left;
+    }
+  }
+  progress.phase = "done";
+  progress.at.clear();
+  running.tell(tell());
+}
+
+Overview Service::overview(const http::Admin&) const {
+  return database_.read([](db::Session& session) { return file_store::overview(session); });
+}
+
+std::int64_t Service::count(const http::Admin&, const file_store::Search& search) const {
+  return database_.read([&](db::Session& session) { return file_store::count(session, search); });
+}
+
+std::vector<MediaFile> Service::files(const http::Admin&, const file_store::Search& search, std::int64_t offset,
+                                      std::int64_t limit) const {
+  return database_.read([&](db::Session& session) { return file_store::list(session, search, offset, limit); });
+}
+
+FileDetails Service::file(const http::Admin&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) { return details_of(session, id); });
+}
+
+std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const http::Admin&, std::int64_t id) const {
+  return database_.read([&](db::Session& session) {
+    const auto file = file_store::file(session, id);
+    if (!file) throw no_file();
+    const auto ids = catalogue::search(session, file->title, most_candidates).movies;
+    const auto cards = catalogue::Service::cards(session, ids);
+    std::vector<json::Encoded<catalogue::MovieCard>> out;
+    for (const auto movie : ids) {
+      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(card->second);
+    }
+    return out;
+  });
+}
+
+FileDetails Service::match(const http::Admin& admin, std::int64_t id, std::int64_t movie) {
+  set_movie(id, movie, "hand");
+  return file(admin, id);
+}
+
+FileDetails Service::unmatch(const http::Admin& admin, std::int64_t id) {
+  set_movie(id, std::nullopt, "refused");
+  return file(admin, id);
+}
+
+void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto place = file_store::place(tx, id);
+        if (!place) throw no_file();
+        if (movie) catalogue::Service::require_movie(tx, *movie);
+        file_store::set_movie(tx, id, movie, matched_by);
+        file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
+      },
+      db::Touch::nothing);
+}
+
+FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!file_store::place(tx, id)) throw no_file();
+        file_store::forget_info(tx, id);
+        jobs_.add(tx, "probe", 0, "", admin.id());
+      },
+      db::Touch::nothing);
+  jobs_.wake();
+  return file(admin, id);
+}
+
+void Service::forget(const http::Admin&, std::int64_t id) {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!file_store::place(tx, id)) throw no_file();
+        if (!file_store::forget_missing(tx, id))
+          throw Error(Code::conflict, "The file is there: only one that is missing can be forgotten.");
+      },
+      db::Touch::nothing);
+}
+
+}  // namespace kinoteka::library

@@ -1,0 +1,77 @@
+// The library's use cases for who keeps it: folders, scans, files and which films they are. Synchronous; call from
+// workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/catalogue/service.hpp"
+#include "features/library/file_store.hpp"
+#include "features/library/wire.hpp"
+#include "http/caller.hpp"
+#include "jobs/jobs.hpp"
+#include "media/child.hpp"
+
+namespace kinoteka::library {
+
+struct Settings {
+  std::vector<std::string> roots;  // folders below which library folders may lie; the operator's to say
+  std::string data;                // a folder of our own for what is made from films
+  media::Tools tools;
+  std::size_t transcodes = 2;     // at once
+  std::int64_t settle_ms = 5000;  // a film that was written to so recently may still be growing
+};
+
+class Service {
+ public:
+  // Registers its kinds of jobs: "scan" (of a folder) and "probe" (of whatever has not been looked into).
+  Service(db::Database& database, jobs::Jobs& jobs, Settings settings);
+
+  std::vector<LibraryFolder> folders(const http::Admin& admin) const;
+  LibraryFolder folder(const http::Admin& admin, std::int64_t id) const;
+  // Throws Error{invalid} for a path that is no folder, or outside of what the operator allows; {conflict} when the
+  // folder, or one around or below it, is there already. Begins a scan.
+  LibraryFolder add_folder(const http::Admin& admin, const NewFolder& folder);
+  LibraryFolder save_folder(const http::Admin& admin, std::int64_t id, const FolderChange& change);
+  FolderChange folder_change(const http::Admin& admin, std::int64_t id) const;
+  // The files themselves are not touched; what people have done with them (where they stopped) goes.
+  void remove_folder(const http::Admin& admin, std::int64_t id);
+  std::vector<std::string> roots(const http::Admin&) const { return settings_.roots; }
+
+  JobState scan(const http::Admin& admin, std::int64_t folder, bool full);
+  JobState job(const http::Admin& admin, std::int64_t id) const;
+  std::vector<JobState> jobs_of(const http::Admin& admin) const;
+  JobState change_job(const http::Admin& admin, std::int64_t id, JobWish wish);
+
+  Overview overview(const http::Admin& admin) const;
+  std::int64_t count(const http::Admin& admin, const file_store::Search& search) const;
+  std::vector<MediaFile> files(const http::Admin& admin, const file_store::Search& search, std::int64_t offset,
+                               std::int64_t limit) const;
+  FileDetails file(const http::Admin& admin, std::int64_t id) const;
+  // Films that it may be, the likeliest first.
+  std::vector<json::Encoded<catalogue::MovieCard>> candidates(const http::Admin& admin, std::int64_t id) const;
+  // By hand: for this file and the other parts of the same film.
+  FileDetails match(const http::Admin& admin, std::int64_t id, std::int64_t movie);
+  FileDetails unmatch(const http::Admin& admin, std::int64_t id);
+  FileDetails probe_again(const http::Admin& admin, std::int64_t id);
+  void forget(const http::Admin& admin, std::int64_t id);  // one that is missing
+
+  // At the console, and by who watches the folders: no right is asked for.
+  std::int64_t folder_at(const std::string& path);  // adds it where it is not there; its id
+  std::int64_t begin_scan(std::int64_t folder, std::string_view argument, std::int64_t delay_ms = 0);
+
+ private:
+  JobState scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user);
+  void run_scan(jobs::Running& running);
+  void run_probe(jobs::Running& running);
+  void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
+
+  db::Database& database_;
+  jobs::Jobs& jobs_;
+  const Settings settings_;
+};
+
+}  // namespace kinoteka::library

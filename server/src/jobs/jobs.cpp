@@ -1,0 +1,253 @@
+#include "jobs/jobs.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::jobs {
+namespace {
+
+constexpr std::int64_t look_every_ms = 500;
+constexpr std::int64_t given_up_after_ms = 30'000;  // without a sign of life
+constexpr std::int64_t keep_ms = 30ll * 86'400'000;
+constexpr int most_attempts = 4;
+
+constexpr std::string_view columns =
+    "SELECT id, kind, object_id, state, wish, argument, progress, error, attempts, created_at, started_at, finished_at "
+    "FROM jobs ";
+const std::string find_sql = std::string(columns) + "WHERE id = $1";
+const std::string list_sql = std::string(columns) + "ORDER BY id DESC LIMIT $1";
+const std::string list_of_sql = std::string(columns) + "WHERE kind = $1 AND object_id = $2 ORDER BY id DESC LIMIT $3";
+const std::string next_sql =
+    std::string(columns) + "WHERE state = 'queued' AND run_at <= $1 AND wish = '' ORDER BY run_at, id LIMIT 1";
+
+constexpr db::Query find_queued{"job.queued",
+                                "SELECT id FROM jobs WHERE kind = $1 AND object_id = $2 AND state = 'queued' AND "
+                                "argument = $3 ORDER BY id LIMIT 1"};
+constexpr db::Query insert{"job.add",
+                           "INSERT INTO jobs (kind, object_id, argument, user_id, run_at, created_at) VALUES ($1, $2, "
+                           "$3, $4, $5, $6) RETURNING id"};
+// Whoever changes the row from queued to running has it; others find it taken.
+constexpr db::Query take_one{
+    "job.take",
+    "UPDATE jobs SET state = 'running', owner = $2, alive_at = $3, started_at = $3, attempts = attempts + 1 WHERE id = "
+    "$1 AND state = 'queued'"};
+constexpr db::Query report{"job.report", "UPDATE jobs SET progress = $2, alive_at = $3 WHERE id = $1"};
+constexpr db::Query read_wish{"job.wish", "SELECT wish FROM jobs WHERE id = $1"};
+constexpr db::Query set_wish{"job.set_wish",
+                             "UPDATE jobs SET wish = $2 WHERE id = $1 AND state IN ('queued', 'running')"};
+constexpr db::Query cancel_queued{
+    "job.cancel", "UPDATE jobs SET state = 'cancelled', finished_at = $2 WHERE id = $1 AND state = 'queued'"};
+constexpr db::Query finish{"job.finish",
+                           "UPDATE jobs SET state = $2, error = $3, finished_at = $4, wish = '', owner = '' WHERE id = "
+                           "$1"};
+constexpr db::Query queue_again{
+    "job.again",
+    "UPDATE jobs SET state = 'queued', run_at = $2, owner = '', error = $3, attempts = attempts - $4 WHERE id = $1"};
+constexpr db::Query retry_one{
+    "job.retry",
+    "UPDATE jobs SET state = 'queued', run_at = $2, error = '', wish = '', attempts = 0, progress = '{}' WHERE id = $1 "
+    "AND state IN ('failed', 'cancelled')"};
+constexpr db::Query list_running{"job.running", "SELECT id, owner, alive_at FROM jobs WHERE state = 'running'"};
+constexpr db::Query forget{"job.forget",
+                           "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished_at < $1"};
+
+std::string host() {
+  char name[256] = {};
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+std::string own_name() { return host() + ':' + std::to_string(getpid()); }
+
+// Whether the process that an owner's name says is surely gone: one of this machine that does not exist.
+bool is_gone(const std::string& owner) {
+  const auto colon = owner.rfind(':');
+  if (colon == std::string::npos || owner.substr(0, colon) != host()) return false;
+  const auto process = std::strtol(owner.c_str() + colon + 1, nullptr, 10);
+  return process <= 0 || (kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH);
+}
+
+}  // namespace
+
+Running::Running(db::Database& database, const Job& job, const std::atomic<bool>& stopping)
+    : database_(database), job_(job), stopping_(stopping) {}
+
+void Running::step(const std::function<std::string()>& progress) {
+  if (stopping_) throw Ended::stopping;
+  const auto now = now_ms();
+  if (now - looked_at_ < look_every_ms) return;
+  looked_at_ = now;
+  auto wish = look(progress());
+  while (wish == "pause") {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    if (stopping_) throw Ended::stopping;
+    wish = look(progress());
+  }
+  if (wish == "cancel") throw Ended::cancelled;
+}
+
+void Running::tell(const std::string& progress) { look(progress); }
+
+std::string Running::look(const std::string& progress) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        tx.run(report, job_.id, progress, now_ms());
+        return tx.one<std::string>(read_wish, job_.id).value_or("cancel");
+      },
+      db::Touch::nothing);
+}
+
+void Jobs::handle(const std::string& kind, Handler handler) { handlers_[kind] = std::move(handler); }
+
+std::int64_t Jobs::add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
+                       std::optional<std::int64_t> user, std::int64_t delay_ms) {
+  if (const auto queued = tx.one<std::int64_t>(find_queued, kind, object, argument)) return *queued;
+  const auto now = now_ms();
+  return *tx.one<std::int64_t>(insert, kind, object, argument, user, now + delay_ms, now);
+}
+
+void Jobs::wake() { wake_.notify_one(); }
+
+std::optional<Job> Jobs::find(db::Session& session, std::int64_t id) {
+  return session.one<Job>(db::Query{"job.find", find_sql}, id);
+}
+
+std::vector<Job> Jobs::list(db::Session& session, std::string_view kind, std::int64_t object, std::int64_t limit) {
+  if (kind.empty()) return session.all<Job>(db::Query{"job.list", list_sql}, limit);
+  return session.all<Job>(db::Query{"job.list_of", list_of_sql}, kind, object, limit);
+}
+
+bool Jobs::wish(std::int64_t id, std::string_view what) {
+  const bool heard = database_.write(
+      [&](db::Tx& tx) {
+        if (what == "cancel" && tx.run(cancel_queued, id, now_ms()) > 0) return true;
+        return tx.run(set_wish, id, what) > 0;
+      },
+      db::Touch::nothing);
+  wake();
+  return heard;
+}
+
+bool Jobs::retry(std::int64_t id) {
+  const bool again =
+      database_.write([&](db::Tx& tx) { return tx.run(retry_one, id, now_ms()) > 0; }, db::Touch::nothing);
+  wake();
+  return again;
+}
+
+void Jobs::start(std::size_t threads) {
+  stopping_ = false;
+  adopt();
+  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
+}
+
+void Jobs::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void Jobs::run_all() {
+  while (const auto job = take()) run(*job);
+}
+
+void Jobs::tidy() {
+  adopt();
+  database_.write([](db::Tx& tx) { tx.run(forget, now_ms() - keep_ms); }, db::Touch::nothing);
+}
+
+void Jobs::adopt() {
+  database_.write(
+      [&](db::Tx& tx) {
+        struct Left {
+          std::int64_t id;
+          std::string owner;
+          std::int64_t alive_at;
+        };
+        std::vector<Left> all;
+        tx.each(list_running, [&](db::Row& row) {
+          all.push_back({row.integer(0), std::string(row.text(1)), row.integer(2)});
+        });
+        for (const auto& left : all) {
+          if (is_gone(left.owner) || now_ms() - left.alive_at > given_up_after_ms)
+            tx.run(queue_again, left.id, now_ms(), "", 0);
+        }
+      },
+      db::Touch::nothing);
+}
+
+std::optional<Job> Jobs::take() {
+  const auto now = now_ms();
+  const auto next = database_.read([&](db::Session& session) {
+    return session.one<Job>(db::Query{"job.next", next_sql}, now);
+  });
+  if (!next || handlers_.count(next->kind) == 0) return std::nullopt;
+  const bool mine =
+      database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, own_name(), now) > 0; }, db::Touch::nothing);
+  if (!mine) return std::nullopt;
+  auto job = *next;
+  ++job.attempts;
+  return job;
+}
+
+void Jobs::run(const Job& job) {
+  const auto over = [&](std::string_view state, std::string_view error) {
+    database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms()); }, db::Touch::nothing);
+  };
+  const auto again = [&](std::int64_t delay_ms, std::string_view why, int given_back) {
+    database_.write([&](db::Tx& tx) { tx.run(queue_again, job.id, now_ms() + delay_ms, why, given_back); },
+                    db::Touch::nothing);
+  };
+  Running running(database_, job, stopping_);
+  try {
+    handlers_.at(job.kind)(running);
+    over("done", "");
+  } catch (Ended ended) {
+    if (ended == Ended::cancelled) {
+      over("cancelled", "");
+    } else {
+      again(0, "", 1);  // it was not its fault
+    }
+  } catch (const Error& error) {
+    log::warning("job failed", {{"job", job.id}, {"kind", job.kind}, {"detail", error.message + ' ' + error.detail}});
+    if (error.code == Code::unavailable && job.attempts < most_attempts) {
+      again(1000ll << (2 * job.attempts), error.message, 0);
+    } else {
+      over("failed", error.message);
+    }
+  } catch (const std::exception& error) {
+    log::error("job failed", {{"job", job.id}, {"kind", job.kind}, {"detail", std::string_view(error.what())}});
+    over("failed", "Something went wrong; the log says more.");
+  }
+}
+
+void Jobs::loop() {
+  for (;;) {
+    try {
+      while (!stopping_) {
+        const auto job = take();
+        if (!job) break;
+        run(*job);
+      }
+    } catch (const std::exception& error) {
+      log::warning("jobs cannot be looked at", {{"detail", std::string_view(error.what())}});
+    }
+    std::unique_lock lock(mutex_);
+    if (stopping_) return;
+    wake_.wait_for(lock, std::chrono::seconds(1));
+    if (stopping_) return;
+  }
+}
+
+}  // namespace kinoteka::jobs

@@ -1,0 +1,112 @@
+// Long work in the background: rows in `jobs` that survive restarts, are done one after another by a few threads, tell
+// how far they are, and can be paused and cancelled. A job that a crash has cut short is begun again: handlers must be
+// able to do their work twice. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <boost/describe.hpp>
+
+#include "db/database.hpp"
+
+namespace kinoteka::jobs {
+
+struct Job {
+  std::int64_t id = 0;
+  std::string kind;
+  std::int64_t object = 0;  // what it is about: of a scan the folder; 0: nothing of its own
+  std::string state;        // queued, running, done, failed, cancelled
+  std::string wish;         // pause or cancel, as somebody has asked; else empty
+  std::string argument;     // of the kind's own
+  std::string progress;     // JSON of the kind's own
+  std::string error;        // why it failed, for whoever started it
+  std::int64_t attempts = 0;
+  std::int64_t created_at = 0, started_at = 0, finished_at = 0;  // ms
+};
+BOOST_DESCRIBE_STRUCT(Job, (),
+                      (id, kind, object, state, wish, argument, progress, error, attempts, created_at, started_at,
+                       finished_at))
+
+// Why a handler must end now: thrown by Running, not to be caught by handlers.
+enum class Ended { cancelled, stopping };
+
+// A job as its handler sees it.
+class Running {
+ public:
+  Running(db::Database& database, const Job& job, const std::atomic<bool>& stopping);
+
+  const Job& job() const { return job_; }
+
+  // To be called often, wherever the work may be left: waits while it is paused, throws Ended when it is cancelled or
+  // the process stops. Asks the database twice a second at most. `progress` makes the JSON when it is to be written.
+  void step(const std::function<std::string()>& progress);
+  // Writes it at once.
+  void tell(const std::string& progress);
+
+ private:
+  std::string look(const std::string& progress);  // writes it, and says what is wished
+
+  db::Database& database_;
+  const Job& job_;
+  const std::atomic<bool>& stopping_;
+  std::int64_t looked_at_ = 0;
+};
+
+class Jobs {
+ public:
+  using Handler = std::function<void(Running&)>;
+
+  explicit Jobs(db::Database& database) : database_(database) {}
+  ~Jobs() { stop(); }
+
+  // Before `start`.
+  void handle(const std::string& kind, Handler handler);
+
+  // A new job, or the one that is queued already for the same kind, object and argument. `delay_ms` from now.
+  std::int64_t add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
+                   std::optional<std::int64_t> user, std::int64_t delay_ms = 0);
+  void wake();  // after the transaction that added one
+
+  static std::optional<Job> find(db::Session& session, std::int64_t id);
+  // The newest first, at most `limit`; of one kind and object, unless they are empty and 0.
+  static std::vector<Job> list(db::Session& session, std::string_view kind, std::int64_t object, std::int64_t limit);
+
+  // "pause", "" (go on) or "cancel". False when it is over already. A queued one is cancelled at once.
+  bool wish(std::int64_t id, std::string_view what);
+  // Does a failed or cancelled one again. False when it is neither.
+  bool retry(std::int64_t id);
+
+  // Takes over what a process that is gone has left, then works in so many threads until `stop`.
+  void start(std::size_t threads);
+  void stop();
+  // Does everything that is due, in this thread: for the command line and for tests.
+  void run_all();
+
+  // Forgets what was over a month ago.
+  void tidy();
+
+ private:
+  std::optional<Job> take();
+  void run(const Job& job);
+  void loop();
+  void adopt();
+
+  db::Database& database_;
+  std::map<std::string, Handler> handlers_;
+  std::vector<std::thread> threads_;
+  std::atomic<bool> stopping_{false};
+  std::mutex mutex_;
+  std::condition_variable wake_;
+};
+
+}  // namespace kinoteka::jobs

@@ -1,0 +1,202 @@
+#include "media/probe_child.hpp"
+
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/display.h>
+#include <libavutil/pixdesc.h>
+}
+
+#include "base/text.hpp"
+#include "json/encode.hpp"
+#include "media/formats.hpp"
+#include "media/info.hpp"
+
+namespace kinoteka::media {
+namespace {
+
+constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t most_tracks = 64, most_chapters = 500, longest_text = 200;
+
+int read_file(void* from, std::uint8_t* into, int size) {
+  const auto got = ::read(*static_cast<int*>(from), into, static_cast<std::size_t>(size));
+  return got > 0 ? static_cast<int>(got) : got == 0 ? AVERROR_EOF : AVERROR(errno);
+}
+
+std::int64_t seek_file(void* in, std::int64_t to, int whence) {
+  const int fd = *static_cast<int*>(in);
+  if (whence == AVSEEK_SIZE) {
+    const auto at = lseek(fd, 0, SEEK_CUR), end = lseek(fd, 0, SEEK_END);
+    lseek(fd, at, SEEK_SET);
+    return end;
+  }
+  return lseek(fd, to, whence & ~AVSEEK_FORCE);
+}
+
+// A format that names other files is not given them.
+int open_nothing(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
+
+std::string text_of(const AVDictionary* tags, const char* name) {
+  const auto* entry = av_dict_get(tags, name, nullptr, 0);
+  if (entry == nullptr) return {};
+  const std::string_view text(entry->value);
+  if (!text::valid_utf8(text)) return {};
+  std::string out;
+  for (const char c : text::prefix(text, longest_text)) out += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
+  return out;
+}
+
+std::string language_of(const AVDictionary* tags) {
+  auto language = text::to_lower(text_of(tags, "language"));
+  const bool plain = language.size() >= 2 && language.size() <= 3 &&
+                     language.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+  return plain && language != "und" ? language : "";
+}
+
+double rounded(AVRational rate) { return rate.den == 0 ? 0 : std::round(av_q2d(rate) * 1000) / 1000; }
+
+std::string hdr_of(const AVCodecParameters& codec) {
+  if (codec.color_trc == AVCOL_TRC_SMPTE2084) return "HDR10";
+  return codec.color_trc == AVCOL_TRC_ARIB_STD_B67 ? "HLG" : "";
+}
+
+bool is_text(AVCodecID codec) {
+  return codec == AV_CODEC_ID_SUBRIP || codec == AV_CODEC_ID_ASS || codec == AV_CODEC_ID_SSA ||
+         codec == AV_CODEC_ID_WEBVTT || codec == AV_CODEC_ID_MOV_TEXT || codec == AV_CODEC_ID_TEXT;
+}
+
+void read_stream(const AVStream& stream, Info& out) {
+  const auto& codec = *stream.codecpar;
+  const std::string name = avcodec_get_name(codec.codec_id);
+  const bool chosen = (stream.disposition & AV_DISPOSITION_DEFAULT) != 0;
+  if (codec.codec_type == AVMEDIA_TYPE_VIDEO) {
+    if ((stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0 || out.video.size() >= most_tracks) return;
+    VideoTrack track;
+    track.index = stream.index;
+    track.codec = name;
+    if (const auto* profile = avcodec_profile_name(codec.codec_id, codec.profile)) track.profile = profile;
+    if (const auto* pixels = av_get_pix_fmt_name(static_cast<AVPixelFormat>(codec.format))) track.pixels = pixels;
+    track.level = codec.level > 0 ? codec.level : 0;
+    track.width = codec.width;
+    track.height = codec.height;
+    track.frame_rate = rounded(stream.avg_frame_rate.num != 0 ? stream.avg_frame_rate : stream.r_frame_rate);
+    track.hdr = hdr_of(codec);
+    track.bit_rate = codec.bit_rate;
+    out.video.push_back(std::move(track));
+  } else if (codec.codec_type == AVMEDIA_TYPE_AUDIO && out.audio.size() < most_tracks) {
+    out.audio.push_back({stream.index, name, language_of(stream.metadata), text_of(stream.metadata, "title"),
+                         codec.ch_layout.nb_channels, codec.sample_rate, chosen});
+  } else if (codec.codec_type == AVMEDIA_TYPE_SUBTITLE && out.subtitles.size() < most_tracks) {
+    out.subtitles.push_back({stream.index, name, language_of(stream.metadata), text_of(stream.metadata, "title"),
+                             (stream.disposition & AV_DISPOSITION_FORCED) != 0, chosen, is_text(codec.codec_id)});
+  }
+}
+
+int say(const std::string& json) {
+  std::fwrite(json.data(), 1, json.size(), stdout);
+  std::fflush(stdout);
+  return 0;
+}
+
+int say_broken(std::string_view why) { return say("{\"broken\":" + json::encode(std::string(why)) + '}'); }
+
+struct Opened {
+  int fd;
+  AVIOContext* io = nullptr;
+  AVFormatContext* format = nullptr;
+  ~Opened() {
+    avformat_close_input(&format);
+    if (io != nullptr) av_freep(&io->buffer);
+    avio_context_free(&io);
+  }
+};
+
+// The picture's key frames, from the file's own index where it has one, else by reading it through.
+int say_keyframes(AVFormatContext* format) {
+  const int video = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+  if (video < 0) return say_broken("There is no picture in it.");
+  auto* stream = format->streams[video];
+  const auto ms = [&](std::int64_t time) { return av_rescale_q(time, stream->time_base, AVRational{1, 1000}); };
+  std::vector<std::int64_t> times;
+  av_seek_frame(format, video, 0, AVSEEK_FLAG_BACKWARD);  // some indexes are read by the first seek
+  const int entries = avformat_index_get_entries_count(stream);
+  for (int i = 0; i < entries; ++i) {
+    const auto* entry = avformat_index_get_entry(stream, i);
+    if ((entry->flags & AVINDEX_KEYFRAME) != 0) times.push_back(ms(entry->timestamp));
+  }
+  const auto duration = format->duration > 0 ? format->duration / 1000 : 0;
+  const bool whole = times.size() > 1 && times.back() > duration - 60'000;
+  if (!whole) {
+    times.clear();
+    stream->discard = AVDISCARD_NONKEY;
+    for (unsigned i = 0; i < format->nb_streams; ++i)
+      if (static_cast<int>(i) != video) format->streams[i]->discard = AVDISCARD_ALL;
+    av_seek_frame(format, video, 0, AVSEEK_FLAG_BACKWARD);
+    auto* packet = av_packet_alloc();
+    while (av_read_frame(format, packet) >= 0) {
+      if (packet->stream_index == video && (packet->flags & AV_PKT_FLAG_KEY) != 0 && packet->pts != AV_NOPTS_VALUE)
+        times.push_back(ms(packet->pts));
+      av_packet_unref(packet);
+      if (times.size() > 200'000) break;
+    }
+    av_packet_free(&packet);
+  }
+  return say("{\"keyframes\":" + json::encode(times) + '}');
+}
+
+}  // namespace
+
+int probe_child(int fd, bool keyframes) {
+  av_log_set_level(AV_LOG_QUIET);
+  Opened file{fd};
+  auto* buffer = static_cast<unsigned char*>(av_malloc(buffer_size));
+  file.io = avio_alloc_context(buffer, buffer_size, 0, &file.fd, read_file, nullptr, seek_file);
+  file.format = avformat_alloc_context();
+  if (file.io == nullptr || file.format == nullptr) return 1;
+  file.format->pb = file.io;
+  file.format->io_open = open_nothing;
+  file.format->flags |= AVFMT_FLAG_CUSTOM_IO;
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "format_whitelist", allowed_formats.data(), 0);
+  av_dict_set(&options, "codec_whitelist", allowed_codecs.data(), 0);
+  av_dict_set(&options, "protocol_whitelist", "", 0);
+  const int opened = avformat_open_input(&file.format, "", nullptr, &options);
+  av_dict_free(&options);
+  if (opened < 0) return say_broken("This is no film in a format that can be read.");
+  file.format->max_analyze_duration = 10ll * AV_TIME_BASE;
+  if (avformat_find_stream_info(file.format, nullptr) < 0)
+    return say_broken("The film is damaged: its streams cannot be read.");
+  if (keyframes) return say_keyframes(file.format);
+
+  Info info;
+  info.container = file.format->iformat->name;
+  info.duration_ms = file.format->duration > 0 ? file.format->duration / 1000 : 0;
+  info.bit_rate = file.format->bit_rate;
+  for (unsigned i = 0; i < file.format->nb_streams; ++i) read_stream(*file.format->streams[i], info);
+  for (unsigned i = 0; i < file.format->nb_chapters && info.chapters.size() < most_chapters; ++i) {
+    const auto& chapter = *file.format->chapters[i];
+    const auto start = av_rescale_q(chapter.start, chapter.time_base, AVRational{1, 1000});
+    info.chapters.push_back({start, text_of(chapter.metadata, "title")});
+  }
+  if (info.video.empty()) return say_broken("There is no picture in it.");
+  if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken("The film is damaged or cut short.");
+  // A header may promise what is not there: the first picture and the sound at its end must be readable.
+  auto* packet = av_packet_alloc();
+  const int first = av_read_frame(file.format, packet);
+  av_packet_unref(packet);
+  av_packet_free(&packet);
+  if (first < 0) return say_broken("The film is damaged: nothing follows its beginning.");
+  return say("{\"info\":" + json::encode(info) + '}');
+}
+
+}  // namespace kinoteka::media
