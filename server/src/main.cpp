@@ -13,6 +13,7 @@
 
 #include "app/application.hpp"
 #include "app/doctor.hpp"
+#include "app/scan_command.hpp"
 #include "app/settings.hpp"
 #include "app/user_commands.hpp"
 #include "base/error.hpp"
@@ -169,6 +170,11 @@ int main(int argc, char** argv) {
   wikipedia->fallthrough();
   imdb->fallthrough();
   auto* migrate_command = cli.add_subcommand("migrate", "Bring the database up to date (serve does it too)");
+  bool full = false;
+  auto* scan_command =
+      cli.add_subcommand("scan", "Make a folder of films part of the library, or look through it again");
+  scan_command->add_option("DIR", path, "the folder")->required();
+  scan_command->add_flag("--full", full, "read all names again: after films were added to the catalogue");
   auto* openapi_command = cli.add_subcommand("openapi", "Print the API's description");
   auto* user_command = cli.add_subcommand("user", "Accounts, at the console")->require_subcommand(1);
   app::UserCommand user;
@@ -196,7 +202,7 @@ int main(int argc, char** argv) {
   user_command->fallthrough();
   auto* doctor_command = cli.add_subcommand("doctor", "Say what is right and wrong with this installation");
   auto* version_command = cli.add_subcommand("version", "Print the version");
-  for (auto* command : {serve_command, migrate_command, doctor_command}) command->fallthrough();
+  for (auto* command : {serve_command, scan_command, migrate_command, doctor_command}) command->fallthrough();
 
   CLI11_PARSE(cli, argc, argv);
   line.config_named = config->count() > 0;
@@ -217,6 +223,12 @@ int main(int argc, char** argv) {
       const auto database = open_database(settings);
       db::migrate(*database);
       return app::run_user_command(settings, *database, user);
+    }
+    if (*scan_command) {
+      const auto database = open_database(settings);
+      db::migrate(*database);
+      if (settings.starter && catalogue::is_empty(*database)) imports::load_starter(*database);
+      return app::scan_folder_at_console(*database, settings, path, full);
     }
     return import(settings, *imdb ? "imdb" : "wikipedia", path);
   } catch (const Error& error) {

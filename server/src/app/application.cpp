@@ -18,6 +18,7 @@
 #include "db/migrations.hpp"
 #include "features/catalogue/load_service.hpp"
 #include "features/imports/service.hpp"
+#include "features/library/watcher.hpp"
 #include "http/openapi.hpp"
 #include "security/tokens.hpp"
 #include "telemetry/log.hpp"
@@ -71,14 +72,6 @@ void raise_file_limit(std::size_t wanted) {
         "fewer files may be open than there may be connections: raise `ulimit -n`",
         {{"allowed", static_cast<std::int64_t>(limit.rlim_cur)}, {"wanted", static_cast<std::int64_t>(wanted)}});
   }
-}
-
-library::Settings library_settings(const Settings& settings) {
-  library::Settings out;
-  out.roots = settings.media;
-  out.data = settings.data;
-  out.transcodes = static_cast<std::size_t>(settings.transcodes);
-  return out;
 }
 
 HouseOptions house_options(const Settings& settings, db::Engine engine) {
@@ -146,6 +139,7 @@ unsigned short Application::port() const { return parts_->server->port(); }
 void Application::run() {
   parts_->server->start();
   parts_->house.jobs.start(job_threads);
+  const library::Watcher watcher(*parts_->database, parts_->house.library);
   const mail::Sender sender(*parts_->database, parts_->house.outbox, parts_->transport, parts_->mail_from);
 
   // Housekeeping: once a second, look whether another process changed the data; once a minute, forget what has expired.
@@ -175,6 +169,7 @@ void Application::run() {
   sigwait(&signals, &signal);
   log::info("stopping: no new connections, what runs is finished", {{"signal", std::int64_t{signal}}});
   parts_->server->stop();
+  parts_->house.jobs.stop();
   {
     const std::lock_guard lock(mutex);
     stopping = true;
@@ -195,6 +190,14 @@ std::string openapi() {
   house_options.version = version;
   const House house(*database, policy, secrets, house_options);
   return http::openapi_document(house.router, std::string(version));
+}
+
+library::Settings library_settings(const Settings& settings) {
+  library::Settings out;
+  out.roots = settings.media;
+  out.data = std::filesystem::absolute(settings.data).string();
+  out.transcodes = static_cast<std::size_t>(settings.transcodes);
+  return out;
 }
 
 accounts::Policy account_policy(const Settings& settings) {

@@ -7,6 +7,7 @@
 
 #include "app/settings.hpp"
 #include "features/accounts/policy.hpp"
+#include "features/library/service.hpp"
 
 namespace kinoteka::app {
 
@@ -30,6 +31,9 @@ class Application {
 
 // What the settings say about accounts.
 accounts::Policy account_policy(const Settings& settings);
+
+// What they say about the library.
+library::Settings library_settings(const Settings& settings);
 
 // The OpenAPI document of this binary, without a database.
 std::string openapi();

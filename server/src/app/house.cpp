@@ -9,6 +9,9 @@ namespace {
 // Hashing a password takes a tenth of a second and tens of megabytes: one at a time, and a short queue.
 constexpr std::size_t costly_threads = 1, costly_queue = 64;
 
+// Who opens films and waits for their pieces: mostly asleep.
+constexpr std::size_t waiting_threads = 16, waiting_queue = 256;
+
 // A change waits for its commit, which on SQLite many share: as many may wait at once as the bar of 64 connections
 // asks for. On PostgreSQL each holds a session, and more than there are sessions gain nothing.
 std::size_t writers(const db::Database& database, const HouseOptions& options) {
@@ -47,6 +50,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       takeout(database, policy, marks),
       jobs(database),
       library(database, jobs, options.library),
+      playing(database, marks, options.library, policy.own_address),
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
@@ -56,11 +60,13 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       write_workers(
           std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
       costly_workers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
+      waiting_workers(std::make_unique<WorkerPool>(waiting_threads, waiting_queue)),
       edge{router,
            files,
            *workers,
            *write_workers,
            *costly_workers,
+           *waiting_workers,
            cache,
            marks,
            [this] { return database.revision(); },
@@ -97,6 +103,7 @@ void House::add_routes(const std::string& version) {
   members::add_routes(router, members);
   takeout::add_routes(router, takeout);
   library::add_routes(router, library);
+  library::add_play_routes(router, playing);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
   accounts::add_admin_routes(router, accounts);
@@ -111,12 +118,14 @@ void House::stop_workers() {
   workers.reset();
   write_workers.reset();
   costly_workers.reset();
+  waiting_workers.reset();
 }
 
 void House::tidy() {
   accounts.tidy();
   outbox.tidy(database);
   jobs.tidy();
+  playing.tidy();
   system::forget_old_replays(database);
 }
 

@@ -11,6 +11,7 @@
 #include "features/catalogue/routes.hpp"
 #include "features/collection/routes.hpp"
 #include "features/diary/routes.hpp"
+#include "features/library/play_routes.hpp"
 #include "features/library/routes.hpp"
 #include "features/lists/routes.hpp"
 #include "features/members/routes.hpp"
@@ -67,12 +68,13 @@ class House {
   takeout::Service takeout;
   jobs::Jobs jobs;
   library::Service library;
+  library::PlaybackService playing;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
-  std::unique_ptr<WorkerPool> workers, write_workers, costly_workers;
+  std::unique_ptr<WorkerPool> workers, write_workers, costly_workers, waiting_workers;
   http::Edge edge;
 };
 

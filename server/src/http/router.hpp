@@ -35,6 +35,7 @@ struct Route {
   std::chrono::milliseconds deadline{30'000};
   bool cacheable = false;     // the answer depends on the target and the database alone
   bool costly = false;        // hashes passwords or asks other servers: runs on a pool of its own
+  bool waits = false;         // for a disk or another process: runs on a pool of its own
   bool in_person = false;     // not for API keys: what would let a key make itself stronger
   bool repeatable = false;    // a create: takes an Idempotency-Key
   bool secret_query = false;  // its query must not be logged

@@ -359,6 +359,11 @@ class Rows {
     costly_ = on;
     return *this;
   }
+  // From here on: rows that wait for a disk or another process, on threads that nothing else needs.
+  Rows& waiting() {
+    waiting_ = true;
+    return *this;
+  }
   // From here on: not for API keys.
   Rows& in_person() {
     in_person_ = true;
@@ -399,6 +404,7 @@ class Rows {
                   "the caller's type must follow from who may call");
     route.cacheable = cacheable_ && method == Method::get;
     route.costly = costly_;
+    route.waits = waiting_;
     route.in_person = in_person_;
     route.repeatable = method == Method::post && json::is_a<R, Created> && route.access >= Access::members &&
                        !in_person_;  // those may answer secrets, which are not to be kept
@@ -422,7 +428,7 @@ class Rows {
 
   Router& router_;
   std::string section_;
-  bool cacheable_ = false, costly_ = false, in_person_ = false;
+  bool cacheable_ = false, costly_ = false, waiting_ = false, in_person_ = false;
 };
 
 }  // namespace kinoteka::http

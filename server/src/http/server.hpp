@@ -39,8 +39,9 @@ struct Edge {
   const Router& router;
   const StaticFiles& files;
   WorkerPool& workers;
-  WorkerPool& write_workers;   // for changes: they wait for a commit that many of them share
-  WorkerPool& costly_workers;  // for routes that take long by their nature: they must not stand before quick ones
+  WorkerPool& write_workers;    // for changes: they wait for a commit that many of them share
+  WorkerPool& costly_workers;   // for routes that take long by their nature: they must not stand before quick ones
+  WorkerPool& waiting_workers;  // for routes that wait for a disk or another process
   cache::VersionedCache<Answer>& cache;
   const cache::Marks& marks;                // of movies whose numbers changed
   std::function<std::uint64_t()> revision;  // of everything else that cached answers were made from

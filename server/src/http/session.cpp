@@ -316,7 +316,10 @@ Task<bool> Session::read_body(std::size_t limit) {
 }
 
 Task<bool> Session::run_on_worker() {
-  auto* pool = route_->costly ? &edge_.costly_workers : is_safe(route_->method) ? &edge_.workers : &edge_.write_workers;
+  auto* pool = route_->costly            ? &edge_.costly_workers
+               : route_->waits           ? &edge_.waiting_workers
+               : is_safe(route_->method) ? &edge_.workers
+                                         : &edge_.write_workers;
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;

@@ -1,5 +1,6 @@
 #include "media/probe_child.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
@@ -110,6 +111,32 @@ int say(const std::string& json) {
 
 int say_broken(std::string_view why) { return say("{\"broken\":" + json::encode(std::string(why)) + '}'); }
 
+// Whether the file ends long before its film does. Where it has an index, that says where the last piece should lie;
+// else something of the film's end must be readable.
+bool is_cut_short(AVFormatContext* format) {
+  const auto size = avio_size(format->pb);
+  for (unsigned i = 0; i < format->nb_streams; ++i) {
+    auto* stream = format->streams[i];
+    const int entries = avformat_index_get_entries_count(stream);
+    if (entries < 2) continue;
+    const auto* last = avformat_index_get_entry(stream, entries - 1);
+    if (last->pos + last->size > size) return true;
+  }
+  if (av_seek_frame(format, -1, format->duration / 100 * 95, AVSEEK_FLAG_BACKWARD) < 0) return false;
+  const auto wanted = format->duration / 100 * 80;
+  auto* packet = av_packet_alloc();
+  bool reached = false;
+  for (int i = 0; i < 500 && !reached && av_read_frame(format, packet) >= 0; ++i) {
+    const auto* stream = format->streams[packet->stream_index];
+    const auto start = format->start_time != AV_NOPTS_VALUE ? format->start_time : 0;
+    reached =
+        packet->pts != AV_NOPTS_VALUE && av_rescale_q(packet->pts, stream->time_base, AV_TIME_BASE_Q) - start >= wanted;
+    av_packet_unref(packet);
+  }
+  av_packet_free(&packet);
+  return !reached;
+}
+
 struct Opened {
   int fd;
   AVIOContext* io = nullptr;
@@ -126,7 +153,10 @@ int say_keyframes(AVFormatContext* format) {
   const int video = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
   if (video < 0) return say_broken("There is no picture in it.");
   auto* stream = format->streams[video];
-  const auto ms = [&](std::int64_t time) { return av_rescale_q(time, stream->time_base, AVRational{1, 1000}); };
+  const auto start = format->start_time != AV_NOPTS_VALUE ? format->start_time / 1000 : 0;
+  const auto ms = [&](std::int64_t time) {
+    return std::max<std::int64_t>(0, av_rescale_q(time, stream->time_base, AVRational{1, 1000}) - start);
+  };
   std::vector<std::int64_t> times;
   av_seek_frame(format, video, 0, AVSEEK_FLAG_BACKWARD);  // some indexes are read by the first seek
   const int entries = avformat_index_get_entries_count(stream);
@@ -190,12 +220,7 @@ int probe_child(int fd, bool keyframes) {
   }
   if (info.video.empty()) return say_broken("There is no picture in it.");
   if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken("The film is damaged or cut short.");
-  // A header may promise what is not there: the first picture and the sound at its end must be readable.
-  auto* packet = av_packet_alloc();
-  const int first = av_read_frame(file.format, packet);
-  av_packet_unref(packet);
-  av_packet_free(&packet);
-  if (first < 0) return say_broken("The film is damaged: nothing follows its beginning.");
+  if (is_cut_short(file.format)) return say_broken("The film is cut short: its end is missing.");
   return say("{\"info\":" + json::encode(info) + '}');
 }
 

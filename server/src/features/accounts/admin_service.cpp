@@ -28,6 +28,10 @@ void change_rights(db::Tx& tx, const Guard& guard, const user_store::UserRow& us
     guard.record(tx, "role_changed", origin, actor, user.id,
                  user.role + " to " + std::string(json::enum_name(rights.role)));
   }
+  if (rights.may_play != user_store::may_play(tx, user.id)) {
+    user_store::set_may_play(tx, user.id, rights.may_play);
+    guard.record(tx, rights.may_play ? "may_play" : "may_not_play", origin, actor, user.id);
+  }
   if (rights.disabled != was_disabled) {
     user_store::set_disabled(tx, user.id, rights.disabled ? now_ms() : 0);
     guard.record(tx, rights.disabled ? "disabled" : "enabled", origin, actor, user.id);
@@ -54,7 +58,7 @@ UserLine Administration::user(const http::Admin&, std::int64_t id) const {
 
 UserRights Administration::rights(const http::Admin& admin, std::int64_t id) const {
   const auto line = user(admin, id);
-  return {line.role, line.disabled};
+  return {line.role, line.disabled, line.may_play};
 }
 
 UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, const UserRights& rights,
@@ -170,7 +174,8 @@ void Operator::set_role(const std::string& email, UserRole role) {
   database_.write(
       [&](db::Tx& tx) {
         const auto user = find(tx, email);
-        change_rights(tx, guard_, user, {role, user.disabled_at > 0}, std::nullopt, at_console);
+        change_rights(tx, guard_, user, {role, user.disabled_at > 0, user_store::may_play(tx, user.id)}, std::nullopt,
+                      at_console);
       },
       db::Touch::nothing);
 }
@@ -180,7 +185,7 @@ void Operator::set_disabled(const std::string& email, bool disabled) {
       [&](db::Tx& tx) {
         const auto user = find(tx, email);
         const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
-        change_rights(tx, guard_, user, {role, disabled}, std::nullopt, at_console);
+        change_rights(tx, guard_, user, {role, disabled, user_store::may_play(tx, user.id)}, std::nullopt, at_console);
       },
       db::Touch::nothing);
 }

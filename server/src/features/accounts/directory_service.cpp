@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "features/accounts/user_store.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
 
@@ -58,6 +59,15 @@ void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibi
     throw Error(Code::internal, "").with_detail("no such thing to show: " + std::string(what));
   }
   tx.run(save_privacy, user, json::encode(privacy));
+}
+
+bool may_play(db::Session& session, const http::Member& member) {
+  return member.identity().role == http::UserRole::admin || user_store::may_play(session, member.id());
+}
+
+bool may_still_play(db::Session& session, std::int64_t user) {
+  const auto line = user_store::line(session, user);
+  return line && !line->disabled && (line->may_play || line->role == UserRole::admin);
 }
 
 void require_may_publish(const Policy& policy, const http::Member& member) {

@@ -41,6 +41,11 @@ std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id);
 // Sets who may see one of profile, diary and collection. Throws Error{internal} for anything else.
 void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility);
 
+// Whether somebody may play the library's films: admins, and whom an admin allows it.
+bool may_play(db::Session& session, const http::Member& member);
+// The same of somebody who is not here: whose link somebody uses.
+bool may_still_play(db::Session& session, std::int64_t user);
+
 // Throws Error{forbidden} for who has yet to prove their address, where the operator asks for that.
 void require_may_publish(const Policy& policy, const http::Member& member);
 

@@ -36,6 +36,8 @@ constexpr db::Query update_hash{"user.refresh_hash", "UPDATE users SET password_
 constexpr db::Query update_email{"user.set_email",
                                  "UPDATE users SET email = $2, email_key = $3, email_verified_at = $4 WHERE id = $1"};
 constexpr db::Query update_role{"user.set_role", "UPDATE users SET role = $2 WHERE id = $1"};
+constexpr db::Query update_may_play{"user.set_may_play", "UPDATE users SET may_play = $2 WHERE id = $1"};
+constexpr db::Query read_may_play{"user.may_play", "SELECT may_play FROM users WHERE id = $1"};
 constexpr db::Query update_disabled{"user.set_disabled", "UPDATE users SET disabled_at = $2 WHERE id = $1"};
 constexpr db::Query update_totp{"user.set_totp", "UPDATE users SET totp_seed = $2, totp_enabled_at = $3 WHERE id = $1"};
 constexpr db::Query update_step{"user.use_step",
@@ -52,7 +54,7 @@ constexpr db::Query count_codes{"user.count_codes", "SELECT count(*) FROM recove
 
 constexpr std::string_view line_columns =
     "SELECT id, email, email_verified_at, username, name, surname, role, disabled_at, totp_enabled_at, created_at, "
-    "(SELECT max(last_seen_at) FROM sessions s WHERE s.user_id = users.id) FROM users";
+    "(SELECT max(last_seen_at) FROM sessions s WHERE s.user_id = users.id), may_play FROM users";
 
 UserLine line_of(const db::Row& row) {
   UserLine line;
@@ -66,6 +68,7 @@ UserLine line_of(const db::Row& row) {
   line.disabled = row.integer(7) > 0;
   line.second_factor = row.integer(8) > 0;
   line.created_at = rfc3339(row.integer(9));
+  line.may_play = row.integer(11) != 0;
   if (!row.null(10)) line.last_seen_at = rfc3339(row.integer(10));
   return line;
 }
@@ -133,6 +136,10 @@ void set_email(db::Tx& tx, std::int64_t id, const std::string& email, std::int64
   tx.run(update_email, id, email, email_key(email), verified_at);
 }
 void set_role(db::Tx& tx, std::int64_t id, UserRole role) { tx.run(update_role, id, json::enum_name(role)); }
+void set_may_play(db::Tx& tx, std::int64_t id, bool may_play) { tx.run(update_may_play, id, may_play ? 1 : 0); }
+bool may_play(db::Session& session, std::int64_t id) {
+  return session.one<std::int64_t>(read_may_play, id).value_or(0) != 0;
+}
 void set_disabled(db::Tx& tx, std::int64_t id, std::int64_t disabled_at) { tx.run(update_disabled, id, disabled_at); }
 void set_totp(db::Tx& tx, std::int64_t id, const std::string& sealed_seed, std::int64_t enabled_at) {
   tx.run(update_totp, id, sealed_seed, enabled_at);

@@ -45,6 +45,8 @@ void set_password(db::Tx& tx, std::int64_t id, const std::string& hash, std::int
 void refresh_hash(db::Tx& tx, std::int64_t id, const std::string& hash);  // the same password at today's cost
 void set_email(db::Tx& tx, std::int64_t id, const std::string& email, std::int64_t verified_at);
 void set_role(db::Tx& tx, std::int64_t id, UserRole role);
+void set_may_play(db::Tx& tx, std::int64_t id, bool may_play);
+bool may_play(db::Session& session, std::int64_t id);
 void set_disabled(db::Tx& tx, std::int64_t id, std::int64_t disabled_at);
 void set_totp(db::Tx& tx, std::int64_t id, const std::string& sealed_seed, std::int64_t enabled_at);
 // False when this step or a later one was used already.

@@ -291,18 +291,22 @@ struct UserLine {
   std::string name, surname;
   UserRole role = UserRole::user;
   bool disabled = false, second_factor = false;
+  bool may_play = false;
   std::string created_at;
   std::optional<std::string> last_seen_at;
+
+  static constexpr json::Doc docs[] = {{"may_play", "Whether they may play the library's films; admins may."}};
 };
 BOOST_DESCRIBE_STRUCT(UserLine, (),
-                      (id, email, email_verified, username, name, surname, role, disabled, second_factor, created_at,
+                      (id, email, email_verified, username, name, surname, role, disabled, second_factor, may_play, created_at,
                        last_seen_at))
 
 struct UserRights {
   UserRole role = UserRole::user;
   bool disabled = false;
+  bool may_play = false;
 };
-BOOST_DESCRIBE_STRUCT(UserRights, (), (role, disabled))
+BOOST_DESCRIBE_STRUCT(UserRights, (), (role, disabled, may_play))
 
 struct NewInvitation {
   Email email;

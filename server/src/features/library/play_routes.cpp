@@ -1,0 +1,106 @@
+#include "features/library/play_routes.hpp"
+
+#include "media/subtitles.hpp"
+
+namespace kinoteka::library {
+namespace {
+
+http::Response media(std::string type, std::string body) {
+  http::Response response;
+  response.content_type = std::move(type);
+  response.body = std::move(body);
+  return response;
+}
+
+}  // namespace
+
+struct MovieIds {
+  http::IdList<200> movies;
+};
+BOOST_DESCRIBE_STRUCT(MovieIds, (), (movies))
+
+struct TokenQuery {
+  Text<20, 100> token;
+};
+BOOST_DESCRIBE_STRUCT(TokenQuery, (), (token))
+
+struct NewSubtitles {
+  std::optional<Text<2, 8>> language;
+  std::optional<Text<1, 60>> label;
+};
+BOOST_DESCRIBE_STRUCT(NewSubtitles, (), (language, label))
+
+void add_play_routes(http::Router& router, PlaybackService& playing) {
+  using http::anyone, http::members, http::editors, http::Guest, http::Member, http::Editor, http::Body, http::Query,
+      http::Created, http::NoContent, http::Name, http::Request, http::Response;
+
+  http::Rows rows(router, "Playing");
+  rows.get("/api/movies/{id}/files", members, "The copies of a film that can be played",
+           [&](Member member, Id id) { return playing.files_of(member, id); });
+  rows.get("/api/media/playable", members, "Which of these films can be played",
+           [&](Member member, Query<MovieIds> query) { return playing.playable(member, query.movies.ids); });
+  rows.get("/api/user/continue", members, "Films begun and not finished, the latest first",
+           [&](Member member) { return playing.open_films(member); });
+  rows.get("/api/media/{id}", members, "What a player needs to know of a file",
+           [&](Member member, Id id) { return playing.item(member, id); });
+  rows.put("/api/media/{id}/position", members, "Where one has stopped; nine tenths seen is a viewing in the diary",
+           [&](Member member, Id id, Body<Position> position) {
+             return playing.save_position(member, id, position->position_ms);
+           });
+  rows.remove("/api/media/{id}/position", members, "Forget where one has stopped", [&](Member member, Id id) {
+    playing.forget_position(member, id);
+    return NoContent{};
+  });
+  http::Rows links(router, "Playing");
+  links.in_person();  // a link is worth as much as a key
+  links.post("/api/media/{id}/links", members, "A link for playing it on another device",
+             [&](Member member, Id id, Body<NewStreamLink> link) {
+               return Created<CreatedStreamLink>{playing.add_link(member, id, link->hours), "/api/user/stream-links"};
+             });
+  links.get("/api/user/stream-links", members, "Links of one's own that have not ended",
+            [&](Member member) { return playing.links(member); });
+  links.remove("/api/user/stream-links/{id}", members, "End a link", [&](Member member, Id id) {
+    playing.remove_link(member, id);
+    return NoContent{};
+  });
+
+  // What follows may wait for a disk or a child process.
+  rows.waiting();
+  rows.get("/api/media/{id}/stream", members, "The file as it is, in ranges",
+           [&](Member member, Id id) { return playing.stream(member, id); });
+  rows.post("/api/media/{id}/playback", members,
+            "How this browser can play a file; begins to convert it where it must be",
+            [&](Member member, Id id, Body<Abilities> abilities) { return playing.playback(member, id, *abilities); });
+  rows.get("/api/media/{id}/hls/{plan}/index.m3u8", members, "A converted film's playlist",
+           [&](Member member, Id id, Name plan) {
+             return media("application/vnd.apple.mpegurl", playing.playlist(member, id, plan.value));
+           });
+  rows.get("/api/media/{id}/hls/{plan}/{piece}", members, "A piece of a converted film",
+           [&](Member member, Id id, Name plan, Name piece) {
+             return media("video/mp4", playing.piece(member, id, plan.value, piece.value));
+           });
+  rows.get("/api/media/{id}/subtitles/{name}", members, "Subtitles as WebVTT", [&](Member member, Id id, Name name) {
+    return media("text/vtt; charset=utf-8", playing.subtitles(member, id, name.value));
+  });
+  rows.post("/api/media/{id}/subtitles", editors, "Bring subtitles along",
+            [&](Editor editor, Id id, Query<NewSubtitles> query, const Request& request) {
+              auto made = playing.add_subtitles(editor, id, request.body, query.language ? **query.language : "",
+                                                query.label ? **query.label : "");
+              auto location = made.url;
+              return Created<SubtitleChoice>{std::move(made), std::move(location)};
+            })
+      .takes_file(media::largest_subtitles, {"application/x-subrip", "text/vtt", "application/octet-stream"});
+  rows.remove("/api/media/{id}/subtitles/{subtitle_id}", editors, "Remove subtitles that were brought along",
+              [&](Editor editor, Id id, Id subtitle) {
+                playing.remove_subtitles(editor, id, subtitle);
+                return NoContent{};
+              });
+  rows.get("/api/play", anyone, "A film by a link",
+           [&](Guest, Query<TokenQuery> query) { return playing.linked_stream(*query.token); })
+      .secret_query();
+  rows.get("/api/play.m3u", anyone, "A film by a link, as a playlist for players",
+           [&](Guest, Query<TokenQuery> query) { return playing.linked_playlist(*query.token); })
+      .secret_query();
+}
+
+}  // namespace kinoteka::library
