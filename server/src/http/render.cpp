@@ -38,7 +38,8 @@ std::string security_headers(Policy policy) {
     case Policy::page:
       content =
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src "
-          "'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+          "'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action "
+          "'self'; frame-ancestors 'none'";
       break;
     case Policy::documentation:  // Swagger UI sets styles in its markup; scripts stay ours alone
       content =

@@ -63,6 +63,7 @@ export function AccountMenu() {
         <Link to="/collection">{t('yours.collection')}</Link>
         <Link to="/settings">{t('settings.title')}</Link>
         {mayEdit(user) && <Link to="/editing">{t('editing.title')}</Link>}
+        {isAdmin(user) && <Link to="/library">{t('library.title')}</Link>}
         {isAdmin(user) && <Link to="/admin">{t('admin.title')}</Link>}
         <button type="button" onClick={() => signOut.mutate()}>
           {t('shell.signOut')}

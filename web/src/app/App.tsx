@@ -43,9 +43,17 @@ const editPerson = () => import('../features/editing/EditPerson');
 const changes = () => import('../features/editing/Changes');
 const lists = () => import('../features/lists/Lists');
 const listPage = () => import('../features/lists/ListPage');
+const files = () => import('../features/library/Files');
 const member = () => import('../features/members/MemberPage');
 
 const router = createBrowserRouter([
+  {
+    // The cinema has the whole window.
+    element: <Guarded who="members" />,
+    errorElement: <Broken />,
+    hydrateFallbackElement: <></>,
+    children: [{ path: '/play/:id', lazy: later(() => import('../features/player/PlayerPage'), 'PlayerPage') }],
+  },
   {
     element: <Shell />,
     hydrateFallbackElement: <></>,
@@ -83,6 +91,7 @@ const router = createBrowserRouter([
               { path: '/takeout/:id', lazy: later(() => import('../features/takeout/ImportPage'), 'ImportPage') },
             ],
           },
+          { path: '/house', lazy: later(() => import('../features/library/House'), 'House') },
           {
             path: '/settings',
             lazy: later(() => import('../features/settings/Settings'), 'Settings'),
@@ -116,6 +125,15 @@ const router = createBrowserRouter([
       {
         element: <Guarded who="admins" />,
         children: [
+          {
+            path: '/library',
+            lazy: later(() => import('../features/library/Library'), 'Library'),
+            children: [
+              { index: true, lazy: later(() => import('../features/library/Folders'), 'Folders') },
+              { path: 'files', lazy: later(files, 'Files') },
+              { path: 'jobs', lazy: later(() => import('../features/library/Jobs'), 'Jobs') },
+            ],
+          },
           {
             path: '/admin',
             lazy: later(() => import('../features/admin/Admin'), 'Admin'),

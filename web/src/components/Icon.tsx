@@ -23,6 +23,15 @@ const shapes = {
   book: 'M5 4h13a1 1 0 0 1 1 1v15H6.5A1.5 1.5 0 0 1 5 18.5zM5 18.5A1.5 1.5 0 0 1 6.5 17H19M9 8h6',
   grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
   dice: 'M5 5h14v14H5zM9 9h.01M15 9h.01M12 12h.01M9 15h.01M15 15h.01',
+  pause: 'M8 5v14M16 5v14',
+  back10: 'M5 4v5h5M5.5 9A8 8 0 1 1 4 13.5',
+  on10: 'M19 4v5h-5M18.5 9A8 8 0 1 0 20 13.5',
+  sound: 'M4 9.5v5h4l5 4v-13l-5 4zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11',
+  mute: 'M4 9.5v5h4l5 4v-13l-5 4zM17 9.5l5 5M22 9.5l-5 5',
+  gear: 'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M5.6 18.4l1.8-1.8M16.6 7.4l1.8-1.8',
+  inset: 'M3.5 5.5h17v13h-17zM12 12h6v4h-6z',
+  full: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  share: 'M3 6h18v9h-6M3 6v9M8 20a5 5 0 0 0-5-5M4.5 20H3.8',
 } as const;
 
 export type IconName = keyof typeof shapes;

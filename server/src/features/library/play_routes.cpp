@@ -39,6 +39,12 @@ void add_play_routes(http::Router& router, PlaybackService& playing) {
            [&](Member member, Id id) { return playing.files_of(member, id); });
   rows.get("/api/media/playable", members, "Which of these films can be played",
            [&](Member member, Query<MovieIds> query) { return playing.playable(member, query.movies.ids); });
+  rows.get("/api/media/movies", members, "Films that can be played here, the newest first",
+           [&](Member member, Query<http::Paging> query) {
+             return http::selected<json::Encoded<catalogue::MovieCard>>(
+                 playing.movies(member), query.chosen(),
+                 [&](const std::vector<std::int32_t>& ids) { return playing.cards(ids); });
+           });
   rows.get("/api/user/continue", members, "Films begun and not finished, the latest first",
            [&](Member member) { return playing.open_films(member); });
   rows.get("/api/media/{id}", members, "What a player needs to know of a file",

@@ -220,6 +220,17 @@ std::vector<std::int32_t> PlaybackService::movies(const http::Member& member) co
   });
 }
 
+std::vector<json::Encoded<catalogue::MovieCard>> PlaybackService::cards(const std::vector<std::int32_t>& movies) const {
+  return database_.read([&](db::Session& session) {
+    const auto cards = catalogue::Service::cards(session, movies);
+    std::vector<json::Encoded<catalogue::MovieCard>> out;
+    for (const auto movie : movies) {
+      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(card->second);
+    }
+    return out;
+  });
+}
+
 PlayItem PlaybackService::item(const http::Member& member, std::int64_t id) const {
   const auto file = place(member, id);
   const auto info = info_of(file);

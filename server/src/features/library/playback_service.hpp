@@ -29,6 +29,8 @@ class PlaybackService {
   std::vector<std::int32_t> playable(const http::Member& member, const std::vector<std::int32_t>& movies) const;
   std::vector<std::int32_t> movies(const http::Member& member) const;  // with files, the newest first
 
+  std::vector<json::Encoded<catalogue::MovieCard>> cards(const std::vector<std::int32_t>& movies) const;
+
   // All of these throw Error{forbidden} for who may not play, {not_found} for a file that is not there.
   PlayItem item(const http::Member& member, std::int64_t file) const;
   Playback playback(const http::Member& member, std::int64_t file, const Abilities& abilities);

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t refresh_ms = 10'000;
+constexpr std::int64_t refresh_ms = 2000;
 constexpr int deepest = 40;
 constexpr std::uint32_t changes =
     IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR | IN_EXCL_UNLINK;
@@ -83,7 +83,7 @@ void Watcher::refresh() {
     }
     Watched fresh;
     fresh.path = path_bytes(row.path);
-    fresh.looked_at = now_ms();
+    fresh.looked_at = fresh.changed_at = now_ms();  // it may have changed while nobody watched
     now.emplace(row.id, std::move(fresh));
   }
   std::swap(folders_, now);

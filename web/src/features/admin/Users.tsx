@@ -10,7 +10,7 @@ import { dateTimeText } from '../../lib/format';
 import { usersQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
 
-type Rights = Partial<Pick<UserLine, 'role' | 'disabled'>>;
+type Rights = Partial<Pick<UserLine, 'role' | 'disabled' | 'may_play'>>;
 
 function UserRow({ user, onChange, onEnd }: { user: UserLine; onChange: (rights: Rights) => void; onEnd: () => void }) {
   const { t, i18n } = useTranslation();
@@ -44,6 +44,17 @@ function UserRow({ user, onChange, onEnd }: { user: UserLine; onChange: (rights:
             </option>
           ))}
         </select>
+        {user.role !== 'admin' && (
+          <label className="form-check">
+            <input
+              className="form-check-input"
+              type="checkbox"
+              checked={user.may_play}
+              onChange={(event) => onChange({ may_play: event.target.checked })}
+            />{' '}
+            {t('admin.mayPlay')}
+          </label>
+        )}
         <button className="btn btn-outline-primary" type="button" onClick={onEnd}>
           {t('admin.signOut')}
         </button>

@@ -7,6 +7,7 @@ import { facetsQuery, genresQuery, movieRowQuery } from '../../lib/queries';
 import { titleOf } from '../../lib/format';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
+import { Continue, InThisHouse } from './OwnRows';
 
 /** A day's number: what is chosen for today stays chosen until tomorrow. */
 const today = () => Math.floor(Date.now() / 86_400_000);
@@ -72,6 +73,8 @@ export function Home() {
   return (
     <>
       <Welcome />
+      <Continue />
+      <InThisHouse />
       <PosterRow title={t('home.popular')} query={{}} all="/movies" />
       <PosterRow title={t('home.new')} query={{ status: 'new' }} all="/movies?sort=-year" />
       {facets && (

@@ -17,6 +17,7 @@ import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { useNear } from '../../lib/useNear';
 import { EntryPanel } from './EntryPanel';
+import { PlayPanel } from './PlayPanel';
 
 const Reviews = lazy(() => import('./Reviews').then((file) => ({ default: file.Reviews })));
 const OnLists = lazy(() => import('./OnLists').then((file) => ({ default: file.OnLists })));
@@ -169,6 +170,7 @@ function MovieView({ movie }: { movie: Movie }) {
         )}
         {movie.tagline && <p className="movie__tagline">{movie.tagline}</p>}
         <p className="movie__description">{description || t('movie.noDescription')}</p>
+        <PlayPanel movie={movie.id} />
         <p className="actions">
           {movie.trailer && isWebAddress(movie.trailer) && (
             <a className="btn btn-primary" href={movie.trailer} rel="noreferrer">

@@ -1,0 +1,91 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Icon } from '../../components/Icon';
+import { Poster, PosterArt } from '../../components/Poster';
+import { answer, api } from '../../lib/api';
+import { clockText } from '../../lib/clock';
+import { titleOf } from '../../lib/format';
+import { continueQuery, playableRowQuery } from '../../lib/media';
+import { useSession } from '../../lib/session';
+
+/** What one has begun to watch here. */
+export function Continue() {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const queries = useQueryClient();
+  const user = useSession()?.user;
+  const { data } = useQuery({ ...continueQuery, enabled: !!user });
+  const forget = useMutation({
+    mutationFn: (file: number) => answer(api.DELETE('/api/media/{id}/position', { params: { path: { id: file } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['media'] }),
+  });
+  if (!data?.length) return null;
+  return (
+    <section className="row-section" aria-labelledby={id}>
+      <header className="row-section__head">
+        <h2 id={id}>{t('home.continue')}</h2>
+      </header>
+      <ul className="poster-row">
+        {data.map(({ movie, media_id, position_ms, duration_ms }) => {
+          const title = titleOf(movie, i18n.language);
+          return (
+            <li key={media_id}>
+              <article className="poster">
+                <Link className="poster__link" to={`/play/${media_id}`}>
+                  <span className="poster__frame">
+                    <PosterArt movie={movie} />
+                    <span className="poster__play">
+                      <Icon name="play" />
+                    </span>
+                    <span className="poster__progress">
+                      <span style={{ width: `${duration_ms ? (position_ms / duration_ms) * 100 : 0}%` }} />
+                    </span>
+                  </span>
+                  <span className="poster__title">{title}</span>
+                  <span className="poster__facts">
+                    {t('home.left', { time: clockText(duration_ms - position_ms) })}
+                  </span>
+                </Link>
+                <button
+                  className="poster__forget"
+                  type="button"
+                  aria-label={t('home.forget', { title })}
+                  title={t('home.forget', { title })}
+                  onClick={() => forget.mutate(media_id)}
+                >
+                  <Icon name="close" />
+                </button>
+              </article>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** The newest films that can be played in this house. */
+export function InThisHouse() {
+  const { t } = useTranslation();
+  const id = useId();
+  const user = useSession()?.user;
+  const { data } = useQuery({ ...playableRowQuery, enabled: !!user });
+  if (!data?.length) return null;
+  return (
+    <section className="row-section" aria-labelledby={id}>
+      <header className="row-section__head">
+        <h2 id={id}>{t('home.inThisHouse')}</h2>
+        <Link to="/house">{t('row.all')}</Link>
+      </header>
+      <ul className="poster-row">
+        {data.map((movie) => (
+          <li key={movie.id}>
+            <Poster movie={movie} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

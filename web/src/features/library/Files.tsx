@@ -1,0 +1,216 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { MovieChooser } from '../../components/MovieChooser';
+import { Refusal } from '../../components/Form';
+import { Pager } from '../../components/Pager';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError, type FileState, type MediaFile } from '../../lib/api';
+import { bytesText, clockText } from '../../lib/clock';
+import { languageName, titleOf } from '../../lib/format';
+import { candidatesQuery, filesPerPage, filesQuery, fileQuery } from '../../lib/media';
+
+const states = ['unmatched', 'matched', 'broken', 'missing', 'duplicate', 'extra'] as const;
+
+function Details({ file }: { file: number }) {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(fileQuery(file));
+  if (!data) return <Line width="50%" />;
+  const language = i18n.language;
+  const tracks = data.info
+    ? [
+        ...data.info.video.map((track) => [
+          track.codec,
+          track.profile,
+          `${track.width}×${track.height}`,
+          track.hdr,
+          `${track.frame_rate} fps`,
+        ]),
+        ...data.info.audio.map((track) => [
+          t('player.audio'),
+          track.codec,
+          track.language && languageName(track.language, language),
+          track.title,
+          t('files.channels', { count: track.channels }),
+        ]),
+        ...data.info.subtitles.map((track) => [
+          t('player.subtitles'),
+          track.codec,
+          track.language && languageName(track.language, language),
+          track.title,
+        ]),
+      ]
+    : [];
+  return (
+    <ul className="file__tracks">
+      {tracks.map((words, i) => (
+        <li key={i}>{words.filter(Boolean).join(' · ')}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Candidates({ file, onChoose }: { file: MediaFile; onChoose: (movie: number) => void }) {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(candidatesQuery(file.id));
+  const [searching, setSearching] = useState(false);
+  return (
+    <div className="actions">
+      {data?.map((movie) => (
+        <button
+          className="btn btn-outline-primary btn-sm"
+          type="button"
+          key={movie.id}
+          onClick={() => onChoose(movie.id)}
+        >
+          {titleOf(movie, i18n.language)} {movie.year && `(${movie.year})`}
+        </button>
+      ))}
+      <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => setSearching(true)}>
+        {t('files.search')}
+      </button>
+      {searching && (
+        <MovieChooser
+          title={t('files.which', { name: file.path })}
+          begin={file.title}
+          once
+          onChoose={(movie) => onChoose(movie.id)}
+          onClose={() => setSearching(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function File({ file }: { file: MediaFile }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const path = { params: { path: { id: file.id } } };
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
+  const match = useMutation<unknown, ApiError, number>({
+    mutationFn: (movie_id) => answer(api.PUT('/api/library/files/{id}/movie', { ...path, body: { movie_id } })),
+    ...settled,
+  });
+  const unmatch = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/library/files/{id}/movie', path)),
+    ...settled,
+  });
+  const forget = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/library/files/{id}', path)),
+    ...settled,
+  });
+  const probe = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.POST('/api/library/files/{id}/probe', path)),
+    ...settled,
+  });
+  return (
+    <li className="file">
+      <p className="file__path">{file.path}</p>
+      <p className="quiet">
+        {[
+          file.movie_id === null && [file.title, file.year].filter(Boolean).join(', '),
+          bytesText(file.size, i18n.language),
+          file.duration_ms > 0 && clockText(file.duration_ms),
+          file.height > 0 && `${file.height}p`,
+          file.video_codec,
+          file.edition,
+          file.part > 0 && t('player.part', { part: file.part }),
+          file.kind === 'episode' && t('files.episode'),
+          file.missing && t('files.missing'),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {file.broken && <p role="alert">{file.broken}</p>}
+      <Refusal error={match.error ?? unmatch.error ?? forget.error ?? probe.error ?? undefined} />
+      {file.movie_id ? (
+        <p className="actions">
+          <Link to={`/movies/${file.movie_id}`}>{file.movie_title}</Link>
+          <span className="quiet">{t(`files.by.${file.matched_by}`)}</span>
+          <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => unmatch.mutate()}>
+            {t('files.wrong')}
+          </button>
+        </p>
+      ) : (
+        <Candidates file={file} onChoose={(movie) => match.mutate(movie)} />
+      )}
+      <p className="actions">
+        <button
+          className="btn btn-outline-primary btn-sm"
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {t('files.details')}
+        </button>
+        {file.missing ? (
+          <button className="btn btn-outline-danger btn-sm" type="button" onClick={() => forget.mutate()}>
+            {t('files.forget')}
+          </button>
+        ) : (
+          <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => probe.mutate()}>
+            {t('files.probe')}
+          </button>
+        )}
+      </p>
+      {open && <Details file={file.id} />}
+    </li>
+  );
+}
+
+/** Files by what is the matter with them. */
+export function Files() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const given = params.get('state') ?? 'unmatched';
+  const state = (states as readonly string[]).includes(given) ? (given as FileState) : undefined;
+  const page = Number(params.get('page')) || 1;
+  const q = params.get('q') ?? '';
+  const { data, error, refetch } = useQuery(filesQuery(state, q, page));
+  const choose = (next: Record<string, string>) => setParams({ state: given, q, ...next });
+  return (
+    <section>
+      <h2>{t('library.files')}</h2>
+      <div className="switch" role="group" aria-label={t('files.states')}>
+        {[...states, 'all'].map((one) => (
+          <button
+            key={one}
+            className="chip"
+            type="button"
+            aria-pressed={given === one}
+            onClick={() => choose({ state: one, page: '1' })}
+          >
+            {t(`files.state.${one}`)}
+          </button>
+        ))}
+      </div>
+      <div className="field">
+        <label htmlFor="files-q">{t('files.find')}</label>
+        <input
+          className="form-control"
+          id="files-q"
+          type="search"
+          value={q}
+          onChange={(event) => choose({ q: event.target.value, page: '1' })}
+        />
+      </div>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Line width="60%" />}
+      {data?.total === 0 && <Empty title={t('files.none')} text={t('files.noneText')} />}
+      <ul className="files">
+        {data?.items.map((file) => (
+          <File key={file.id} file={file} />
+        ))}
+      </ul>
+      {data && (
+        <Pager
+          page={page}
+          pages={Math.ceil(data.total / filesPerPage)}
+          onPage={(next) => choose({ page: String(next) })}
+        />
+      )}
+    </section>
+  );
+}

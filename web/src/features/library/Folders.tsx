@@ -1,0 +1,192 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Confirm } from '../../components/Confirm';
+import { Refusal, Submit, TextField } from '../../components/Form';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError, type LibraryFolder } from '../../lib/api';
+import { bytesText } from '../../lib/clock';
+import { dateTimeText } from '../../lib/format';
+import { foldersQuery, overviewQuery, rootsQuery } from '../../lib/media';
+import { useApiForm } from '../../lib/useApiForm';
+import { Progress } from './Progress';
+
+function Overview() {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(overviewQuery);
+  if (!data || data.files === 0) return null;
+  const language = i18n.language;
+  const figures: [name: string, value: string, to?: string][] = [
+    [t('overview.movies'), data.movies.toLocaleString(language)],
+    [t('overview.files'), data.files.toLocaleString(language)],
+    [t('overview.space'), bytesText(data.bytes, language)],
+    [t('overview.hours'), data.hours.toLocaleString(language)],
+    [t('overview.unmatched'), data.unmatched.toLocaleString(language), 'unmatched'],
+    [t('overview.broken'), data.broken.toLocaleString(language), 'broken'],
+    [t('overview.missing'), data.missing.toLocaleString(language), 'missing'],
+    [t('overview.duplicates'), data.duplicates.toLocaleString(language), 'duplicate'],
+  ];
+  return (
+    <section>
+      <dl className="figures">
+        {figures.map(([name, value, to]) => (
+          <div className="figure" key={name}>
+            <dt>{name}</dt>
+            <dd>{to && value !== '0' ? <Link to={`/library/files?state=${to}`}>{value}</Link> : value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="shares">
+        {(['heights', 'codecs', 'containers'] as const).map((kind) => (
+          <table className="plain" key={kind}>
+            <caption>{t(`overview.${kind}`)}</caption>
+            <tbody>
+              {data[kind].map((share) => (
+                <tr key={share.name}>
+                  <th scope="row">{share.name}</th>
+                  <td>{share.files.toLocaleString(language)}</td>
+                  <td>{bytesText(share.bytes, language)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Folder({ folder }: { folder: LibraryFolder }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const [sure, setSure] = useState(false);
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
+  const path = { params: { path: { id: folder.id } } };
+  const scan = useMutation<unknown, ApiError, boolean>({
+    mutationFn: (full) =>
+      answer(
+        api.POST('/api/library/folders/{id}/scan', {
+          params: { path: { id: folder.id }, query: full ? { full } : {} },
+        }),
+      ),
+    ...settled,
+  });
+  const watch = useMutation<unknown, ApiError, boolean>({
+    mutationFn: (on) => answer(api.PATCH('/api/library/folders/{id}', { ...path, body: { watch: on } })),
+    ...settled,
+  });
+  const remove = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.DELETE('/api/library/folders/{id}', path)),
+    ...settled,
+  });
+  const busy = folder.scan?.state === 'queued' || folder.scan?.state === 'running';
+  return (
+    <li className="folder">
+      <header>
+        <h3>{folder.name}</h3>
+        <code>{folder.path}</code>
+        <p className="quiet">
+          {[
+            t('library.filesCount', { count: folder.files }),
+            bytesText(folder.bytes, i18n.language),
+            folder.missing > 0 && t('scan.missing', { count: folder.missing }),
+            folder.scanned_at && t('library.scannedAt', { at: dateTimeText(folder.scanned_at, i18n.language) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        {folder.state === 'away' && <p role="alert">{t('library.away')}</p>}
+      </header>
+      {folder.scan && <Progress job={folder.scan} />}
+      <Refusal error={scan.error ?? watch.error ?? remove.error ?? undefined} />
+      <div className="actions">
+        <button className="btn btn-primary" type="button" disabled={busy} onClick={() => scan.mutate(false)}>
+          {t('library.scan')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" disabled={busy} onClick={() => scan.mutate(true)}>
+          {t('library.scanFull')}
+        </button>
+        <label className="form-check">
+          <input
+            className="form-check-input"
+            type="checkbox"
+            checked={folder.watch}
+            onChange={(event) => watch.mutate(event.target.checked)}
+          />{' '}
+          {t('library.watch')}
+        </label>
+        <button className="btn btn-outline-danger" type="button" onClick={() => setSure(true)}>
+          {t('library.remove')}
+        </button>
+      </div>
+      {sure && (
+        <Confirm
+          title={t('library.sureRemove', { name: folder.name })}
+          text={t('library.sureRemoveText')}
+          action={t('library.remove')}
+          onClose={() => setSure(false)}
+          onConfirm={() => {
+            remove.mutate();
+            setSure(false);
+          }}
+        />
+      )}
+    </li>
+  );
+}
+
+function NewFolder() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data: roots } = useQuery(rootsQuery);
+  const form = useApiForm({
+    schema: 'NewFolder',
+    values: { name: '', path: roots?.folders[0] ?? '' },
+    send: async (body) => {
+      await answer(api.POST('/api/library/folders', { body }));
+      form.reset();
+      await queries.invalidateQueries({ queryKey: ['library'] });
+    },
+  });
+  if (!roots) return <Line width="40%" />;
+  if (roots.folders.length === 0)
+    return <Empty title={t('library.noRoots')} text={t('library.noRootsText', { flag: '--media /srv/films' })} />;
+  return (
+    <section>
+      <h2>{t('library.add')}</h2>
+      <p className="quiet">{t('library.addText', { roots: roots.folders.join(', ') })}</p>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} />
+        <div className="field-row">
+          <TextField form={form} name="name" label={t('library.name')} />
+          <TextField form={form} name="path" label={t('library.path')} />
+        </div>
+        <Submit sending={form.sending}>{t('library.addAction')}</Submit>
+      </form>
+    </section>
+  );
+}
+
+/** Which folders make up the library, what is in them, and how the looking goes. */
+export function Folders() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(foldersQuery);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="60%" />;
+  return (
+    <>
+      <Overview />
+      <section>
+        <h2>{t('library.folders')}</h2>
+        {data.length === 0 && <Empty title={t('library.empty')} text={t('library.emptyText')} />}
+        <ul className="folders">
+          {data.map((folder) => (
+            <Folder key={folder.id} folder={folder} />
+          ))}
+        </ul>
+      </section>
+      <NewFolder />
+    </>
+  );
+}

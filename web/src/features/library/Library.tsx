@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { SidePages } from '../../components/SidePages';
+
+export function Library() {
+  const { t } = useTranslation();
+  return (
+    <SidePages
+      title={t('library.title')}
+      pages={[
+        ['/library', t('library.folders')],
+        ['/library/files', t('library.files')],
+        ['/library/jobs', t('library.jobs')],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Icon } from '../../components/Icon';
+import type { MovieFiles } from '../../lib/api';
+import { bytesText, clockText } from '../../lib/clock';
+import { languageName } from '../../lib/format';
+import { movieFilesQuery } from '../../lib/media';
+import { useSession } from '../../lib/session';
+
+type Version = MovieFiles['versions'][number];
+
+const isPlayable = (version: Version) => version.parts.length > 0 && version.parts.every(({ broken }) => !broken);
+
+/** Where to go on: the first part that is not finished. */
+function nextPart(version: Version) {
+  return version.parts.find(({ finished }) => !finished) ?? version.parts[0]!;
+}
+
+/** Plays the best copy that this house has of a film; the other copies beside it. */
+export function PlayPanel({ movie }: { movie: number }) {
+  const { t, i18n } = useTranslation();
+  const user = useSession()?.user;
+  const { data } = useQuery({ ...movieFilesQuery(movie), enabled: !!user });
+  if (!data || (data.versions.length === 0 && data.extras.length === 0)) return null;
+  const language = i18n.language;
+  const versions = [...data.versions].sort((a, b) => b.height - a.height);
+  const best = versions.find(isPlayable);
+  const part = best && nextPart(best);
+  const goesOn = part && part.position_ms > 15_000 && !part.finished;
+  const words = (version: Version) =>
+    [
+      version.edition,
+      version.height > 0 && `${version.height}p`,
+      version.hdr,
+      version.video_codec,
+      [...new Set(version.languages)].map((code) => languageName(code, language)).join(', '),
+      bytesText(version.bytes, language),
+      version.parts.length > 1 && t('play.parts', { count: version.parts.length }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  return (
+    <section className="play" aria-label={t('play.title')}>
+      {best && part && (
+        <p className="actions">
+          <Link className="btn btn-primary btn-lg" to={`/play/${part.id}`}>
+            <Icon name="play" /> {goesOn ? t('play.goOn', { at: clockText(part.position_ms) }) : t('play.action')}
+          </Link>
+        </p>
+      )}
+      <ul className="play__versions">
+        {versions.map((version) => (
+          <li key={version.parts[0]!.id}>
+            {isPlayable(version) ? (
+              <Link to={`/play/${nextPart(version).id}`}>{words(version)}</Link>
+            ) : (
+              <span className="quiet">
+                {words(version)} · {version.parts.find(({ broken }) => broken)?.broken}
+              </span>
+            )}
+          </li>
+        ))}
+        {data.extras.map((extra) => (
+          <li key={extra.id}>
+            <Link to={`/play/${extra.id}`}>
+              {t('play.extra')}: {extra.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

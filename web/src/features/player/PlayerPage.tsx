@@ -1,0 +1,133 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { Failure } from '../../components/Status';
+import { useToast } from '../../components/Toasts';
+import type { PlayItem } from '../../lib/api';
+import { clockText } from '../../lib/clock';
+import { playItemQuery } from '../../lib/media';
+import { usePageTitle } from '../../lib/usePageTitle';
+import { Controls } from './Controls';
+import { usePosition } from './usePosition';
+import { useSource, type Wish } from './useSource';
+
+const aBeginning = 15_000;
+
+/** The cinema: one film over the whole window. */
+export function PlayerPage() {
+  const { id } = useParams();
+  const { data, error, refetch } = useQuery(playItemQuery(Number(id)));
+  if (error) {
+    return (
+      <div className="cinema cinema--notice">
+        <Failure error={error} onRetry={() => void refetch()} />
+        <p>{error.message}</p>
+      </div>
+    );
+  }
+  return data ? <Player key={data.id} item={data} /> : <div className="cinema" aria-busy="true" />;
+}
+
+function showTrack(video: HTMLVideoElement | null, id: string) {
+  for (const track of video?.textTracks ?? []) track.mode = track.id === id ? 'showing' : 'disabled';
+}
+
+function Player({ item }: { item: PlayItem }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const roomRef = useRef<HTMLDivElement>(null);
+  const videoRef = useRef<HTMLVideoElement>(null);
+  const resumed = item.position_ms > aBeginning && item.position_ms < item.duration_ms * 0.95;
+  const [wish, setWish] = useState<Wish>({ file: item.id, from: resumed ? item.position_ms : 0 });
+  const [subtitle, setSubtitle] = useState<string>(() => item.subtitles.find(({ chosen }) => chosen)?.id ?? '');
+  const { playback, error, retry } = useSource(videoRef, wish);
+  const logged = useCallback(() => {
+    toast({ text: t('player.logged') });
+    void queries.invalidateQueries({ queryKey: ['mine'] });
+    void queries.invalidateQueries({ queryKey: ['mark'] });
+  }, [toast, t, queries]);
+  usePosition(videoRef, item.id, logged);
+  usePageTitle(item.title);
+
+  useEffect(() => {
+    if (!resumed) return;
+    toast({
+      text: t('player.resumed', { at: clockText(item.position_ms) }),
+      action: {
+        name: t('player.startOver'),
+        run: () => {
+          if (videoRef.current) videoRef.current.currentTime = 0;
+        },
+      },
+    });
+    // Said once, when the film opens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  // Another track or picture: the same film from where it is.
+  const change = (next: Partial<Wish>) =>
+    setWish((now) => ({ ...now, ...next, from: Math.round((videoRef.current?.currentTime ?? 0) * 1000) }));
+
+  // The tracks are the page's; which one shows is the player's to say.
+  useEffect(() => {
+    showTrack(videoRef.current, subtitle);
+  }, [subtitle, playback]);
+
+  const tracks = useMemo(
+    () =>
+      item.subtitles.map((choice) => (
+        <track
+          key={choice.id}
+          id={choice.id}
+          kind="subtitles"
+          src={choice.url}
+          srcLang={choice.language || undefined}
+          label={choice.label || choice.language || choice.id}
+        />
+      )),
+    [item.subtitles],
+  );
+
+  return (
+    <div className="cinema" ref={roomRef}>
+      <video
+        ref={videoRef}
+        className="cinema__picture"
+        playsInline
+        onEnded={() => item.next_id && void navigate(`/play/${item.next_id}`, { replace: true })}
+      >
+        {tracks}
+      </video>
+      {error && (
+        <div className="cinema__notice" role="alert">
+          <p className="notice__title">{t('player.failed')}</p>
+          <p>{error.message}</p>
+          <div className="actions">
+            <button className="btn btn-primary" type="button" onClick={retry}>
+              {t('error.retry')}
+            </button>
+            {item.heights.includes(480) && (
+              <button className="btn btn-outline-primary" type="button" onClick={() => change({ height: 480 })}>
+                {t('player.trySmaller')}
+              </button>
+            )}
+          </div>
+        </div>
+      )}
+      <Controls
+        roomRef={roomRef}
+        videoRef={videoRef}
+        item={item}
+        playback={playback}
+        wish={wish}
+        subtitle={subtitle}
+        onSubtitle={setSubtitle}
+        onChange={change}
+        onNext={item.next_id ? () => void navigate(`/play/${item.next_id}`, { replace: true }) : undefined}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, type RefObject } from 'react';
+import { answer, api } from '../../lib/api';
+
+const every = 10_000;
+
+/** Tells the server now and then, and on leaving, how far one is; `onLogged` when that became a viewing. */
+export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: number, onLogged: () => void) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const element = videoRef.current;
+    if (!element) return;
+    let told = -1;
+    const tell = async (leaving: boolean) => {
+      const position_ms = Math.round(element.currentTime * 1000);
+      if (element.readyState === 0 || position_ms === told || (position_ms === 0 && told < 0)) return;
+      told = position_ms;
+      try {
+        const { data } = await answer(
+          api.PUT('/api/media/{id}/position', {
+            params: { path: { id: file } },
+            body: { position_ms },
+            keepalive: leaving,
+          }),
+        );
+        if (data.logged) onLogged();
+      } catch {
+        told = -1; // the next time says it
+      }
+    };
+    const timer = setInterval(() => !element.paused && void tell(false), every);
+    const pause = () => void tell(false);
+    const leave = () => void tell(true);
+    element.addEventListener('pause', pause);
+    element.addEventListener('seeked', pause);
+    element.addEventListener('ended', pause);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      clearInterval(timer);
+      element.removeEventListener('pause', pause);
+      element.removeEventListener('seeked', pause);
+      element.removeEventListener('ended', pause);
+      window.removeEventListener('pagehide', leave);
+      void tell(true).then(() => queries.invalidateQueries({ queryKey: ['media'] }));
+    };
+  }, [videoRef, file, onLogged, queries]);
+}
