@@ -9,6 +9,7 @@ import { MoviePage } from '../features/movie/MoviePage';
 import { PersonPage } from '../features/person/PersonPage';
 import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
+import { Toasts } from '../components/Toasts';
 import { sessionQuery } from '../lib/session';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
@@ -49,7 +50,11 @@ const member = () => import('../features/members/MemberPage');
 const router = createBrowserRouter([
   {
     // The cinema has the whole window.
-    element: <Guarded who="members" />,
+    element: (
+      <Toasts>
+        <Guarded who="members" />
+      </Toasts>
+    ),
     errorElement: <Broken />,
     hydrateFallbackElement: <></>,
     children: [{ path: '/play/:id', lazy: later(() => import('../features/player/PlayerPage'), 'PlayerPage') }],

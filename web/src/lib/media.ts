@@ -43,6 +43,7 @@ export const playableQuery = (page: number) =>
 export const overviewQuery = queryOptions({
   queryKey: ['library', 'overview'],
   queryFn: ({ signal }) => answer(api.GET('/api/library', { signal })).then((a) => a.data),
+  refetchInterval: 2000,
 });
 
 export const rootsQuery = queryOptions({

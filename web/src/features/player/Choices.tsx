@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Playback, PlayItem } from '../../lib/api';
 import { clockText } from '../../lib/clock';
@@ -20,13 +20,14 @@ function Field({
   onChange: (value: string) => void;
   children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <label className="cinema__field">
-      <span>{name}</span>
-      <select className="form-select" value={value} onChange={(event) => onChange(event.target.value)}>
+    <div className="cinema__field">
+      <label htmlFor={id}>{name}</label>
+      <select className="form-select" id={id} value={value} onChange={(event) => onChange(event.target.value)}>
         {children}
       </select>
-    </label>
+    </div>
   );
 }
 

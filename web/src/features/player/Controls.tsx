@@ -79,7 +79,7 @@ export function Controls({
   onChange,
   onNext,
 }: {
-  roomRef: RefObject<HTMLDivElement | null>;
+  roomRef: RefObject<HTMLElement | null>;
   videoRef: RefObject<HTMLVideoElement | null>;
   item: PlayItem;
   playback?: Playback;

@@ -20,13 +20,13 @@ export function PlayerPage() {
   const { data, error, refetch } = useQuery(playItemQuery(Number(id)));
   if (error) {
     return (
-      <div className="cinema cinema--notice">
+      <main className="cinema cinema--notice">
         <Failure error={error} onRetry={() => void refetch()} />
         <p>{error.message}</p>
-      </div>
+      </main>
     );
   }
-  return data ? <Player key={data.id} item={data} /> : <div className="cinema" aria-busy="true" />;
+  return data ? <Player key={data.id} item={data} /> : <main className="cinema" aria-busy="true" />;
 }
 
 function showTrack(video: HTMLVideoElement | null, id: string) {
@@ -38,7 +38,7 @@ function Player({ item }: { item: PlayItem }) {
   const navigate = useNavigate();
   const toast = useToast();
   const queries = useQueryClient();
-  const roomRef = useRef<HTMLDivElement>(null);
+  const roomRef = useRef<HTMLElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
   const resumed = item.position_ms > aBeginning && item.position_ms < item.duration_ms * 0.95;
   const [wish, setWish] = useState<Wish>({ file: item.id, from: resumed ? item.position_ms : 0 });
@@ -92,7 +92,7 @@ function Player({ item }: { item: PlayItem }) {
   );
 
   return (
-    <div className="cinema" ref={roomRef}>
+    <main className="cinema" ref={roomRef}>
       <video
         ref={videoRef}
         className="cinema__picture"
@@ -128,6 +128,6 @@ function Player({ item }: { item: PlayItem }) {
         onChange={change}
         onNext={item.next_id ? () => void navigate(`/play/${item.next_id}`, { replace: true }) : undefined}
       />
-    </div>
+    </main>
   );
 }

@@ -1,0 +1,154 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { folderOfFilms } from './films';
+import { House, password } from './house';
+
+// A folder of videos becomes a cinema, in a house of the test's own.
+
+let house: House;
+let films: string;
+test.beforeAll(() => {
+  test.setTimeout(120_000);
+  films = folderOfFilms();
+});
+test.afterAll(() => rmSync(films, { recursive: true, force: true }));
+test.afterEach(() => house?.close());
+
+async function signUp(page: Page, name: string) {
+  await page.goto(`${house.url}/signup`);
+  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
+  await page.getByLabel('Password').fill(password);
+  await page.getByLabel('Username').fill(name);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await expect(page).toHaveURL(`${house.url}/`);
+}
+
+async function addFolder(page: Page) {
+  await page.goto(`${house.url}/library`);
+  await page.getByLabel('Name').fill('Films');
+  await page.getByLabel('Folder on the server').fill(films);
+  await page.getByRole('button', { name: 'Add and scan' }).click();
+  await expect(page.locator('.folder .scan')).toContainText('Done', { timeout: 20_000 });
+  await expect(page.locator('.figure', { hasText: 'Broken' }).locator('dd')).toHaveText('2', { timeout: 20_000 });
+}
+
+async function openFilm(page: Page, title: string) {
+  await page.goto(`${house.url}/movies?q=${encodeURIComponent(title)}`);
+  await page.locator('.poster__link', { hasText: title }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+}
+
+const at = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
+const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+
+test('a folder is scanned, its films are matched, and they play', async ({ page }) => {
+  test.setTimeout(90_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await signUp(page, 'maude');
+  await addFolder(page);
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`${house.url}/library/files?state=broken`);
+  await expect(page.locator('.file')).toHaveCount(2);
+  await expect(page.locator('.file', { hasText: 'Jaws' })).toContainText('no film in a format');
+  await expect(page.locator('.file', { hasText: 'Alien' })).toContainText('cut short');
+  expect(await violations(page)).toEqual([]);
+
+  // As it is: MP4 with H.264.
+  await openFilm(page, 'The Godfather');
+  await page.getByRole('link', { name: 'Play', exact: true }).click();
+  await expect.poll(() => at(page), { timeout: 15_000 }).toBeGreaterThan(0.5);
+  expect(await page.evaluate(() => document.querySelector('video')?.currentSrc)).toContain('/stream');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => at(page)).toBeGreaterThan(10.5);
+  await page.keyboard.press('c');
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          [...(document.querySelector('video')?.textTracks ?? [])].filter((t) => t.mode === 'showing')[0]?.cues
+            ?.length ?? 0,
+      ),
+    )
+    .toBe(1);
+  await page.keyboard.press('m');
+  expect(await page.evaluate(() => document.querySelector('video')?.muted)).toBe(true);
+  expect(await violations(page)).toEqual([]);
+
+  // Leaving and coming back: where one stopped.
+  await page.keyboard.press('5');
+  await expect.poll(() => at(page)).toBeGreaterThan(20);
+  await page.getByRole('button', { name: 'Leave the cinema' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Godfather');
+  await page.goto(house.url);
+  const goOn = page.getByRole('region', { name: 'Go on watching' });
+  await goOn.getByRole('link', { name: 'The Godfather' }).click();
+  await expect(page.getByText('Going on at 0:2')).toBeVisible();
+  await expect.poll(() => at(page)).toBeGreaterThan(20);
+
+  // Nine tenths seen is a viewing, once.
+  await page.keyboard.press('9');
+  await expect(page.getByText('Watched, and logged in your diary.')).toBeVisible();
+  await page.goto(`${house.url}/diary`);
+  await expect(page.locator('.diary__words a')).toHaveCount(1);
+});
+
+test('what the browser cannot play is converted, with its own subtitles', async ({ page }) => {
+  test.setTimeout(90_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await signUp(page, 'maude');
+  await addFolder(page);
+  await openFilm(page, 'Casablanca');
+  await page.getByRole('link', { name: 'Play', exact: true }).click();
+  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect(page.locator('.cinema__mode')).toHaveText('converted');
+  await page.keyboard.press('7'); // 28 s: not made yet
+  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(28.5);
+  await page.getByRole('button', { name: 'Sound, subtitles, picture' }).click();
+  const shown = () =>
+    page.evaluate(() => {
+      const track = [...(document.querySelector('video')?.textTracks ?? [])].find(({ mode }) => mode === 'showing');
+      return (track?.cues?.[0] as VTTCue | undefined)?.text;
+    });
+  await page.getByLabel('Subtitles', { exact: true }).selectOption({ label: 'English' });
+  await expect.poll(shown).toBe('Here is looking at you');
+  await page.getByLabel('Subtitles', { exact: true }).selectOption({ label: 'Russian' });
+  await expect.poll(shown).toBe('За тебя, малыш');
+  await page.getByLabel('Sound', { exact: true }).selectOption({ index: 1 });
+  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(29);
+  expect(
+    await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('-a2-aac/'))),
+  ).toBe(true);
+});
+
+test('only whom an admin allows may play', async ({ page, browser }) => {
+  test.setTimeout(60_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await signUp(page, 'maude');
+  await addFolder(page);
+  const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  await signUp(other, 'bob');
+  await openFilm(other, 'The Godfather');
+  await expect(other.getByRole('link', { name: 'Play', exact: true })).toHaveCount(0);
+  await page.goto(`${house.url}/admin`);
+  await page.getByLabel('may play the films of this house').click();
+  await expect(page.getByLabel('may play the films of this house')).toBeChecked();
+  await other.reload();
+  await other.getByRole('link', { name: 'Play', exact: true }).click();
+  await expect.poll(() => at(other), { timeout: 15_000 }).toBeGreaterThan(0.5);
+});
+
+test('a wrong match is mended by hand', async ({ page }) => {
+  test.setTimeout(60_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await signUp(page, 'maude');
+  await addFolder(page);
+  await page.goto(`${house.url}/library/files?state=matched&q=metropolis`);
+  await page.getByRole('button', { name: 'Wrong film' }).click();
+  await expect(page.getByText('Nothing of this kind is in the library.')).toBeVisible();
+  await page.goto(`${house.url}/library/files?state=unmatched`);
+  await page.locator('.file', { hasText: 'Metropolis' }).getByRole('button', { name: 'Metropolis (1927)' }).click();
+  await expect(page.getByText('Nothing of this kind is in the library.')).toBeVisible();
+  await page.goto(`${house.url}/library/files?state=matched&q=metropolis`);
+  await expect(page.locator('.file')).toContainText('by hand');
+});
