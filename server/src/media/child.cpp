@@ -34,10 +34,10 @@ struct Pipe {
   }
 };
 
-// Appends what is there; false at the end.
-bool drain(const UniqueFd& from, std::string& into) {
+// Appends what is there, until it is more than `most`; false at the end.
+bool drain(const UniqueFd& from, std::string& into, std::size_t most) {
   std::array<char, 16 * 1024> part{};
-  for (;;) {
+  while (into.size() <= most) {
     const auto got = read(from.get(), part.data(), part.size());
     if (got > 0) {
       into.append(part.data(), static_cast<std::size_t>(got));
@@ -47,6 +47,7 @@ bool drain(const UniqueFd& from, std::string& into) {
       return errno == EAGAIN;
     }
   }
+  return true;
 }
 
 }  // namespace
@@ -152,8 +153,8 @@ ChildResult run_child(const Tools& tools, const std::vector<std::string>& argume
     std::array<pollfd, 2> waits = {pollfd{more_out ? out.read.get() : -1, POLLIN, 0},
                                    pollfd{more_err ? err.read.get() : -1, POLLIN, 0}};
     poll(waits.data(), waits.size(), static_cast<int>(left.count()));
-    if (waits[0].revents != 0) more_out = drain(out.read, result.output);
-    if (waits[1].revents != 0) more_err = drain(err.read, result.complaint);
+    if (waits[0].revents != 0) more_out = drain(out.read, result.output, limits.output);
+    if (waits[1].revents != 0) more_err = drain(err.read, result.complaint, 64 * 1024);
     if (result.complaint.size() > 4096) result.complaint.erase(0, result.complaint.size() - 4096);
     if (result.output.size() > limits.output) break;
   }
@@ -185,7 +186,7 @@ int media_child(const std::vector<std::string>& arguments) {
       confine({60, 1024, false, {}, {}, ""});
       return probe_child(0, true);
     }
-    if (arguments.size() > 5 && arguments[0] == "run") {
+    if (arguments.size() >= 5 && arguments[0] == "run") {
       Confinement confinement;
       confinement.cpu_seconds = std::atoi(arguments[1].c_str());
       confinement.memory_mb = std::atoi(arguments[2].c_str());

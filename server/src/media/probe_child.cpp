@@ -71,6 +71,10 @@ std::string hdr_of(const AVCodecParameters& codec) {
   return codec.color_trc == AVCOL_TRC_ARIB_STD_B67 ? "HLG" : "";
 }
 
+bool is_allowed(const std::string& codec) {
+  return (',' + std::string(allowed_codecs) + ',').find(',' + codec + ',') != std::string::npos;
+}
+
 bool is_text(AVCodecID codec) {
   return codec == AV_CODEC_ID_SUBRIP || codec == AV_CODEC_ID_ASS || codec == AV_CODEC_ID_SSA ||
          codec == AV_CODEC_ID_WEBVTT || codec == AV_CODEC_ID_MOV_TEXT || codec == AV_CODEC_ID_TEXT;
@@ -220,6 +224,7 @@ int probe_child(int fd, bool keyframes) {
   }
   if (info.video.empty()) return say_broken("There is no picture in it.");
   if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken("The film is damaged or cut short.");
+  if (!is_allowed(info.video.front().codec)) return say_broken("The picture is made in a way that is not played here.");
   if (is_cut_short(file.format)) return say_broken("The film is cut short: its end is missing.");
   return say("{\"info\":" + json::encode(info) + '}');
 }

@@ -69,6 +69,12 @@ std::optional<Root> Root::open(const std::string& path) {
   return Root(std::move(fd));
 }
 
+FileStat Root::stat() const {
+  struct stat found {};
+  fstat(fd_.get(), &found);
+  return stat_of(found);
+}
+
 UniqueFd Root::open_file(std::string_view relative) const {
   if (relative.empty() || relative.front() == '/') return {};
   auto fd = open_below(fd_.get(), relative, reading);

@@ -29,6 +29,8 @@ class Root {
   // Nothing when there is no folder at this absolute path, or it cannot be opened.
   static std::optional<Root> open(const std::string& path);
 
+  FileStat stat() const;  // of the root itself
+
   // A plain file for reading; nothing when there is none: gone, not readable, outside, a folder, a device, a pipe.
   // `relative` are bytes below the root; "" and absolute paths open nothing.
   UniqueFd open_file(std::string_view relative) const;

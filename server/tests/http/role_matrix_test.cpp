@@ -64,6 +64,11 @@ TEST_P(RoleMatrix, every_route_lets_in_whom_the_document_says_and_nobody_else) {
   admin.sign_up("ann@example.org");
   auto user = member(*server, admin, "user@example.org", "user");
   auto editor = member(*server, admin, "editor@example.org", "editor");
+  // To play what the house has is a right of its own: library_test asks who has it.
+  for (const auto* one : {&user, &editor}) {
+    const auto path = "/api/admin/users/" + std::to_string(one->id());
+    ASSERT_EQ(admin.call("PATCH", path, R"({"may_play":true})").status, 200);
+  }
   garbage.access = "garbage";
   anonymous.headers = claims;
   user.headers = claims;
@@ -155,6 +160,7 @@ TEST_P(RoleMatrix, nobody_reaches_what_is_anothers) {
   };
   const Kind kinds[] = {
       {"/user/keys/{id}", key, 404},         {"/user/sessions/{id}", session, 404}, {"/user/linked/{id}", "1", 404},
+      {"/user/stream-links/{id}", "1", 404},
       {"/user/viewings/{id}", viewing, 404}, {"/collection/{id}", item, 404},       {"/lists/{id}", list, 404},
       {"/groups/{id}", group, 404},          {"/user/imports/{id}", import, 404},   {"/reviews/{id}", review, 403},
       {"/comments/{id}", comment, 403},
@@ -184,6 +190,7 @@ TEST_P(RoleMatrix, nobody_reaches_what_is_anothers) {
     const auto row = operation.method + ' ' + operation.path;
     if (operation.path.starts_with("/api/movies/{id}/") || operation.path.starts_with("/api/favorites/")) continue;
     if (open.contains(row)) continue;
+    if (operation.path.starts_with("/api/media/")) continue;  // the house's, not a person's: see library_test
     const auto* kind = std::find_if(std::begin(kinds), std::end(kinds),
                                     [&](const Kind& one) { return operation.path.starts_with("/api" + one.part); });
     ASSERT_NE(kind, std::end(kinds)) << row << " is new: make one of it for `other` here";

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "support/databases.hpp"
 
 namespace kinoteka::support {
 
@@ -112,6 +113,14 @@ Reply Client::call(const std::string& method, const std::string& target, const s
   return read(method == "HEAD");
 }
 
+library::Settings test_library() {
+  library::Settings settings;
+  settings.tools.self = KINOTEKA_BINARY;
+  settings.data = new_folder();
+  settings.settle_ms = 0;
+  return settings;
+}
+
 accounts::Policy quick_policy() {
   accounts::Policy policy;
   policy.password_cost = {1, 8192};
@@ -127,19 +136,9 @@ struct Bare {
       : cache(options.cache_bytes),
         files(options.web),
         workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router,
-             files,
-             *workers,
-             *workers,
-             *workers,
-             cache,
-             marks,
-             [] { return 1; },
-             metrics,
-             {},
-             http::RequestLog::none,
-             {},
-             {}} {
+        edge{router, files, *workers,         *workers, *workers, *workers,
+             cache,  marks, [] { return 1; }, metrics,  {},       http::RequestLog::none,
+             {},     {}} {
     routes(router);
     http::count_routes(edge);
   }
@@ -162,6 +161,7 @@ struct TestServer::Parts {
     parts.queue_per_worker = options.queue / options.workers;
     parts.web = options.web;
     parts.version = "test";
+    parts.library = options.library;
     house = std::make_unique<app::House>(*database, policy, secrets, parts);
     house->edge.request_log = options.request_log;
     listen(house->edge, options);

@@ -44,6 +44,9 @@ class Client {
 // Passwords that cost nothing to hash, no limit on attempts, addresses that need no proof.
 accounts::Policy quick_policy();
 
+// No folders allowed yet; children are this build's own program.
+library::Settings test_library();
+
 struct ServerOptions {
   http::ServerLimits limits;
   std::size_t cache_bytes = 4 << 20;
@@ -51,6 +54,7 @@ struct ServerOptions {
   std::string web;  // a folder of files
   accounts::Policy policy = quick_policy();
   http::RequestLog request_log = http::RequestLog::none;
+  library::Settings library = test_library();
 };
 
 class TestServer {

@@ -112,6 +112,8 @@ class Scan {
     };
     std::vector<Level> todo{{"", 0}};
     std::set<std::pair<std::uint64_t, std::uint64_t>> visited;
+    const auto top = root_.stat();
+    visited.emplace(top.device, top.inode);
     while (!todo.empty()) {
       const auto level = std::move(todo.back());
       todo.pop_back();
