@@ -12,6 +12,7 @@ import subprocess
 import time
 import urllib.parse
 
+import films
 import people
 from kit import BINARY, QUICK, ROOT, SECONDS, fetch, nginx, resident, running, start, work, wrk
 
@@ -107,6 +108,7 @@ def main():
     subprocess.run(["ninja", "-C", ROOT / "build/release", "--quiet", "bench_writes"], check=True)
     print(subprocess.run([ROOT / "build/release/bench_writes", work], capture_output=True, text=True).stdout, end="", flush=True)
     people.measure(database, FILMS)
+    films.measure(f"sqlite:{work}/films0.db")
     if not QUICK:
         million = work / "million.jsonl.gz"
         made_up_films(million, 1_000_000)

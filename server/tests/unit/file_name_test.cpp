@@ -215,7 +215,8 @@ TEST(FileName, parts_and_what_lies_beside_share_a_key) {
 TEST(FileName, leaves_out_what_is_not_ours) {
   for (const auto* name : {".hidden", "@eaDir", "#recycle", "$RECYCLE.BIN", "lost+found", "film.mkv.part", "film.!qB"})
     EXPECT_TRUE(is_ignored(name)) << name;
-  for (const auto* name : {"film.mkv", "Part 2.mkv", "The $ Film.mkv"}) EXPECT_FALSE(is_ignored(name)) << name;
+  for (const auto* name : {"film.mkv", "Part 2.mkv", "The $ Film.mkv", "#Alive (2020).mkv", "$9.99 (2008).mkv"})
+    EXPECT_FALSE(is_ignored(name)) << name;
 }
 
 TEST(FileName, paths_keep_every_byte) {

@@ -647,10 +647,11 @@ std::string stack_key(std::string_view path) {
 }
 
 bool is_ignored(std::string_view name) {
-  if (name.starts_with('.') || name.starts_with("@eaDir") || name.starts_with('#') || name.starts_with('$'))
-    return true;
-  if (name == "lost+found" || name == "System Volume Information" || name == "Thumbs.db") return true;
   const auto lower = text::to_lower(name);
+  constexpr std::array<std::string_view, 8> others = {"@eadir",       "#recycle",   "#snapshot",
+                                                      "$recycle.bin", "lost+found", "system volume information",
+                                                      "thumbs.db",    "recycler"};
+  if (name.starts_with('.') || any_of(others, lower)) return true;
   for (const std::string_view end : {".part", ".!qb", ".crdownload", ".!ut", ".tmp", ".aria2", ".download"})
     if (lower.ends_with(end)) return true;
   return false;
