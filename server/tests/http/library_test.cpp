@@ -414,8 +414,7 @@ TEST_P(Library, a_film_is_converted_for_who_cannot_play_it) {
   EXPECT_THAT(text_at(reply, "/url"), HasSubstr("copy-a2-aac"));
   url = text_at(reply, "/url");
   EXPECT_EQ(admin->get(url.substr(0, url.rfind('/') + 1) + "0.m4s").status, 200);
-  EXPECT_THAT(admin->get(base + "/subtitles/t3").body,
-              HasSubstr("Said <b>so</b>"));
+  EXPECT_THAT(admin->get(base + "/subtitles/t3").body, HasSubstr("Said <b>so</b>"));
 }
 
 TEST_P(Library, nine_tenths_of_a_film_are_a_viewing_once) {

@@ -159,10 +159,16 @@ TEST_P(RoleMatrix, nobody_reaches_what_is_anothers) {
     int status;
   };
   const Kind kinds[] = {
-      {"/user/keys/{id}", key, 404},         {"/user/sessions/{id}", session, 404}, {"/user/linked/{id}", "1", 404},
+      {"/user/keys/{id}", key, 404},
+      {"/user/sessions/{id}", session, 404},
+      {"/user/linked/{id}", "1", 404},
       {"/user/stream-links/{id}", "1", 404},
-      {"/user/viewings/{id}", viewing, 404}, {"/collection/{id}", item, 404},       {"/lists/{id}", list, 404},
-      {"/groups/{id}", group, 404},          {"/user/imports/{id}", import, 404},   {"/reviews/{id}", review, 403},
+      {"/user/viewings/{id}", viewing, 404},
+      {"/collection/{id}", item, 404},
+      {"/lists/{id}", list, 404},
+      {"/groups/{id}", group, 404},
+      {"/user/imports/{id}", import, 404},
+      {"/reviews/{id}", review, 403},
       {"/comments/{id}", comment, 403},
   };
   const std::map<std::string, std::string> bodies = {

@@ -298,8 +298,8 @@ struct UserLine {
   static constexpr json::Doc docs[] = {{"may_play", "Whether they may play the library's films; admins may."}};
 };
 BOOST_DESCRIBE_STRUCT(UserLine, (),
-                      (id, email, email_verified, username, name, surname, role, disabled, second_factor, may_play, created_at,
-                       last_seen_at))
+                      (id, email, email_verified, username, name, surname, role, disabled, second_factor, may_play,
+                       created_at, last_seen_at))
 
 struct UserRights {
   UserRole role = UserRole::user;
