@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMark } from '../lib/marks';
+import { Link } from 'react-router';
+import { useMark, usePlayable } from '../lib/marks';
 import { useSession } from '../lib/session';
 import { Icon, type IconName } from './Icon';
 import { useMarking } from './useMarking';
@@ -33,6 +34,7 @@ export function MarkBar({ movie, title }: { movie: number; title: string }) {
 function Bar({ movie, title, label }: { movie: number; title: string; label: string }) {
   const { t } = useTranslation();
   const mark = useMark(movie);
+  const playable = usePlayable(movie);
   const { change } = useMarking(movie);
   const [adding, setAdding] = useState(false);
   if (!mark) return null;
@@ -41,6 +43,11 @@ function Bar({ movie, title, label }: { movie: number; title: string; label: str
   return (
     <>
       <div className="marks" role="group" aria-label={label}>
+        {playable && (
+          <Link className="mark" to={`/movies/${movie}?play`} aria-label={t('mark.play')} title={t('mark.play')}>
+            <Icon name="play" />
+          </Link>
+        )}
         <Toggle
           icon="eye"
           on={watched}

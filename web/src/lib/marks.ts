@@ -7,30 +7,40 @@ export type Mark = Pick<Entry, 'status' | 'rating' | 'favorite'>;
 export const noMark: Mark = { status: null, rating: null, favorite: false };
 
 // Posters come in walls: whoever asks within a moment is asked for together.
-let waiting = new Map<number, { give: (mark: Mark) => void; fail: (error: Error) => void }[]>();
-
-async function ask() {
-  const asked = waiting;
-  waiting = new Map();
-  const ids = [...asked.keys()];
-  for (let from = 0; from < ids.length; from += 100) {
-    const some = ids.slice(from, from + 100);
-    try {
-      const { data } = await answer(api.GET('/api/user/marks', { params: { query: { movies: some.join(',') } } }));
-      const found = new Map(data.map(({ movie_id, ...mark }) => [movie_id, mark]));
-      for (const id of some) asked.get(id)!.forEach(({ give }) => give(found.get(id) ?? noMark));
-    } catch (error) {
-      for (const id of some) asked.get(id)!.forEach(({ fail }) => fail(error as Error));
+function inBatches<T>(load: (ids: number[]) => Promise<(id: number) => T>): (id: number) => Promise<T> {
+  let waiting = new Map<number, { give: (value: T) => void; fail: (error: Error) => void }[]>();
+  const ask = async () => {
+    const asked = waiting;
+    waiting = new Map();
+    const ids = [...asked.keys()];
+    for (let from = 0; from < ids.length; from += 100) {
+      const some = ids.slice(from, from + 100);
+      try {
+        const found = await load(some);
+        for (const id of some) asked.get(id)!.forEach(({ give }) => give(found(id)));
+      } catch (error) {
+        for (const id of some) asked.get(id)!.forEach(({ fail }) => fail(error as Error));
+      }
     }
-  }
+  };
+  return (id) =>
+    new Promise((give, fail) => {
+      if (waiting.size === 0) setTimeout(() => void ask(), 20);
+      waiting.set(id, [...(waiting.get(id) ?? []), { give, fail }]);
+    });
 }
 
-function loadMark(movie: number): Promise<Mark> {
-  return new Promise((give, fail) => {
-    if (waiting.size === 0) setTimeout(() => void ask(), 20);
-    waiting.set(movie, [...(waiting.get(movie) ?? []), { give, fail }]);
-  });
-}
+const loadMark = inBatches<Mark>(async (ids) => {
+  const { data } = await answer(api.GET('/api/user/marks', { params: { query: { movies: ids.join(',') } } }));
+  const found = new Map(data.map(({ movie_id, ...mark }) => [movie_id, mark]));
+  return (id) => found.get(id) ?? noMark;
+});
+
+const loadPlayable = inBatches<boolean>(async (ids) => {
+  const { data } = await answer(api.GET('/api/media/playable', { params: { query: { movies: ids.join(',') } } }));
+  const found = new Set(data);
+  return (id) => found.has(id);
+});
 
 export const markQuery = (movie: number) =>
   queryOptions({ queryKey: ['mark', movie], queryFn: () => loadMark(movie), staleTime: 60_000 });
@@ -39,4 +49,11 @@ export const markQuery = (movie: number) =>
 export function useMark(movie: number): Mark | undefined {
   const user = useSession()?.user;
   return useQuery({ ...markQuery(movie), enabled: !!user }).data;
+}
+
+/** Whether a film can be played here, by who is signed in. */
+export function usePlayable(movie: number): boolean {
+  const user = useSession()?.user;
+  const query = { queryKey: ['media', 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 };
+  return useQuery({ ...query, enabled: !!user }).data ?? false;
 }

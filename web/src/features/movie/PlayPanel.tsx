@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { Icon } from '../../components/Icon';
 import type { MovieFiles } from '../../lib/api';
 import { bytesText, clockText } from '../../lib/clock';
@@ -22,11 +22,14 @@ export function PlayPanel({ movie }: { movie: number }) {
   const { t, i18n } = useTranslation();
   const user = useSession()?.user;
   const { data } = useQuery({ ...movieFilesQuery(movie), enabled: !!user });
+  const [params] = useSearchParams();
   if (!data || (data.versions.length === 0 && data.extras.length === 0)) return null;
   const language = i18n.language;
   const versions = [...data.versions].sort((a, b) => b.height - a.height);
   const best = versions.find(isPlayable);
   const part = best && nextPart(best);
+  // From a poster's play button: the film's page is on the way back.
+  if (part && params.has('play')) return <Navigate to={`/play/${part.id}`} replace />;
   const goesOn = part && part.position_ms > 15_000 && !part.finished;
   const words = (version: Version) =>
     [

@@ -10,6 +10,7 @@ import { keysQuery } from '../../lib/queries';
 import { isAdmin, mayEdit, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
+import { StreamLinks } from './StreamLinks';
 
 function NewKey({ onKey }: { onKey: (key: string) => void }) {
   const { t } = useTranslation();
@@ -126,6 +127,7 @@ export function Keys() {
           }}
         />
       )}
+      <StreamLinks />
     </>
   );
 }

@@ -1,0 +1,44 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '../../components/Form';
+import { answer, api, type ApiError } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { streamLinksQuery } from '../../lib/media';
+
+/** Links at which other devices play films, until they end or are ended here. */
+export function StreamLinks() {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const { data } = useQuery(streamLinksQuery);
+  const end = useMutation<unknown, ApiError, number>({
+    mutationFn: (id) => answer(api.DELETE('/api/user/stream-links/{id}', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: streamLinksQuery.queryKey }),
+  });
+  if (!data?.length) return null;
+  return (
+    <section>
+      <h2>{t('elsewhere.links')}</h2>
+      <Refusal error={end.error ?? undefined} />
+      <ul className="rows">
+        {data.map((link) => (
+          <li key={link.id}>
+            <div>
+              <strong>{link.title}</strong>
+              <span>
+                {[
+                  t('elsewhere.until', { at: dateTimeText(link.expires_at, i18n.language) }),
+                  link.used_at && t('elsewhere.used', { at: dateTimeText(link.used_at, i18n.language) }),
+                ]
+                  .filter(Boolean)
+                  .join(' ')}
+              </span>
+            </div>
+            <button className="btn btn-outline-danger" type="button" onClick={() => end.mutate(link.id)}>
+              {t('elsewhere.end')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
