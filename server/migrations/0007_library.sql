@@ -1,5 +1,5 @@
 -- The home library: folders of videos, the files found in them, and where people stopped watching. Paths are relative to
--- their folder, in UTF-8 with whatever is none as %XX (features/library/file_name.hpp).
+-- their folder, in UTF-8 with whatever is none as %XX (features/library/stored_path.hpp).
 
 -- Playing what is on the house's disks is a right that an admin gives; admins have it.
 ALTER TABLE users ADD COLUMN may_play INTEGER NOT NULL DEFAULT 0 CHECK (may_play IN (0, 1));

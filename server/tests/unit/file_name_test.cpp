@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "features/library/stored_path.hpp"
+
 namespace kinoteka::library {
 namespace {
 

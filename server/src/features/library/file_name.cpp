@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "features/library/file_name_words.hpp"
 
 namespace kinoteka::library {
 namespace {
@@ -14,11 +15,6 @@ namespace {
 using Words = std::vector<std::string>;
 
 constexpr int first_year = 1878, last_year = 2035;
-
-template <std::size_t N>
-bool any_of(const std::array<std::string_view, N>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
@@ -33,13 +29,6 @@ int number(std::string_view digits) {
   return out;
 }
 
-constexpr std::array<std::string_view, 32> video_suffixes = {
-    "mkv", "mk3d", "mp4",  "m4v", "avi", "mov",  "wmv", "webm",   "ts",   "m2ts", "mts",
-    "mpg", "mpeg", "mpe",  "m2v", "vob", "ogv",  "ogm", "flv",    "divx", "3gp",  "3g2",
-    "asf", "rm",   "rmvb", "f4v", "m1v", "mp2v", "wtv", "dvr-ms", "xvid", "evo"};
-constexpr std::array<std::string_view, 8> subtitle_suffixes = {"srt", "ass", "ssa", "vtt", "sub", "idx", "smi", "sup"};
-constexpr std::array<std::string_view, 6> picture_suffixes = {"jpg", "jpeg", "png", "webp", "avif", "tbn"};
-
 std::pair<std::string_view, std::string> split_suffix(std::string_view name) {
   const auto dot = name.rfind('.');
   if (dot == std::string_view::npos || dot == 0) return {name, ""};
@@ -52,64 +41,6 @@ std::vector<std::string_view> parts_of(std::string_view path) {
     if (!part.empty()) out.push_back(part);
   return out;
 }
-
-// What comes behind a title: how the copy was made, not what the film is.
-constexpr std::array<std::string_view, 113> copy_words = {
-    "480i",     "480p",     "576i",     "576p",      "720i",    "720p",      "1080i",      "1080p",  "1440p",
-    "2160p",    "4320p",    "4k",       "uhd",       "hd",      "fhd",       "sd",         "bluray", "blu",
-    "brrip",    "bdrip",    "bdremux",  "bd25",      "bd50",    "bdmv",      "remux",      "webrip", "web",
-    "webdl",    "webdlrip", "hdrip",    "hdtv",      "hdtvrip", "dvdrip",    "dvdscr",     "dvd",    "dvd5",
-    "dvd9",     "dvdr",     "vhsrip",   "tvrip",     "satrip",  "dvbrip",    "camrip",     "cam",    "hdcam",
-    "telesync", "hdts",     "telecine", "screener",  "scr",     "workprint", "x264",       "x265",   "h264",
-    "h265",     "h",        "hevc",     "avc",       "xvid",    "divx",      "av1",        "vp9",    "mpeg2",
-    "vc1",      "10bit",    "8bit",     "hdr",       "hdr10",   "hdr10plus", "dv",         "dovi",   "sdr",
-    "aac",      "aac2",     "ac3",      "eac3",      "dd",      "dd5",       "ddp",        "ddp5",   "dts",
-    "dtshd",    "truehd",   "atmos",    "flac",      "mp3",     "opus",      "5.1",        "7.1",    "2.0",
-    "proper",   "repack",   "rerip",    "internal",  "limited", "retail",    "read.nfo",   "nfofix", "subbed",
-    "dubbed",   "multi",    "dual",     "multisubs", "vostfr",  "vff",       "truefrench", "hsbs",   "hou",
-    "sbs",      "3d",       "amzn",     "nf",        "dsnp"};
-
-// Words that belong to a copy only when a word of the copy follows or stands before them: they begin titles too.
-constexpr std::array<std::string_view, 10> timid_words = {"web",  "cam",     "blu",      "hd",     "h",
-                                                          "dual", "limited", "internal", "proper", "dv"};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 22> editions = {{
-    {"directors cut", "Director's Cut"},
-    {"director s cut", "Director's Cut"},
-    {"director's cut", "Director's Cut"},
-    {"the directors cut", "Director's Cut"},
-    {"extended directors cut", "Extended Director's Cut"},
-    {"final cut", "Final Cut"},
-    {"the final cut", "Final Cut"},
-    {"ultimate cut", "Ultimate Cut"},
-    {"ultimate edition", "Ultimate Edition"},
-    {"extended cut", "Extended Cut"},
-    {"extended edition", "Extended Edition"},
-    {"special edition", "Special Edition"},
-    {"anniversary edition", "Anniversary Edition"},
-    {"theatrical cut", "Theatrical Cut"},
-    {"theatrical", "Theatrical Cut"},
-    {"extended", "Extended"},
-    {"unrated", "Unrated"},
-    {"uncut", "Uncut"},
-    {"remastered", "Remastered"},
-    {"criterion", "Criterion"},
-    {"imax", "IMAX"},
-    {"redux", "Redux"},
-}};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 56> languages = {{
-    {"en", "en"},  {"eng", "en"},       {"english", "en"},    {"ru", "ru"},       {"rus", "ru"},    {"russian", "ru"},
-    {"de", "de"},  {"ger", "de"},       {"deu", "de"},        {"german", "de"},   {"fr", "fr"},     {"fre", "fr"},
-    {"fra", "fr"}, {"french", "fr"},    {"truefrench", "fr"}, {"vostfr", "fr"},   {"vff", "fr"},    {"es", "es"},
-    {"spa", "es"}, {"spanish", "es"},   {"castellano", "es"}, {"it", "it"},       {"ita", "it"},    {"italian", "it"},
-    {"pt", "pt"},  {"por", "pt"},       {"portuguese", "pt"}, {"pl", "pl"},       {"pol", "pl"},    {"polish", "pl"},
-    {"ja", "ja"},  {"jpn", "ja"},       {"jap", "ja"},        {"japanese", "ja"}, {"zh", "zh"},     {"chi", "zh"},
-    {"zho", "zh"}, {"chinese", "zh"},   {"ko", "ko"},         {"kor", "ko"},      {"korean", "ko"}, {"uk", "uk"},
-    {"ukr", "uk"}, {"ukrainian", "uk"}, {"cs", "cs"},         {"cze", "cs"},      {"ces", "cs"},    {"nl", "nl"},
-    {"dut", "nl"}, {"nld", "nl"},       {"sv", "sv"},         {"swe", "sv"},      {"hi", "hi"},     {"hin", "hi"},
-    {"tr", "tr"},  {"tur", "tr"},
-}};
 
 std::string_view language_of(std::string_view word) {
   for (const auto& [name, code] : languages)
@@ -450,17 +381,6 @@ void read_name(std::string stem, FileName& out) {
   out.title = article_in_front(cleaned(title));
 }
 
-constexpr std::array<std::string_view, 17> extra_folders = {
-    "extras",         "extra",    "featurettes", "featurette", "behind the scenes", "deleted scenes", "interviews",
-    "interview",      "scenes",   "shorts",      "trailers",   "trailer",           "other",          "bonus",
-    "bonus features", "specials", "clips"};
-constexpr std::array<std::string_view, 12> extra_suffixes = {"trailer",    "behindthescenes", "deleted", "deletedscene",
-                                                             "featurette", "interview",       "scene",   "short",
-                                                             "other",      "extra",           "clip",    "teaser"};
-// Names that only say what kind of file it is.
-constexpr std::array<std::string_view, 10> bare_names = {"movie",    "video",   "film",  "index",    "main",
-                                                         "video_ts", "feature", "title", "untitled", "vts"};
-
 // Whether a stem ends with "-suffix", as extras do; for trailers and samples also ".suffix" and "_suffix".
 bool ends_as(std::string_view lower, std::string_view suffix, bool loosely) {
   if (!lower.ends_with(suffix) || lower.size() <= suffix.size()) return false;
@@ -659,66 +579,5 @@ bool is_ignored(std::string_view name) {
 
 bool is_video(std::string_view name) { return any_of(video_suffixes, split_suffix(name).second); }
 bool is_subtitle(std::string_view name) { return any_of(subtitle_suffixes, split_suffix(name).second); }
-
-namespace {
-
-// How many bytes the UTF-8 character at `at` has; 0 where there is none.
-std::size_t character_at(std::string_view bytes, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(bytes[at]);
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (length == 0 || at + length > bytes.size() || !text::valid_utf8(bytes.substr(at, length))) return 0;
-  return length;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-}  // namespace
-
-std::string stored_path(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(bytes.size());
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto length = character_at(bytes, i);
-    if (length > 0 && bytes[i] != '%') {
-      out += bytes.substr(i, length);
-      i += length;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(bytes[i++]);
-    out += {'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return out;
-}
-
-std::string path_bytes(std::string_view stored) {
-  std::string out;
-  out.reserve(stored.size());
-  for (std::size_t i = 0; i < stored.size(); ++i) {
-    const int high = stored[i] == '%' && i + 2 < stored.size() ? hex_digit(stored[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(stored[i + 2]) : -1;
-    if (low < 0) {
-      out += stored[i];
-      continue;
-    }
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
-}
-
-std::string shown_path(std::string_view stored) {
-  const auto bytes = path_bytes(stored);
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto length = character_at(bytes, i);
-    out += length > 0 ? bytes.substr(i, length) : "\xEF\xBF\xBD";
-    i += std::max<std::size_t>(length, 1);
-  }
-  return out;
-}
 
 }  // namespace kinoteka::library

@@ -1,7 +1,7 @@
 #include "features/library/file_store.hpp"
 
 #include "base/time.hpp"
-#include "features/library/file_name.hpp"
+#include "features/library/stored_path.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::library::file_store {

@@ -17,6 +17,7 @@
 #include "features/library/file_store.hpp"
 #include "features/library/folder_store.hpp"
 #include "features/library/nfo.hpp"
+#include "features/library/stored_path.hpp"
 #include "json/encode.hpp"
 #include "media/root.hpp"
 

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "features/library/file_name.hpp"
 #include "features/library/folder_store.hpp"
+#include "features/library/stored_path.hpp"
 #include "telemetry/log.hpp"
 
 namespace kinoteka::library {

@@ -60,7 +60,7 @@ export function Elsewhere({ file, onClose }: { file: number; onClose: () => void
           </button>
         )}
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.close')}
+          {t('toast.close')}
         </button>
       </div>
     </Dialog>
