@@ -43,7 +43,7 @@ class TestLibrary(EachDatabase):
                                          Authorization=bearer(token))
             self.assertEqual(status, 201, made)
             path = f"/api/library/folders/{made['id']}"
-            for _ in range(400):
+            for _ in range(4000):
                 if self.files(house, token) > 0:
                     break
                 time.sleep(0.005)

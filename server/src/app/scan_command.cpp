@@ -56,7 +56,7 @@ int scan_folder_at_console(db::Database& database, const Settings& settings, con
   }
   std::int64_t probed = 0, broken = 0;
   const auto probes = database.read([&](db::Session& session) { return jobs::Jobs::list(session, "probe", 0, 1); });
-  if (!probes.empty() && !is_over(probes.front())) {
+  if (!probes.empty() && probes.front().id > id) {
     const auto probe = progress_of(follow(database, probes.front().id, "looking into films"));
     probed = probe.probed;
     broken = probe.broken;

@@ -80,6 +80,15 @@ TEST_P(Library, films_are_found_matched_and_looked_into) {
   EXPECT_EQ(text_at(overview, "/unprobed"), "0");
 }
 
+TEST_P(Library, a_title_that_is_nearly_right_is_found_after_the_scan) {
+  put_file(films + "/The Godfahter (1972).mkv", "x");
+  put_file(films + "/Casablnca (1943).mkv", "y");
+  scan();
+  EXPECT_EQ(text_at(file("godfahter"), "/0/movie_title"), "The Godfather");
+  EXPECT_EQ(text_at(file("godfahter"), "/0/matched_by"), "close");
+  EXPECT_EQ(text_at(file("casablnca"), "/0/movie_title"), "Casablanca");
+}
+
 TEST_P(Library, a_second_scan_sees_only_what_is_different) {
   put_film(films + "/The Godfather (1972).mp4", Film::mp4);
   put_file(films + "/Jaws (1975).mkv", "one");

@@ -22,10 +22,10 @@ class Matching {
     for (std::size_t i = 0; i < wanted.size(); ++i) folded_[i] = text::fold(wanted[i].title);
   }
 
-  std::vector<Match> run() {
+  std::vector<Match> run(Closeness closeness) {
     for (const auto* provider : {"tmdb", "imdb", "wikidata"}) by_id(provider);
     by_title();
-    by_likeness();
+    if (closeness == Closeness::close) by_likeness();
     return std::move(matches_);
   }
 
@@ -118,8 +118,8 @@ class Matching {
 
 }  // namespace
 
-std::vector<Match> match(db::Session& session, const std::vector<Wanted>& wanted) {
-  return Matching(session, wanted).run();
+std::vector<Match> match(db::Session& session, const std::vector<Wanted>& wanted, Closeness closeness) {
+  return Matching(session, wanted).run(closeness);
 }
 
 }  // namespace kinoteka::catalogue

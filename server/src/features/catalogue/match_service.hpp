@@ -25,8 +25,12 @@ struct Match {
   std::int64_t movie = 0;
 };
 
+// Whether close titles will do: looking for one costs a search.
+enum class Closeness { exact, close };
+
 // One answer for each, in their order. Close titles may have a typing error or two and a year that is one off; where
 // two films would do equally well, none is taken.
-std::vector<Match> match(db::Session& session, const std::vector<Wanted>& wanted);
+std::vector<Match> match(db::Session& session, const std::vector<Wanted>& wanted,
+                         Closeness closeness = Closeness::close);
 
 }  // namespace kinoteka::catalogue

@@ -37,6 +37,10 @@ constexpr db::Query update_parts{"file.set_movie_of_parts",
 constexpr db::Query clear_info{"file.forget_info",
                                "UPDATE media_files SET probed_at = 0, broken = '', info = '' WHERE id = $1"};
 constexpr db::Query delete_missing{"file.forget", "DELETE FROM media_files WHERE id = $1 AND missing_at > 0"};
+constexpr db::Query list_unmatched{"file.unmatched",
+                                   "SELECT id, year, title FROM media_files WHERE matched_by = 'none' AND kind = "
+                                   "'movie' AND missing_at = 0 AND added_at "
+                                   ">= $1 AND id > $2 ORDER BY id LIMIT $3"};
 constexpr db::Query list_to_probe{
     "file.to_probe",
     "SELECT f.id, d.path, f.path FROM media_files f JOIN library_folders d ON d.id = f.folder_id "
@@ -187,6 +191,10 @@ void set_movie_of_parts(db::Tx& tx, std::int64_t folder, std::string_view stack,
 void forget_info(db::Tx& tx, std::int64_t id) { tx.run(clear_info, id); }
 
 bool forget_missing(db::Tx& tx, std::int64_t id) { return tx.run(delete_missing, id) > 0; }
+
+std::vector<Unmatched> unmatched(db::Session& session, std::int64_t added_at, std::int64_t after, std::int64_t limit) {
+  return session.all<Unmatched>(list_unmatched, added_at, after, limit);
+}
 
 std::vector<ToProbe> to_probe(db::Session& session, std::int64_t after, std::int64_t limit) {
   return session.all<ToProbe>(list_to_probe, after, limit);

@@ -54,6 +54,14 @@ void forget_info(db::Tx& tx, std::int64_t id);  // to be probed again
 // Only one that is missing. False when it is not.
 bool forget_missing(db::Tx& tx, std::int64_t id);
 
+// Films without a match that nobody has decided on, found since `added_at`, in the order of their ids.
+struct Unmatched {
+  std::int64_t id = 0, year = 0;
+  std::string title;
+};
+BOOST_DESCRIBE_STRUCT(Unmatched, (), (id, year, title))
+std::vector<Unmatched> unmatched(db::Session& session, std::int64_t added_at, std::int64_t after, std::int64_t limit);
+
 struct ToProbe {
   std::int64_t id = 0;
   std::string folder_path, path;

@@ -273,7 +273,8 @@ class Scan {
     std::vector<catalogue::Match> out(met_.size());
     const auto ask = [&] {
       if (wanted.empty()) return;
-      const auto found = database_.read([&](db::Session& session) { return catalogue::match(session, wanted); });
+      const auto found = database_.read(
+          [&](db::Session& session) { return catalogue::match(session, wanted, catalogue::Closeness::exact); });
       for (std::size_t n = 0; n < found.size(); ++n) {
         if (out[whose[n]].by == catalogue::MatchedBy::none) out[whose[n]] = found[n];
       }

@@ -1,11 +1,13 @@
 #include "features/library/service.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "features/catalogue/match_service.hpp"
 #include "features/catalogue/search_service.hpp"
 #include "features/library/folder_store.hpp"
 #include "features/library/scan.hpp"
@@ -22,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_candidates = 6;
-constexpr std::int64_t probe_batch = 20;
+constexpr std::int64_t probe_batch = 20, match_batch = 50;
 
 Error no_folder() { return not_found("There is no folder with this id."); }
 Error no_file() { return not_found("There is no file with this id."); }
@@ -83,6 +85,7 @@ FileDetails details_of(db::Session& session, std::int64_t id) {
 Service::Service(db::Database& database, jobs::Jobs& jobs, Settings settings)
     : database_(database), jobs_(jobs), settings_(std::move(settings)) {
   jobs_.handle("scan", [this](jobs::Running& running) { run_scan(running); });
+  jobs_.handle("match", [this](jobs::Running& running) { run_match(running); });
   jobs_.handle("probe", [this](jobs::Running& running) { run_probe(running); });
 }
 
@@ -234,6 +237,7 @@ JobState Service::change_job(const http::Admin& admin, std::int64_t id, JobWish 
 }
 
 void Service::run_scan(jobs::Running& running) {
+  const auto began = now_ms();
   ScanOptions options;
   options.full = running.job().argument == "full";
   if (running.job().argument == "watch") options.settle_ms = settings_.settle_ms;
@@ -248,10 +252,46 @@ void Service::run_scan(jobs::Running& running) {
   database_.write(
       [&](db::Tx& tx) {
         if (outcome.unsettled) jobs_.add(tx, "scan", running.job().object, "watch", std::nullopt, settings_.settle_ms);
+        const auto& found = outcome.progress;
+        if (options.full || found.added + found.moved > found.matched)
+          jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
         if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
       },
       db::Touch::nothing);
   jobs_.wake();
+}
+
+// Films whose titles are known only nearly. A search each, so not while a folder is walked.
+void Service::run_match(jobs::Running& running) {
+  ScanProgress progress;
+  progress.phase = "matching";
+  const auto tell = [&] { return json::encode(progress); };
+  const auto since = std::atoll(running.job().argument.c_str());
+  std::int64_t after = 0;
+  for (;;) {
+    running.step(tell);
+    const auto [files, matches] = database_.read([&](db::Session& session) {
+      auto some = file_store::unmatched(session, since, after, match_batch);
+      std::vector<catalogue::Wanted> wanted;
+      for (const auto& file : some) wanted.push_back({file.title, static_cast<int>(file.year), {}});
+      auto found = catalogue::match(session, wanted);
+      return std::pair(std::move(some), std::move(found));
+    });
+    if (files.empty()) break;
+    after = files.back().id;
+    progress.files += static_cast<std::int64_t>(files.size());
+    database_.write(
+        [&, &files = files, &matches = matches](db::Tx& tx) {
+          for (std::size_t i = 0; i < files.size(); ++i) {
+            if (matches[i].by != catalogue::MatchedBy::none)
+              file_store::set_movie(tx, files[i].id, matches[i].movie, "close");
+          }
+        },
+        db::Touch::nothing);
+    for (const auto& match : matches) progress.matched += match.by != catalogue::MatchedBy::none ? 1 : 0;
+  }
+  progress.phase = "done";
+  running.tell(tell());
 }
 
 // Looks into files one after another. What a crash cuts short is simply not probed yet.

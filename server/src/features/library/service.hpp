@@ -27,7 +27,8 @@ struct Settings {
 
 class Service {
  public:
-  // Registers its kinds of jobs: "scan" (of a folder) and "probe" (of whatever has not been looked into).
+  // Registers its kinds of jobs: "scan" (of a folder), "match" (close titles of
+  // what a scan has found) and "probe" (of whatever has not been looked into).
   Service(db::Database& database, jobs::Jobs& jobs, Settings settings);
 
   std::vector<LibraryFolder> folders(const http::Admin& admin) const;
@@ -66,6 +67,7 @@ class Service {
  private:
   JobState scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user);
   void run_scan(jobs::Running& running);
+  void run_match(jobs::Running& running);
   void run_probe(jobs::Running& running);
   void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
 
