@@ -20,7 +20,6 @@
 #include "db/migrations.hpp"
 #include "features/catalogue/load_service.hpp"
 #include "features/imports/service.hpp"
-#include "media/child.hpp"
 #include "telemetry/log.hpp"
 
 extern char** environ;
@@ -144,7 +143,6 @@ void print(const Error& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::string_view(argv[1]) == "media-child") return media::media_child({argv + 2, argv + argc});
   umask(077);  // databases, their copies, secrets and messages are their owner's alone
   CommandLine line;
   CLI::App cli("Kinoteka: a film library, film diary and film community.", "kinoteka");

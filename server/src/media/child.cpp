@@ -5,7 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
+#include <filesystem>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,14 +13,9 @@
 #include <sys/wait.h>
 
 #include "base/error.hpp"
-#include "media/confine.hpp"
-#include "media/probe_child.hpp"
 
 namespace kinoteka::media {
 namespace {
-
-// Programs and the libraries they are linked to.
-const std::vector<std::string> system_paths = {"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null"};
 
 struct Pipe {
   UniqueFd read, write;
@@ -89,7 +84,7 @@ Child Child::start(const Tools& tools, const std::vector<std::string>& arguments
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
-  std::vector<std::string> words{"kinoteka", "media-child"};
+  std::vector<std::string> words{"kinoteka-media"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   argv.reserve(words.size() + 1);
@@ -102,7 +97,7 @@ Child Child::start(const Tools& tools, const std::vector<std::string>& arguments
 
   Child child;
   const int failed =
-      posix_spawn(&child.id_, tools.self.c_str(), &actions, &attributes, argv.data(), environment.data());
+      posix_spawn(&child.id_, tools.child.c_str(), &actions, &attributes, argv.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed != 0) {
@@ -168,45 +163,18 @@ ChildResult run_child(const Tools& tools, const std::vector<std::string>& argume
   return result;
 }
 
+std::string Tools::beside_this_program() {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return (program.parent_path() / "kinoteka-media").string();
+}
+
 std::vector<std::string> ffmpeg_child(const Tools& tools, const ChildLimits& limits, const std::string& folder,
                                       const std::vector<std::string>& arguments) {
   std::vector<std::string> out{"run", std::to_string(limits.cpu_seconds), std::to_string(limits.memory_mb), folder,
                                tools.ffmpeg};
   out.insert(out.end(), arguments.begin(), arguments.end());
   return out;
-}
-
-int media_child(const std::vector<std::string>& arguments) {
-  try {
-    if (arguments.size() == 1 && arguments[0] == "probe") {
-      confine({20, 1024, false, {}, {}, ""});
-      return probe_child(0, false);
-    }
-    if (arguments.size() == 1 && arguments[0] == "keyframes") {
-      confine({60, 1024, false, {}, {}, ""});
-      return probe_child(0, true);
-    }
-    if (arguments.size() >= 5 && arguments[0] == "run") {
-      Confinement confinement;
-      confinement.cpu_seconds = std::atoi(arguments[1].c_str());
-      confinement.memory_mb = std::atoi(arguments[2].c_str());
-      confinement.writable = arguments[3];
-      confinement.may_execute = true;
-      confinement.readable = {0};
-      confinement.readable_paths = system_paths;
-      std::vector<std::string> words(arguments.begin() + 4, arguments.end());
-      std::vector<char*> argv;
-      for (auto& word : words) argv.push_back(word.data());
-      argv.push_back(nullptr);
-      confine(confinement);
-      execv(argv[0], argv.data());
-      std::fprintf(stderr, "cannot run it: errno %d\n", errno);
-      return 127;
-    }
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
-  }
-  return 126;
 }
 
 }  // namespace kinoteka::media

@@ -1,4 +1,4 @@
-// Child processes that work on films: this program itself as a prober, and FFmpeg, each confined (confine.hpp). What
+// Child processes that work on films: a prober, and FFmpeg, each confined by kinoteka-media (media_child/). What
 // they are told is a vector made of closed sets and numbers; no text of a client or a file's name is ever in it: the
 // film is their standard input. Thread-safe.
 #pragma once
@@ -15,8 +15,10 @@
 namespace kinoteka::media {
 
 struct Tools {
-  std::string self = "/proc/self/exe";  // the program that knows `media-child`
+  std::string child = beside_this_program();  // kinoteka-media, which confines itself (media_child/main.cpp)
   std::string ffmpeg = "/usr/bin/ffmpeg";
+
+  static std::string beside_this_program();
 };
 
 struct ChildLimits {
@@ -40,7 +42,7 @@ class Child {
   Child& operator=(Child&& other) noexcept;
   ~Child();
 
-  // `arguments` follow "media-child". `input` becomes standard input. Its output and complaints go to the two files
+  // `arguments` are kinoteka-media's. `input` becomes standard input. Its output and complaints go to the two files
   // given, or nowhere (-1). Throws Error{unavailable} when it cannot be started.
   static Child start(const Tools& tools, const std::vector<std::string>& arguments, const UniqueFd& input,
                      const std::string& folder, int output, int complaints);
@@ -61,11 +63,8 @@ class Child {
 ChildResult run_child(const Tools& tools, const std::vector<std::string>& arguments, const UniqueFd& input,
                       const ChildLimits& limits);
 
-// The arguments that make FFmpeg out of "media-child": limits and the folder it may write to ("" for none).
+// The arguments that make it become FFmpeg: limits and the folder it may write to ("" for none).
 std::vector<std::string> ffmpeg_child(const Tools& tools, const ChildLimits& limits, const std::string& folder,
                                       const std::vector<std::string>& arguments);
-
-// What `kinoteka media-child …` does: `arguments` are those behind it. Returns the process's exit code.
-int media_child(const std::vector<std::string>& arguments);
 
 }  // namespace kinoteka::media

@@ -115,7 +115,7 @@ Reply Client::call(const std::string& method, const std::string& target, const s
 
 library::Settings test_library() {
   library::Settings settings;
-  settings.tools.self = KINOTEKA_BINARY;
+  settings.tools.child = KINOTEKA_MEDIA;
   settings.data = new_folder();
   settings.settle_ms = 0;
   return settings;

@@ -1,4 +1,4 @@
-#include "media/probe_child.hpp"
+#include "media_child/probe_child.hpp"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,4 +1,4 @@
-#include "media/confine.hpp"
+#include "media_child/confine.hpp"
 
 #include <cerrno>
 #include <stdexcept>

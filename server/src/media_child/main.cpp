@@ -1,0 +1,61 @@
+// kinoteka-media: what the server starts to look into a film or to become FFmpeg, each time anew. It confines itself
+// before it reads a byte of the film, which is its standard input; a program of its own, so that the server carries
+// neither FFmpeg's libraries nor their start.
+//
+//   kinoteka-media probe | keyframes
+//   kinoteka-media run CPU_SECONDS MEMORY_MB WRITABLE_FOLDER PROGRAM ARGUMENTS…
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "media_child/confine.hpp"
+#include "media_child/probe_child.hpp"
+
+namespace kinoteka::media {
+namespace {
+
+// Programs and the libraries they are linked to.
+const std::vector<std::string> system_paths = {"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null"};
+
+int media_child(const std::vector<std::string>& arguments) {
+  try {
+    if (arguments.size() == 1 && arguments[0] == "probe") {
+      confine({20, 1024, false, {}, {}, ""});
+      return probe_child(0, false);
+    }
+    if (arguments.size() == 1 && arguments[0] == "keyframes") {
+      confine({60, 1024, false, {}, {}, ""});
+      return probe_child(0, true);
+    }
+    if (arguments.size() >= 5 && arguments[0] == "run") {
+      Confinement confinement;
+      confinement.cpu_seconds = std::atoi(arguments[1].c_str());
+      confinement.memory_mb = std::atoi(arguments[2].c_str());
+      confinement.writable = arguments[3];
+      confinement.may_execute = true;
+      confinement.readable = {0};
+      confinement.readable_paths = system_paths;
+      std::vector<std::string> words(arguments.begin() + 4, arguments.end());
+      std::vector<char*> argv;
+      for (auto& word : words) argv.push_back(word.data());
+      argv.push_back(nullptr);
+      confine(confinement);
+      execv(argv[0], argv.data());
+      std::fprintf(stderr, "cannot run it: errno %d\n", errno);
+      return 127;
+    }
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+  }
+  return 126;
+}
+
+}  // namespace
+}  // namespace kinoteka::media
+
+int main(int argc, char** argv) { return kinoteka::media::media_child({argv + 1, argv + argc}); }
