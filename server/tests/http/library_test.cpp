@@ -78,6 +78,8 @@ TEST_P(Library, films_are_found_matched_and_looked_into) {
   const auto overview = admin->get("/api/library");
   EXPECT_EQ(text_at(overview, "/movies"), "3");
   EXPECT_EQ(text_at(overview, "/unprobed"), "0");
+  EXPECT_EQ(admin->get("/api/media/movies?page=1").headers.at("x-total-count"), "2")
+      << "what is broken cannot be played";
 }
 
 TEST_P(Library, a_title_that_is_nearly_right_is_found_after_the_scan) {

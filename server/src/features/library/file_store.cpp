@@ -65,7 +65,7 @@ constexpr db::Query find_playable{
     "SELECT count(*) FROM media_files WHERE movie_id = $1 AND kind = 'movie' AND missing_at = 0 AND broken = ''"};
 constexpr db::Query list_movies{"file.movies",
                                 "SELECT movie_id, max(added_at) FROM media_files WHERE movie_id IS NOT NULL AND kind = "
-                                "'movie' AND missing_at = 0 GROUP BY movie_id ORDER BY 2 DESC, 1 DESC"};
+                                "'movie' AND missing_at = 0 AND broken = '' GROUP BY movie_id ORDER BY 2 DESC, 1 DESC"};
 constexpr std::string_view file_columns =
     "SELECT f.id, f.folder_id, f.path, f.kind, f.size, f.title, f.year, f.edition, f.part, f.movie_id, m.title, "
     "f.matched_by, f.duration_ms, f.height, f.container, f.video_codec, f.broken, f.missing_at, f.added_at, "
