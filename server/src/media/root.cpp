@@ -83,6 +83,24 @@ UniqueFd Root::open_file(std::string_view relative) const {
   return fd;
 }
 
+bool Root::write_new(std::string_view relative, std::string_view bytes) const {
+  const auto slash = relative.rfind('/');
+  const auto folder = slash == std::string_view::npos ? "" : relative.substr(0, slash);
+  const std::string name(slash == std::string_view::npos ? relative : relative.substr(slash + 1));
+  if (name.empty() || name == "." || name == ".." || name.find('\0') != std::string::npos) return false;
+  const auto at = folder.empty() ? UniqueFd(openat(fd_.get(), ".", reading | O_DIRECTORY))
+                                 : open_below(fd_.get(), folder, reading | O_DIRECTORY);
+  if (!at) return false;
+  const UniqueFd file(openat(at.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (!file) return false;
+  const bool whole = write(file.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  if (!whole || fsync(file.get()) != 0) {
+    unlinkat(at.get(), name.c_str(), 0);
+    return false;
+  }
+  return true;
+}
+
 std::optional<std::vector<FolderItem>> Root::list(std::string_view relative, std::int64_t& bad) const {
   auto fd = relative.empty() ? UniqueFd(openat(fd_.get(), ".", reading | O_DIRECTORY))
                              : open_below(fd_.get(), relative, reading | O_DIRECTORY);

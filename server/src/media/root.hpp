@@ -35,6 +35,9 @@ class Root {
   // `relative` are bytes below the root; "" and absolute paths open nothing.
   UniqueFd open_file(std::string_view relative) const;
 
+  // Writes a new file below the root; false where something of this name is there, or it cannot be written.
+  bool write_new(std::string_view relative, std::string_view bytes) const;
+
   // What a folder below the root holds ("" for the root itself): plain files and folders, by name, each looked up
   // within the root. Nothing when it cannot be read. `bad` counts what could not be looked at.
   std::optional<std::vector<FolderItem>> list(std::string_view relative, std::int64_t& bad) const;

@@ -236,6 +236,21 @@ TEST_P(Library, what_is_written_beside_a_film_is_read) {
   EXPECT_THAT(admin->get("/api/library/files").body, Not(HasSubstr("root:")));
 }
 
+TEST_P(Library, an_nfo_is_written_once_and_read_again) {
+  put_file(films + "/x/The Godfather (1972).mkv", "one");
+  scan();
+  const auto path = "/api/library/files/" + id_of("godfather");
+  EXPECT_EQ(admin->call("POST", path + "/nfo").status, 204);
+  std::ifstream in(films + "/x/The Godfather (1972).nfo");
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_THAT(text, HasSubstr("<title>The Godfather</title>"));
+  EXPECT_EQ(admin->call("POST", path + "/nfo").status, 409) << "nothing is written over";
+  fs::rename(films + "/x/The Godfather (1972).mkv", films + "/x/whatever.mkv");
+  fs::rename(films + "/x/The Godfather (1972).nfo", films + "/x/movie.nfo");
+  scan();
+  EXPECT_EQ(text_at(file("godfather"), "/0/path"), "x/whatever.mkv");
+}
+
 TEST_P(Library, films_are_sent_in_ranges) {
   put_film(films + "/The Godfather (1972).mp4", Film::mp4);
   scan();

@@ -37,6 +37,9 @@ constexpr db::Query update_parts{"file.set_movie_of_parts",
 constexpr db::Query clear_info{"file.forget_info",
                                "UPDATE media_files SET probed_at = 0, broken = '', info = '' WHERE id = $1"};
 constexpr db::Query delete_missing{"file.forget", "DELETE FROM media_files WHERE id = $1 AND missing_at > 0"};
+constexpr db::Query find_title{"nfo.title",
+                               "SELECT title, coalesce(original_title, ''), year FROM movies WHERE id = $1"};
+constexpr db::Query list_ids{"nfo.ids", "SELECT provider, external_id FROM movie_external_ids WHERE movie_id = $1"};
 constexpr db::Query list_unmatched{"file.unmatched",
                                    "SELECT id, year, title FROM media_files WHERE matched_by = 'none' AND kind = "
                                    "'movie' AND missing_at = 0 AND added_at "
@@ -194,6 +197,26 @@ bool forget_missing(db::Tx& tx, std::int64_t id) { return tx.run(delete_missing,
 
 std::vector<Unmatched> unmatched(db::Session& session, std::int64_t added_at, std::int64_t after, std::int64_t limit) {
   return session.all<Unmatched>(list_unmatched, added_at, after, limit);
+}
+
+Nfo nfo_of(db::Session& session, std::int64_t movie) {
+  Nfo out;
+  session.each(
+      find_title,
+      [&](db::Row& row) {
+        out.title = row.text(0);
+        out.original_title = row.text(1);
+        out.year = static_cast<int>(row.integer(2));
+      },
+      movie);
+  session.each(
+      list_ids,
+      [&](db::Row& row) {
+        if (row.text(0) == "imdb") out.imdb = row.text(1);
+        if (row.text(0) == "tmdb") out.tmdb = row.text(1);
+      },
+      movie);
+  return out;
 }
 
 std::vector<ToProbe> to_probe(db::Session& session, std::int64_t after, std::int64_t limit) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/library/nfo.hpp"
 #include "features/library/wire.hpp"
 
 namespace kinoteka::library::file_store {
@@ -61,6 +62,8 @@ struct Unmatched {
 };
 BOOST_DESCRIBE_STRUCT(Unmatched, (), (id, year, title))
 std::vector<Unmatched> unmatched(db::Session& session, std::int64_t added_at, std::int64_t after, std::int64_t limit);
+
+Nfo nfo_of(db::Session& session, std::int64_t movie);
 
 struct ToProbe {
   std::int64_t id = 0;

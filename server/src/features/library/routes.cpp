@@ -86,6 +86,11 @@ void add_routes(http::Router& router, Service& library) {
   rows.post("/api/library/files/{id}/probe", admins, "Look into a file again",
             [&](Admin admin, Id id) { return Accepted<FileDetails>{library.probe_again(admin, id)}; });
 
+  rows.post("/api/library/files/{id}/nfo", admins, "Write an .nfo file beside a film", [&](Admin admin, Id id) {
+    library.write_nfo(admin, id);
+    return NoContent{};
+  });
+
   http::Rows jobs(router, "Jobs");
   jobs.get("/api/admin/jobs", admins, "The latest hundred jobs", [&](Admin admin) { return library.jobs_of(admin); });
   jobs.get("/api/admin/jobs/{id}", admins, "How far a job is",

@@ -10,6 +10,7 @@
 #include "features/catalogue/match_service.hpp"
 #include "features/catalogue/search_service.hpp"
 #include "features/library/folder_store.hpp"
+#include "features/library/nfo.hpp"
 #include "features/library/scan.hpp"
 #include "features/library/stored_path.hpp"
 #include "json/decode.hpp"
@@ -395,6 +396,21 @@ FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
       db::Touch::nothing);
   jobs_.wake();
   return file(admin, id);
+}
+
+void Service::write_nfo(const http::Admin&, std::int64_t id) const {
+  const auto [place, nfo] = database_.read([&](db::Session& session) {
+    auto found = file_store::place(session, id);
+    if (!found) throw no_file();
+    if (!found->movie) throw Error(Code::conflict, "Say first which film this is.");
+    return std::pair(std::move(*found), file_store::nfo_of(session, *found->movie));
+  });
+  const auto root = media::Root::open(path_bytes(place.folder_path));
+  const auto path = path_bytes(place.path);
+  const auto name = path.substr(0, path.rfind('.')) + ".nfo";
+  if (!root || !root->write_new(name, library::write_nfo(nfo)))
+    throw Error(Code::conflict,
+                "The .nfo file cannot be written: there is one already, or the server's user may not write here.");
 }
 
 void Service::forget(const http::Admin&, std::int64_t id) {

@@ -58,6 +58,9 @@ class Service {
   FileDetails match(const http::Admin& admin, std::int64_t id, std::int64_t movie);
   FileDetails unmatch(const http::Admin& admin, std::int64_t id);
   FileDetails probe_again(const http::Admin& admin, std::int64_t id);
+  // Writes what the catalogue knows of its film beside the file, for other programs. Throws Error{conflict} where there
+  // is such a file already, or the folder may not be written to.
+  void write_nfo(const http::Admin& admin, std::int64_t id) const;
   void forget(const http::Admin& admin, std::int64_t id);  // one that is missing
 
   // At the console, and by who watches the folders: no right is asked for.

@@ -105,6 +105,9 @@ function File({ file }: { file: MediaFile }) {
     mutationFn: () => answer(api.POST('/api/library/files/{id}/probe', path)),
     ...settled,
   });
+  const nfo = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.POST('/api/library/files/{id}/nfo', path)),
+  });
   return (
     <li className="file">
       <p className="file__path">{file.path}</p>
@@ -124,7 +127,7 @@ function File({ file }: { file: MediaFile }) {
           .join(' · ')}
       </p>
       {file.broken && <p role="alert">{file.broken}</p>}
-      <Refusal error={match.error ?? unmatch.error ?? forget.error ?? probe.error ?? undefined} />
+      <Refusal error={match.error ?? unmatch.error ?? forget.error ?? probe.error ?? nfo.error ?? undefined} />
       {file.movie_id ? (
         <p className="actions">
           <Link to={`/movies/${file.movie_id}`}>{file.movie_title}</Link>
@@ -155,6 +158,18 @@ function File({ file }: { file: MediaFile }) {
           </button>
         )}
       </p>
+      {open && file.movie_id && (
+        <p className="actions">
+          <button
+            className="btn btn-outline-primary btn-sm"
+            type="button"
+            disabled={nfo.isSuccess}
+            onClick={() => nfo.mutate()}
+          >
+            {t(nfo.isSuccess ? 'files.nfoWritten' : 'files.nfo')}
+          </button>
+        </p>
+      )}
       {open && <Details file={file.id} />}
     </li>
   );
