@@ -44,7 +44,12 @@ function Bar({ movie, title, label }: { movie: number; title: string; label: str
     <>
       <div className="marks" role="group" aria-label={label}>
         {playable && (
-          <Link className="mark" to={`/movies/${movie}?play`} aria-label={t('mark.play')} title={t('mark.play')}>
+          <Link
+            className="mark"
+            to={`/movies/${movie}?play`}
+            aria-label={t('mark.play', { title })}
+            title={t('mark.play', { title })}
+          >
             <Icon name="play" />
           </Link>
         )}
