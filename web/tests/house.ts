@@ -1,3 +1,4 @@
+import { expect, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -76,6 +77,16 @@ export class House {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`the house does not open: ${said}`);
+  }
+
+  /** Makes an account by the page and leaves its browser signed in. */
+  async signUp(page: Page, name: string) {
+    await page.goto(`${this.url}/signup`);
+    await page.getByLabel('E-mail address').fill(`${name}@example.org`);
+    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Username').fill(name);
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await expect(page).toHaveURL(`${this.url}/`);
   }
 
   /** The address in the last message to somebody. */

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { folderOfFilms } from './films';
-import { House, password } from './house';
+import { House } from './house';
 
 // A folder of videos becomes a cinema, in a house of the test's own.
 
@@ -14,15 +14,6 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(films, { recursive: true, force: true }));
 test.afterEach(() => house?.close());
-
-async function signUp(page: Page, name: string) {
-  await page.goto(`${house.url}/signup`);
-  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
-  await page.getByLabel('Password').fill(password);
-  await page.getByLabel('Username').fill(name);
-  await page.getByRole('button', { name: 'Create the account' }).click();
-  await expect(page).toHaveURL(`${house.url}/`);
-}
 
 async function addFolder(page: Page) {
   await page.goto(`${house.url}/library`);
@@ -45,7 +36,7 @@ const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze
 test('a folder is scanned, its films are matched, and they play', async ({ page }) => {
   test.setTimeout(90_000);
   house = await House.open(['--media', films, '--rate-limits', 'false']);
-  await signUp(page, 'maude');
+  await house.signUp(page, 'maude');
   await addFolder(page);
   expect(await violations(page)).toEqual([]);
   await page.goto(`${house.url}/library/files?state=broken`);
@@ -96,7 +87,7 @@ test('a folder is scanned, its films are matched, and they play', async ({ page 
 test('what the browser cannot play is converted, with its own subtitles', async ({ page }) => {
   test.setTimeout(90_000);
   house = await House.open(['--media', films, '--rate-limits', 'false']);
-  await signUp(page, 'maude');
+  await house.signUp(page, 'maude');
   await addFolder(page);
   await openFilm(page, 'Casablanca');
   await page.getByRole('link', { name: 'Play', exact: true }).click();
@@ -124,10 +115,10 @@ test('what the browser cannot play is converted, with its own subtitles', async 
 test('only whom an admin allows may play', async ({ page, browser }) => {
   test.setTimeout(60_000);
   house = await House.open(['--media', films, '--rate-limits', 'false']);
-  await signUp(page, 'maude');
+  await house.signUp(page, 'maude');
   await addFolder(page);
   const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
-  await signUp(other, 'bob');
+  await house.signUp(other, 'bob');
   await openFilm(other, 'The Godfather');
   await expect(other.getByRole('link', { name: 'Play', exact: true })).toHaveCount(0);
   await page.goto(`${house.url}/admin`);
@@ -141,7 +132,7 @@ test('only whom an admin allows may play', async ({ page, browser }) => {
 test('a wrong match is mended by hand', async ({ page }) => {
   test.setTimeout(60_000);
   house = await House.open(['--media', films, '--rate-limits', 'false']);
-  await signUp(page, 'maude');
+  await house.signUp(page, 'maude');
   await addFolder(page);
   await page.goto(`${house.url}/library/files?state=matched&q=metropolis`);
   await page.getByRole('button', { name: 'Wrong film' }).click();

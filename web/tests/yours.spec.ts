@@ -1,25 +1,16 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { House, password } from './house';
+import { expect, test } from '@playwright/test';
+import { House } from './house';
 
 // What people do with films, in a house of the test's own.
 
 let house: House;
 test.afterEach(() => house?.close());
 
-async function signUp(page: Page, name: string) {
-  await page.goto(`${house.url}/signup`);
-  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
-  await page.getByLabel('Password').fill(password);
-  await page.getByLabel('Username').fill(name);
-  await page.getByRole('button', { name: 'Create the account' }).click();
-  await expect(page).toHaveURL(`${house.url}/`);
-}
-
 test('somebody finds a film, rates and reviews it, and finds it in the profile', async ({ page, browser }) => {
   test.setTimeout(60_000);
   house = await House.open(['--verified-to-publish', 'false']);
-  await signUp(page, 'ann');
+  await house.signUp(page, 'ann');
   await page.goto(`${house.url}/movies?q=stalker`);
   await page.locator('.poster__link').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stalker');
@@ -34,7 +25,7 @@ test('somebody finds a film, rates and reviews it, and finds it in the profile',
   await expect(review.locator('em')).toHaveText('zone');
 
   const other = await (await browser.newContext({ locale: 'en-US' })).newPage();
-  await signUp(other, 'bob');
+  await house.signUp(other, 'bob');
   await other.goto(film);
   const theirs = other.getByRole('article', { name: 'Review by ann' });
   await expect(theirs).toBeVisible();
@@ -58,7 +49,7 @@ test('somebody finds a film, rates and reviews it, and finds it in the profile',
 
 test('a mark on a poster is one press, and undone by another', async ({ page }) => {
   house = await House.open();
-  await signUp(page, 'ann');
+  await house.signUp(page, 'ann');
   await page.goto(`${house.url}/movies`);
   const poster = page.locator('.poster').first();
   await poster.hover();
@@ -72,7 +63,7 @@ test('a mark on a poster is one press, and undone by another', async ({ page }) 
 
 test('a file from elsewhere is looked at, then added', async ({ page }) => {
   house = await House.open();
-  await signUp(page, 'ann');
+  await house.signUp(page, 'ann');
   await page.goto(`${house.url}/settings/data`);
   const csv = 'Const,Your Rating,Date Rated,Title,Title Type,Year\ntt0079944,9,2020-01-01,Stalker,Movie,1979\n';
   await page
@@ -89,7 +80,7 @@ for (const theme of ['dark', 'light']) {
     test.setTimeout(120_000);
     house = await House.open();
     await page.addInitScript((chosen) => localStorage.setItem('theme', chosen), theme);
-    await signUp(page, 'ann');
+    await house.signUp(page, 'ann');
     for (const path of [
       ...[
         '/movies/1',

@@ -1,6 +1,7 @@
 #include "jobs/jobs.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 
@@ -14,7 +15,7 @@ namespace kinoteka::jobs {
 namespace {
 
 constexpr std::int64_t look_every_ms = 500;
-constexpr std::int64_t given_up_after_ms = 30'000;  // without a sign of life
+constexpr std::int64_t given_up_after_ms = 600'000;  // without a sign of life from another machine
 constexpr std::int64_t keep_ms = 30ll * 86'400'000;
 constexpr int most_attempts = 4;
 
@@ -66,10 +67,11 @@ std::string host() {
 
 std::string own_name() { return host() + ':' + std::to_string(getpid()); }
 
-// Whether the process that an owner's name says is surely gone: one of this machine that does not exist.
-bool is_gone(const std::string& owner) {
+// Whether the process that an owner's name says is gone: of this machine one that does not exist, of another one that
+// has been silent. One here that is only slow (looking into a large film, say) must not find its job done by a second.
+bool is_gone(const std::string& owner, std::int64_t alive_at) {
   const auto colon = owner.rfind(':');
-  if (colon == std::string::npos || owner.substr(0, colon) != host()) return false;
+  if (colon == std::string::npos || owner.substr(0, colon) != host()) return now_ms() - alive_at > given_up_after_ms;
   const auto process = std::strtol(owner.c_str() + colon + 1, nullptr, 10);
   return process <= 0 || (kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH);
 }
@@ -84,13 +86,9 @@ void Running::step(const std::function<std::string()>& progress) {
   const auto now = now_ms();
   if (now - looked_at_ < look_every_ms) return;
   looked_at_ = now;
-  auto wish = look(progress());
-  while (wish == "pause") {
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    if (stopping_) throw Ended::stopping;
-    wish = look(progress());
-  }
+  const auto wish = look(progress());
   if (wish == "cancel") throw Ended::cancelled;
+  if (wish == "pause") throw Ended::paused;
 }
 
 void Running::tell(const std::string& progress) { look(progress); }
@@ -180,8 +178,7 @@ void Jobs::adopt() {
           all.push_back({row.integer(0), std::string(row.text(1)), row.integer(2)});
         });
         for (const auto& left : all) {
-          if (is_gone(left.owner) || now_ms() - left.alive_at > given_up_after_ms)
-            tx.run(queue_again, left.id, now_ms(), "", 0);
+          if (is_gone(left.owner, left.alive_at)) tx.run(queue_again, left.id, now_ms(), "", 0);
         }
       },
       db::Touch::nothing);
@@ -217,7 +214,7 @@ void Jobs::run(const Job& job) {
     if (ended == Ended::cancelled) {
       over("cancelled", "");
     } else {
-      again(0, "", 1);  // it was not its fault
+      again(0, "", 1);  // neither was its fault; who wished for a pause still does
     }
   } catch (const Error& error) {
     log::warning("job failed", {{"job", job.id}, {"kind", job.kind}, {"detail", error.message + ' ' + error.detail}});

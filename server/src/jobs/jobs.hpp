@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(Job, (),
                        finished_at))
 
 // Why a handler must end now: thrown by Running, not to be caught by handlers.
-enum class Ended { cancelled, stopping };
+enum class Ended { cancelled, paused, stopping };
 
 // A job as its handler sees it.
 class Running {
@@ -47,8 +47,9 @@ class Running {
 
   const Job& job() const { return job_; }
 
-  // To be called often, wherever the work may be left: waits while it is paused, throws Ended when it is cancelled or
-  // the process stops. Asks the database twice a second at most. `progress` makes the JSON when it is to be written.
+  // To be called often, wherever the work may be left: throws Ended when it is paused, cancelled or the process stops.
+  // What is paused goes back into the queue and gives its thread to others; it is begun again when it may go on. Asks
+  // the database twice a second at most. `progress` makes the JSON when it is to be written.
   void step(const std::function<std::string()>& progress);
   // Writes it at once.
   void tell(const std::string& progress);

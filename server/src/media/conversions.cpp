@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include <fcntl.h>
 
@@ -273,9 +274,15 @@ void Conversions::start(Job& job, std::size_t piece) {
   job.wanted = static_cast<std::int64_t>(piece);
 }
 
-// Makes room by what nobody has asked for lately.
-void Conversions::end_idle(std::chrono::steady_clock::duration idle) {
-  std::erase_if(jobs_, [&](const auto& entry) { return Time::now() - entry.second->asked_at > idle; });
+// Ending a process and removing its pieces takes a while: the watcher does it, with the mutex free for who plays.
+void Conversions::leave_if(const std::function<bool(const ViewingKey& key, Time::duration idle)>& over) {
+  const auto now = Time::now();
+  std::erase_if(jobs_, [&](const auto& entry) {
+    if (!over(entry.first, now - entry.second->asked_at)) return false;
+    left_.push_back(entry.second);
+    return true;
+  });
+  if (!left_.empty()) changed_.notify_all();
 }
 
 std::shared_ptr<Conversions::Job> Conversions::job_of(const ViewingKey& key, const Plan& plan, const Source& source,
@@ -291,12 +298,12 @@ std::shared_ptr<Conversions::Job> Conversions::job_of(const ViewingKey& key, con
     watcher_ = std::thread([this] { watch(); });
   }
   // The same viewer with another film, or another form of it, has left the one before.
-  std::erase_if(jobs_, [&](const auto& entry) {
-    return entry.first.viewer == key.viewer && Time::now() - entry.second->asked_at > std::chrono::seconds(3);
+  leave_if([&](const ViewingKey& other, Time::duration idle) {
+    return other.viewer == key.viewer && idle > std::chrono::seconds(3);
   });
   const auto end = Time::now() + longest_wait;
   while (jobs_.size() >= limit_) {
-    end_idle(evicted_after);
+    leave_if([](const ViewingKey&, Time::duration idle) { return idle > evicted_after; });
     if (jobs_.size() < limit_) break;
     if (Time::now() > end)
       throw Error(Code::unavailable, "As many films are being converted as this server can. Try again in a minute.");
@@ -341,11 +348,10 @@ std::string Conversions::piece(const ViewingKey& key, const Plan& plan, const So
       lock.unlock();
       const auto bytes = read_file(path);
       auto out = part_of(bytes, n < 0);
-      if (n < 0) {
-        lock.lock();
-        job->head = out;
-      }
-      return out;
+      if (n >= 0 && !out.empty()) return out;
+      lock.lock();
+      if (n < 0 && !out.empty()) return job->head = std::move(out);
+      // Another request has begun the film elsewhere meanwhile, and the piece is gone.
     }
     const auto next = static_cast<std::int64_t>(job->next());
     const bool on_its_way = n < 0 || (n >= static_cast<std::int64_t>(job->began_at) && n <= next + soon);
@@ -365,27 +371,18 @@ std::string Conversions::piece(const ViewingKey& key, const Plan& plan, const So
   }
 }
 
-std::size_t Conversions::running() const {
-  const std::lock_guard lock(mutex_);
-  return jobs_.size();
-}
-
-void Conversions::end_file(std::int64_t file) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(jobs_, [&](const auto& entry) { return entry.first.file == file; });
-}
-
-void Conversions::end_viewer(std::int64_t viewer) {
-  const std::lock_guard lock(mutex_);
-  std::erase_if(jobs_, [&](const auto& entry) { return entry.first.viewer == viewer; });
-}
-
 // Lets rest what is far ahead of its viewer, and drops what was left.
 void Conversions::watch() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     changed_.wait_for(lock, std::chrono::seconds(1));
-    end_idle(forgotten_after);
+    leave_if([](const ViewingKey&, Time::duration idle) { return idle > forgotten_after; });
+    if (!left_.empty()) {
+      auto ending = std::exchange(left_, {});
+      lock.unlock();
+      ending.clear();
+      lock.lock();
+    }
     for (auto& [key, job] : jobs_) {
       job->look();
       if (!job->alive) continue;

@@ -71,17 +71,12 @@ class Conversions {
   // {conflict} when FFmpeg cannot convert this film.
   std::string piece(const ViewingKey& key, const Plan& plan, const Source& source, std::int64_t n);
 
-  std::size_t running() const;
-  // Ends everything of a file, or of a viewer.
-  void end_file(std::int64_t file);
-  void end_viewer(std::int64_t viewer);
-
  private:
   struct Job;
   std::shared_ptr<Job> job_of(const ViewingKey& key, const Plan& plan, const Source& source, std::int64_t piece,
                               std::unique_lock<std::mutex>& lock);
   void start(Job& job, std::size_t piece);
-  void end_idle(std::chrono::steady_clock::duration idle);
+  void leave_if(const std::function<bool(const ViewingKey& key, std::chrono::steady_clock::duration idle)>& over);
   void watch();
 
   const Tools tools_;
@@ -90,6 +85,7 @@ class Conversions {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::map<ViewingKey, std::shared_ptr<Job>> jobs_;
+  std::vector<std::shared_ptr<Job>> left_;  // to be ended by the watcher, without the mutex
   std::int64_t counter_ = 0;
   bool ready_ = false, stopping_ = false;
   std::thread watcher_;

@@ -163,6 +163,16 @@ Service::Cards Service::cards(db::Session& session, const std::vector<std::int32
   return out;
 }
 
+std::vector<json::Encoded<MovieCard>> Service::ordered_cards(db::Session& session,
+                                                             const std::vector<std::int32_t>& ids) {
+  auto found = cards(session, ids);
+  std::vector<json::Encoded<MovieCard>> out;
+  for (const auto id : ids) {
+    if (const auto card = found.find(id); card != found.end()) out.push_back(card->second);
+  }
+  return out;
+}
+
 void Service::require_movie(db::Session& session, std::int64_t id) {
   if (!movie_store::exists(session, id)) throw no_movie(id);
 }

@@ -50,6 +50,9 @@ class Service {
                                            const std::vector<std::int32_t>& ids);
   using Cards = std::map<std::int64_t, json::Encoded<MovieCard>>;
   static Cards cards(db::Session& session, const std::vector<std::int32_t>& ids);
+  // The same in the order of `ids`, without those that are gone.
+  static std::vector<json::Encoded<MovieCard>> ordered_cards(db::Session& session,
+                                                             const std::vector<std::int32_t>& ids);
   // Throws Error{not_found} unless there is such a movie.
   static void require_movie(db::Session& session, std::int64_t id);
 

@@ -95,8 +95,8 @@ ViewingDraft draft_of(const Viewing& viewing) {
 }
 
 // A viewing's rating is the film's where no later viewing says otherwise.
-void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const viewing_store::NewViewing& viewing) {
-  const bool latest = !viewing_store::watched_after(tx, user, movie, viewing.watched_on);
+void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const viewing_store::NewViewing& viewing,
+                 bool latest) {
   change_entry(tx, user, movie, [&](const Mark& now) {
     Mark mark = now;
     mark.log_viewing = false;
@@ -132,13 +132,20 @@ Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Deci
 std::optional<std::int64_t> log_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie,
                                         const viewing_store::NewViewing& viewing, std::optional<bool> rewatch,
                                         bool once) {
-  if (once && viewing_store::watched_on(tx, user, movie, viewing.watched_on)) return std::nullopt;
   const auto row = entry_store::find(tx, user, movie);
   if (!row || !row->movie_is_there) throw no_movie(movie);
+  // Only a day among those before the last viewing has to be looked for.
+  const bool latest = !row->watched_on || viewing.watched_on >= *row->watched_on;
+  const bool that_day =
+      latest ? row->watched_on == viewing.watched_on : viewing_store::watched_on(tx, user, movie, viewing.watched_on);
+  if (once && that_day) return std::nullopt;
+  const auto earlier = [&] {
+    if (latest && !that_day) return row->watched_on.has_value();
+    return viewing_store::watched_before(tx, user, movie, viewing.watched_on);
+  };
   auto logged = viewing;
-  logged.rewatch = rewatch.value_or(row->opinion.status == "watched" ||
-                                    viewing_store::watched_before(tx, user, movie, viewing.watched_on));
-  take_rating(tx, user, movie, logged);
+  logged.rewatch = rewatch ? *rewatch : row->opinion.status == "watched" || earlier();
+  take_rating(tx, user, movie, logged, latest);
   return viewing_store::add(tx, user, movie, logged, now_ms());
 }
 
@@ -276,14 +283,7 @@ std::vector<EntryLine> Service::lines(std::int64_t user, const std::vector<std::
 }
 
 std::vector<json::Encoded<MovieCard>> Service::cards(const std::vector<std::int32_t>& movies) const {
-  return database_.read([&](db::Session& session) {
-    auto cards = catalogue::Service::cards(session, movies);
-    std::vector<json::Encoded<MovieCard>> out;
-    for (const auto movie : movies) {
-      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(std::move(card->second));
-    }
-    return out;
-  });
+  return database_.read([&](db::Session& session) { return catalogue::Service::ordered_cards(session, movies); });
 }
 
 EntryLine Service::pick(const http::Member& member, const EntrySearch& search) const {
@@ -323,7 +323,8 @@ Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
         const auto now = own_viewing(tx, member.id(), id);
         const auto viewing = viewing_of(change(draft_of(now)));
         if (viewing.rating != (now.rating ? now.rating->halves : 0))
-          take_rating(tx, member.id(), now.movie_id, viewing);
+          take_rating(tx, member.id(), now.movie_id, viewing,
+                      !viewing_store::watched_after(tx, member.id(), now.movie_id, viewing.watched_on));
         viewing_store::save(tx, id, viewing);
         return own_viewing(tx, member.id(), id);
       },

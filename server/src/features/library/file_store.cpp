@@ -58,7 +58,8 @@ constexpr db::Query update_broken{"file.save_broken",
                                   "UPDATE media_files SET broken = $2, probed_at = $3, info = '' WHERE id = $1"};
 constexpr std::string_view place_columns =
     "SELECT f.id, d.path, f.path, f.missing_at, f.movie_id, f.title, f.info, f.broken, f.kind, f.part, f.duration_ms, "
-    "f.stack, f.folder_id, f.size, f.modified_at FROM media_files f JOIN library_folders d ON d.id = f.folder_id ";
+    "f.stack, f.folder_id, f.size, f.modified_at, f.edition FROM media_files f JOIN library_folders d ON d.id = "
+    "f.folder_id ";
 const std::string place_sql = std::string(place_columns) + "WHERE f.id = $1";
 const std::string of_movie_sql =
     std::string(place_columns) +

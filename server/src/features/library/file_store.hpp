@@ -85,10 +85,11 @@ struct Place {
   std::int64_t part = 0, duration_ms = 0;
   std::string stack;
   std::int64_t folder = 0, size = 0, modified_at = 0;
+  std::string edition;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
                       (id, folder_path, path, missing_at, movie, title, info, broken, kind, part, duration_ms, stack,
-                       folder, size, modified_at))
+                       folder, size, modified_at, edition))
 std::optional<Place> place(db::Session& session, std::int64_t id);
 // Present ones of a film, its parts in order.
 std::vector<Place> of_movie(db::Session& session, std::int64_t movie);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <sys/stat.h>
 
@@ -130,6 +131,15 @@ std::string media_url(std::int64_t file, const std::string& rest) {
   return "/api/media/" + std::to_string(file) + '/' + rest;
 }
 
+Error no_link() { return not_found("This link has ended. Ask whoever gave it to you for a new one."); }
+
+// A link that has not ended, of somebody who may still play.
+play_store::LinkRow good_link(db::Session& session, const std::string& token) {
+  auto found = play_store::find_link(session, security::token_hash(token), now_ms());
+  if (!found || !accounts::may_still_play(session, found->user)) throw no_link();
+  return std::move(*found);
+}
+
 StreamLink shown(const play_store::LinkRow& row) {
   StreamLink out;
   out.id = row.id;
@@ -192,7 +202,7 @@ MovieFiles PlaybackService::files_of(const http::Member& member, std::int64_t mo
       version.bytes += file.size;
       version.duration_ms += file.duration_ms;
       if (file.info.empty() || version.parts.size() > 1) continue;
-      version.edition = file_store::file(session, file.id)->edition;
+      version.edition = file.edition;
       const auto info = json::decode<media::Info>(file.info, json::Unknown::ignore);
       if (!info.video.empty()) {
         version.height = info.video.front().height;
@@ -221,14 +231,7 @@ std::vector<std::int32_t> PlaybackService::movies(const http::Member& member) co
 }
 
 std::vector<json::Encoded<catalogue::MovieCard>> PlaybackService::cards(const std::vector<std::int32_t>& movies) const {
-  return database_.read([&](db::Session& session) {
-    const auto cards = catalogue::Service::cards(session, movies);
-    std::vector<json::Encoded<catalogue::MovieCard>> out;
-    for (const auto movie : movies) {
-      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(card->second);
-    }
-    return out;
-  });
+  return database_.read([&](db::Session& session) { return catalogue::Service::ordered_cards(session, movies); });
 }
 
 PlayItem PlaybackService::item(const http::Member& member, std::int64_t id) const {
@@ -478,11 +481,10 @@ std::vector<ContinueLine> PlaybackService::open_films(const http::Member& member
     std::vector<std::int32_t> movies;
     for (const auto& one : open) movies.push_back(static_cast<std::int32_t>(one.movie));
     const auto cards = catalogue::Service::cards(session, movies);
+    std::set<std::int64_t> shown_already;  // of a film in several files the one watched last
     for (const auto& one : open) {
       const auto card = cards.find(one.movie);
-      const bool shown_already =
-          std::any_of(out.begin(), out.end(), [&](const auto& line) { return line.movie.text == card->second.text; });
-      if (card == cards.end() || one.position_ms < begun_ms || shown_already) continue;
+      if (card == cards.end() || one.position_ms < begun_ms || !shown_already.insert(one.movie).second) continue;
       out.push_back({card->second, one.file, one.part, one.position_ms, one.duration_ms, rfc3339(one.updated_at)});
       if (out.size() == 20) break;
     }
@@ -530,14 +532,12 @@ void PlaybackService::remove_link(const http::Member& member, std::int64_t id) {
 }
 
 http::Response PlaybackService::linked_stream(const std::string& token) {
-  const auto none = not_found("This link has ended. Ask whoever gave it to you for a new one.");
   const auto now = now_ms();
   const auto [link, file] = database_.read([&](db::Session& session) {
-    const auto found = play_store::find_link(session, security::token_hash(token), now);
-    if (!found || !accounts::may_still_play(session, found->user)) throw none;
-    auto at = file_store::place(session, found->file);
-    if (!at || at->missing_at > 0) throw none;
-    return std::pair(*found, std::move(*at));
+    auto found = good_link(session, token);
+    auto at = file_store::place(session, found.file);
+    if (!at || at->missing_at > 0) throw no_link();
+    return std::pair(std::move(found), std::move(*at));
   });
   if (now - link.used_at > 60'000)
     database_.write([&](db::Tx& tx) { play_store::touch_link(tx, link.id, now); }, db::Touch::nothing);
@@ -545,11 +545,7 @@ http::Response PlaybackService::linked_stream(const std::string& token) {
 }
 
 http::Response PlaybackService::linked_playlist(const std::string& token) {
-  const auto link = database_.read([&](db::Session& session) {
-    const auto found = play_store::find_link(session, security::token_hash(token), now_ms());
-    if (!found) throw not_found("This link has ended. Ask whoever gave it to you for a new one.");
-    return *found;
-  });
+  const auto link = database_.read([&](db::Session& session) { return good_link(session, token); });
   std::string title;
   for (const char c : link.title) title += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   http::Response response;

@@ -354,13 +354,7 @@ std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const http:
   return database_.read([&](db::Session& session) {
     const auto file = file_store::file(session, id);
     if (!file) throw no_file();
-    const auto ids = catalogue::search(session, file->title, most_candidates).movies;
-    const auto cards = catalogue::Service::cards(session, ids);
-    std::vector<json::Encoded<catalogue::MovieCard>> out;
-    for (const auto movie : ids) {
-      if (const auto card = cards.find(movie); card != cards.end()) out.push_back(card->second);
-    }
-    return out;
+    return catalogue::Service::ordered_cards(session, catalogue::search(session, file->title, most_candidates).movies);
   });
 }
 

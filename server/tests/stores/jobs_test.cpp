@@ -1,0 +1,110 @@
+// Long work in the background, on both engines.
+#include "jobs/jobs.hpp"
+
+#include <atomic>
+#include <thread>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "support/databases.hpp"
+
+namespace kinoteka::jobs {
+namespace {
+
+using support::engine_name;
+
+class JobsInBackground : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  JobsInBackground() : database(support::new_database(GetParam())), jobs(*database) {}
+  std::int64_t add(std::string_view kind, std::string_view argument = "") {
+    return database->write([&](db::Tx& tx) { return jobs.add(tx, kind, 0, argument, std::nullopt); });
+  }
+  Job job(std::int64_t id) {
+    return *database->read([&](db::Session& session) { return Jobs::find(session, id); });
+  }
+  // Until it is so, ten seconds at most.
+  bool becomes(std::int64_t id, const std::string& state) {
+    for (int i = 0; i < 1000 && job(id).state != state; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return job(id).state == state;
+  }
+  std::unique_ptr<db::Database> database;
+  Jobs jobs;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, JobsInBackground, ::testing::Values(db::Engine::sqlite, db::Engine::postgresql),
+                         [](const auto& engine) { return engine_name(engine.param); });
+
+TEST_P(JobsInBackground, one_that_is_paused_gives_its_thread_to_others) {
+  std::atomic<bool> finish{false};
+  jobs.handle("long", [&](Running& running) {
+    while (!finish) {
+      running.step([] { return std::string("{}"); });
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  jobs.handle("short", [](Running&) {});
+  const auto slow = add("long");
+  jobs.start(1);
+  ASSERT_TRUE(becomes(slow, "running"));
+  ASSERT_TRUE(jobs.wish(slow, "pause"));
+  ASSERT_TRUE(becomes(slow, "queued"));
+  const auto quick = add("short");
+  jobs.wake();
+  EXPECT_TRUE(becomes(quick, "done"));
+  EXPECT_EQ(job(slow).state, "queued") << "it waits for whoever paused it";
+  finish = true;
+  ASSERT_TRUE(jobs.wish(slow, ""));
+  EXPECT_TRUE(becomes(slow, "done"));
+  jobs.stop();
+}
+
+TEST_P(JobsInBackground, one_that_runs_is_cancelled_where_it_may_be_left) {
+  jobs.handle("endless", [](Running& running) {
+    for (;;) running.step([] { return std::string("{}"); });
+  });
+  const auto id = add("endless");
+  jobs.start(1);
+  ASSERT_TRUE(becomes(id, "running"));
+  ASSERT_TRUE(jobs.wish(id, "cancel"));
+  EXPECT_TRUE(becomes(id, "cancelled"));
+  jobs.stop();
+}
+
+TEST_P(JobsInBackground, what_fails_says_why_and_what_was_unavailable_is_tried_again) {
+  std::atomic<int> tries{0};
+  jobs.handle("bad", [](Running&) { throw Error(Code::conflict, "It cannot be."); });
+  jobs.handle("busy", [&](Running&) {
+    ++tries;
+    throw Error(Code::unavailable, "Not now.");
+  });
+  const auto bad = add("bad"), busy = add("busy");
+  jobs.run_all();
+  EXPECT_EQ(job(bad).state, "failed");
+  EXPECT_EQ(job(bad).error, "It cannot be.");
+  EXPECT_EQ(job(busy).state, "queued") << "later";
+  EXPECT_EQ(tries, 1);
+}
+
+TEST_P(JobsInBackground, the_same_is_queued_once) {
+  EXPECT_EQ(add("scan", "full"), add("scan", "full"));
+  EXPECT_NE(add("scan", "full"), add("scan"));
+}
+
+TEST_P(JobsInBackground, what_a_process_that_is_gone_has_left_is_taken_over) {
+  const auto id = add("scan");
+  char host[256] = {};
+  gethostname(host, sizeof host - 1);
+  const auto owned = [&](const std::string& owner) {
+    const auto sql = "UPDATE jobs SET state = 'running', owner = '" + owner + "', alive_at = 1";
+    database->write([&](db::Tx& tx) { tx.script(sql); });
+    jobs.tidy();
+    return job(id).state;
+  };
+  EXPECT_EQ(owned("elsewhere:1"), "queued");
+  EXPECT_EQ(owned(std::string(host) + ":999999999"), "queued");
+  EXPECT_EQ(owned(std::string(host) + ':' + std::to_string(getpid())), "running") << "slow is not gone";
+}
+
+}  // namespace
+}  // namespace kinoteka::jobs

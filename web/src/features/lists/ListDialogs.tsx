@@ -1,0 +1,114 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Confirm';
+import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { Person } from '../../components/Person';
+import { SharingDialog } from '../../components/SharingDialog';
+import { answer, api, ApiError, type FilmList } from '../../lib/api';
+import { listEditorsQuery, listSharingQuery } from '../../lib/mine';
+import { useApiForm } from '../../lib/useApiForm';
+
+import { useListRefresh } from './useListRefresh';
+
+export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => void }) {
+  const { t } = useTranslation();
+  const refresh = useListRefresh();
+  const form = useApiForm({
+    schema: 'ListDraftPatch',
+    values: { name: list.name, description: list.description, ranked: list.ranked },
+    send: async (_body, { name, description, ranked }) => {
+      await answer(
+        api.PATCH('/api/lists/{id}', { params: { path: { id: list.id } }, body: { name, description, ranked } }),
+      );
+      await refresh();
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={t('lists.edit')} onClose={onClose}>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} />
+        <TextField form={form} name="name" label={t('lists.name')} />
+        <TextArea form={form} name="description" rows={4} label={t('lists.description')} optional />
+        <label className="check">
+          <input type="checkbox" {...form.register('ranked')} />
+          {t('lists.ranked')}
+        </label>
+        <div className="actions">
+          <Submit sending={form.sending}>{t('form.save')}</Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+            {t('form.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data } = useQuery(listEditorsQuery(list.id));
+  const refresh = () => queries.invalidateQueries({ queryKey: ['lists', 'editors', list.id] });
+  const form = useApiForm({
+    schema: 'GroupName', // a name of the same kind
+    values: { name: '' },
+    send: async (_body, { name }) => {
+      await answer(
+        api.PUT('/api/lists/{id}/editors/{username}', { params: { path: { id: list.id, username: name.trim() } } }),
+      );
+      form.reset();
+      await refresh();
+    },
+  });
+  const remove = useMutation<unknown, ApiError, string>({
+    mutationFn: (username) =>
+      answer(api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id: list.id, username } } })),
+    onSuccess: refresh,
+  });
+  return (
+    <Dialog title={t('lists.editors')} onClose={onClose}>
+      <p>{t('lists.editorsText')}</p>
+      <Refusal error={remove.error ?? undefined} />
+      <ul className="rows">
+        {data?.map((face) => (
+          <li key={face.id}>
+            <div>
+              <Person face={face} />
+            </div>
+            {face.username && (
+              <button className="btn btn-outline-primary" type="button" onClick={() => remove.mutate(face.username!)}>
+                {t('groups.remove')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={form.submit} noValidate>
+        <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
+        <TextField form={form} name="name" label={t('groups.addMember')} />
+        <div className="actions">
+          <Submit sending={form.sending}>{t('list.add')}</Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+            {t('form.done')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+export function ShareList({ list, onClose }: { list: FilmList; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(listSharingQuery(list.id));
+  if (!data) return null;
+  return (
+    <SharingDialog
+      title={t('sharing.of.list', { name: list.name })}
+      audience={data}
+      link={`${location.origin}/lists/${list.id}?link=${list.link ?? ''}`}
+      save={(body) => answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }))}
+      onClose={onClose}
+    />
+  );
+}
