@@ -45,3 +45,10 @@ export function folderOfFilms(): string {
   writeFileSync(at('Jaws (1975).mkv'), 'This is a text, whatever it is called.\n');
   return folder;
 }
+
+/** A JPEG of moving colours, standing still. */
+export function pictureFile(folder: string, size: string): string {
+  const file = path.join(mkdtempSync(path.join(folder, '.pictures-')), 'picture.jpg');
+  ffmpeg(file, ['-f', 'lavfi', '-i', `testsrc2=size=${size}`, '-frames:v', '1']);
+  return file;
+}

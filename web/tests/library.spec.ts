@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
-import { folderOfFilms } from './films';
+import { folderOfFilms, pictureFile } from './films';
 import { House } from './house';
 
 // A folder of videos becomes a cinema, in a house of the test's own.
@@ -110,6 +110,63 @@ test('what the browser cannot play is converted, with its own subtitles', async 
   expect(
     await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('-a2-aac/'))),
   ).toBe(true);
+});
+
+test('a film shows a frame of itself until an editor gives it a poster', async ({ page }) => {
+  test.setTimeout(90_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await house.signUp(page, 'maude');
+  await addFolder(page);
+  await openFilm(page, 'The Godfather');
+  const poster = page.locator('.movie__poster');
+  await expect(async () => {
+    await page.reload();
+    await expect(poster.locator('.framed__still')).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
+  await expect(poster).toContainText('The Godfather');
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await page.locator('.picture-field__frame--poster ~ input').setInputFiles({
+    name: 'poster.txt',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from('no picture at all'),
+  });
+  const dialog = page.getByRole('dialog', { name: 'Which part of it?' });
+  await dialog.getByRole('button', { name: 'Use this part' }).click();
+  await expect(dialog.getByText('must be a JPEG, PNG or WebP picture')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.locator('.picture-field__frame--poster ~ input').setInputFiles(pictureFile(films, '900x900'));
+  await expect(dialog.locator('.reactEasyCrop_CropArea')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Use this part' }).click();
+  await expect(page.locator('.picture-field__frame--poster img')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Godfather');
+  const shown = poster.locator('img.poster__art');
+  await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  const [width, height] = await shown.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]);
+  expect(height! / width!).toBeCloseTo(1.5, 1);
+  const box = (await shown.boundingBox())!;
+  expect(box.height / box.width).toBeCloseTo(1.5, 1);
+});
+
+test('small frames show above the bar', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a finger seeks at once');
+  test.setTimeout(60_000);
+  house = await House.open(['--media', films, '--rate-limits', 'false']);
+  await house.signUp(page, 'maude');
+  await addFolder(page);
+  await openFilm(page, 'The Godfather');
+  await page.getByRole('link', { name: 'Play', exact: true }).click();
+  await expect.poll(() => at(page), { timeout: 15_000 }).toBeGreaterThan(0.2);
+  await page.keyboard.press('k');
+  const track = page.locator('.cinema__track');
+  const { x, y, width, height } = (await track.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await expect(page.locator('.cinema__glance')).toContainText('0:20');
+  await expect(page.locator('.cinema__frame')).toBeVisible({ timeout: 20_000 });
 });
 
 test('only whom an admin allows may play', async ({ page, browser }) => {

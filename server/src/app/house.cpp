@@ -18,6 +18,11 @@ std::size_t writers(const db::Database& database, const HouseOptions& options) {
   return database.engine() == db::Engine::sqlite ? options.writers : options.workers;
 }
 
+ShareCommit share_commit(db::Database& database) {
+  if (database.engine() != db::Engine::sqlite) return {};
+  return [&database](std::unique_ptr<SharedWork>& work) { return database.share(work); };
+}
+
 http::Gate make_gate(accounts::Accounts& accounts, const accounts::Policy& policy, http::Replays& replays) {
   http::Gate gate;
   gate.identify = [&accounts](const http::Request& request) { return accounts.sign_in.identify(request); };
@@ -49,8 +54,11 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       members(database, collection),
       takeout(database, policy, marks),
       jobs(database),
+      blobs(blobs::in_folder(options.library.data + "/blobs")),
+      pictures(database, jobs, *blobs, options.picture_maker),
       library(database, jobs, options.library),
       playing(database, marks, options.library, policy.own_address),
+      covers(database, jobs, *blobs, pictures, options.library),
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
@@ -65,6 +73,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
            files,
            *workers,
            *write_workers,
+           share_commit(database),
            *costly_workers,
            *waiting_workers,
            cache,
@@ -103,7 +112,8 @@ void House::add_routes(const std::string& version) {
   members::add_routes(router, members);
   takeout::add_routes(router, takeout);
   library::add_routes(router, library);
-  library::add_play_routes(router, playing);
+  library::add_play_routes(router, playing, covers);
+  pictures::add_routes(router, pictures);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
   accounts::add_admin_routes(router, accounts);

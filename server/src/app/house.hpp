@@ -15,6 +15,7 @@
 #include "features/library/routes.hpp"
 #include "features/lists/routes.hpp"
 #include "features/members/routes.hpp"
+#include "features/pictures/routes.hpp"
 #include "features/reviews/routes.hpp"
 #include "features/sharing/routes.hpp"
 #include "features/system/replays.hpp"
@@ -32,6 +33,7 @@ struct HouseOptions {
   std::string web;      // the folder of the built web application
   std::string version;  // for the API's description
   library::Settings library;
+  std::string picture_maker = pictures::maker_program();
 };
 
 class House {
@@ -67,8 +69,11 @@ class House {
   members::Service members;
   takeout::Service takeout;
   jobs::Jobs jobs;
+  std::unique_ptr<blobs::Store> blobs;
+  pictures::Service pictures;
   library::Service library;
   library::PlaybackService playing;
+  library::CoverService covers;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;

@@ -18,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/shared_commit.hpp"
 #include "db/row.hpp"
 
 namespace kinoteka::db {
@@ -153,6 +154,12 @@ class Database {
       return std::move(*result);
     }
   }
+
+  // Runs the work within a commit that others share: its reads and writes go to that commit's transaction, each write
+  // still whole or not at all. False where an engine has no such thing, or too many wait.
+  virtual bool share(std::unique_ptr<SharedWork>&) { return false; }
+  // For what others must not see before a write can be read: at once, or within shared work after its commit.
+  virtual void once_committed(std::function<void()> tell) { tell(); }
 
   // A number that has changed whenever what caches are made from may have: they compare it. Writes through this object
   // change it before they return (unless they touch nothing); writes of other processes are seen by the next

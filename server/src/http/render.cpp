@@ -37,7 +37,8 @@ std::string security_headers(Policy policy) {
     case Policy::api: content = "default-src 'none'; frame-ancestors 'none'"; break;
     case Policy::page:
       content =
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src "
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+          "connect-src "
           "'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action "
           "'self'; frame-ancestors 'none'";
       break;

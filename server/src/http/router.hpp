@@ -33,13 +33,14 @@ struct Route {
   boost::json::object operation;  // its OpenAPI entry
   std::size_t body_limit = 0;     // no body unless the route reads one
   std::chrono::milliseconds deadline{30'000};
-  bool cacheable = false;     // the answer depends on the target and the database alone
-  bool costly = false;        // hashes passwords or asks other servers: runs on a pool of its own
-  bool waits = false;         // for a disk or another process: runs on a pool of its own
-  bool in_person = false;     // not for API keys: what would let a key make itself stronger
-  bool repeatable = false;    // a create: takes an Idempotency-Key
-  bool secret_query = false;  // its query must not be logged
-  std::size_t index = 0;      // its place in Router::routes
+  bool cacheable = false;      // the answer depends on the target and the database alone
+  bool costly = false;         // hashes passwords or asks other servers: runs on a pool of its own
+  bool waits = false;          // for a disk or another process: runs on a pool of its own
+  bool shares_commit = false;  // short, and waits for its commit alone: may run where others' changes do
+  bool in_person = false;      // not for API keys: what would let a key make itself stronger
+  bool repeatable = false;     // a create: takes an Idempotency-Key
+  bool secret_query = false;   // its query must not be logged
+  std::size_t index = 0;       // its place in Router::routes
 };
 
 class RouteBuilder;

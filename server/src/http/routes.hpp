@@ -374,6 +374,11 @@ class Rows {
     router_.last().secret_query = true;
     return *this;
   }
+  // The row before: it is short, and what it waits for is its commit alone, which it may share with others.
+  Rows& shares_commit() {
+    router_.last().shares_commit = true;
+    return *this;
+  }
   // The row before: takes a file as its body, which the handler reads from the request.
   Rows& takes_file(std::size_t bytes, const std::vector<std::string>& types) {
     describe_file(router_.last(), bytes, types);

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/shared_commit.hpp"
 #include "base/worker_pool.hpp"
 #include "cache/marks.hpp"
 #include "cache/versioned_cache.hpp"
@@ -40,6 +41,7 @@ struct Edge {
   const StaticFiles& files;
   WorkerPool& workers;
   WorkerPool& write_workers;    // for changes: they wait for a commit that many of them share
+  ShareCommit share_commit;     // for short changes, where the database can
   WorkerPool& costly_workers;   // for routes that take long by their nature: they must not stand before quick ones
   WorkerPool& waiting_workers;  // for routes that wait for a disk or another process
   cache::VersionedCache<Answer>& cache;

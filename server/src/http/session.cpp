@@ -1,5 +1,6 @@
 #include "http/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -38,19 +39,38 @@ bool would_block(const boost::system::error_code& error) {
   return error == asio::error::would_block || error == asio::error::try_again;
 }
 
-// Runs a function on a worker and resumes the coroutine on its own thread.
+// Resumes a coroutine on its own thread.
+template <class Handler>
+void resume(asio::io_context& context, Handler& handler, bool ran) {
+  asio::post(context, [handler = std::move(handler), ran]() mutable { std::move(handler)(ran); });
+}
+
+// A request's handler on a worker.
 template <class Handler>
 struct WorkerJob final : WorkerPool::Job {
   WorkerJob(Handler&& h, std::function<void()>* w, asio::io_context* c) : handler(std::move(h)), work(w), context(c) {}
   void run() noexcept override {
     (*work)();
-    complete(true);
-  }
-  void complete(bool ran) {
-    asio::post(*context, [handler = std::move(handler), ran]() mutable { std::move(handler)(ran); });
+    resume(*context, handler, true);
   }
   Handler handler;
   std::function<void()>* work;
+  asio::io_context* context;
+};
+
+// The same within a commit that others share.
+template <class Handler>
+struct SharedJob final : SharedWork {
+  SharedJob(Handler&& h, std::function<void()>* w, std::function<void(std::exception_ptr)>* f, asio::io_context* c)
+      : handler(std::move(h)), work(w), fail(f), context(c) {}
+  void run() noexcept override { (*work)(); }
+  void end(std::exception_ptr failure) noexcept override {
+    if (failure) (*fail)(failure);
+    resume(*context, handler, true);
+  }
+  Handler handler;
+  std::function<void()>* work;
+  std::function<void(std::exception_ptr)>* fail;
   asio::io_context* context;
 };
 
@@ -59,7 +79,17 @@ struct Submit {
   void operator()(Handler&& handler, WorkerPool* pool, std::function<void()>* work, asio::io_context* context) const {
     using Job = WorkerJob<std::decay_t<Handler>>;
     std::unique_ptr<WorkerPool::Job> job = std::make_unique<Job>(std::forward<Handler>(handler), work, context);
-    if (!pool->submit(job)) static_cast<Job&>(*job).complete(false);
+    if (!pool->submit(job)) resume(*context, static_cast<Job&>(*job).handler, false);
+  }
+};
+
+struct Share {
+  template <class Handler>
+  void operator()(Handler&& handler, const ShareCommit* share, std::function<void()>* work,
+                  std::function<void(std::exception_ptr)>* fail, asio::io_context* context) const {
+    using Job = SharedJob<std::decay_t<Handler>>;
+    std::unique_ptr<SharedWork> job = std::make_unique<Job>(std::forward<Handler>(handler), work, fail, context);
+    if (!(*share)(job)) resume(*context, static_cast<Job&>(*job).handler, false);
   }
 };
 
@@ -213,7 +243,12 @@ Task<bool> Session::serve() {
   if (!answer) {
     enter(Phase::working, std::chrono::milliseconds(0));
     work_ = [this] { handle_on_worker(); };
-    const bool ran = co_await run_on_worker();
+    bool ran = false;
+    if (route_->shares_commit && edge_.share_commit) {
+      ran = co_await run_in_commit();
+    } else {
+      ran = co_await run_on_worker();
+    }
     answer = ran ? answer_ : refuse(503, "The server is busy. Try again in a moment.");
   }
   const bool sent = co_await send(answer);
@@ -327,6 +362,21 @@ Task<bool> Session::run_on_worker() {
                                                                                  context);
 }
 
+Task<bool> Session::run_in_commit() {
+  fail_ = [this](std::exception_ptr why) { fail(why); };
+  auto* share = &edge_.share_commit;
+  auto* work = &work_;
+  auto* failed = &fail_;
+  auto* context = &loop_.context;
+  const Share submit;
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, share, work,
+                                                                                 failed, context);
+}
+
+void Session::fail(std::exception_ptr why) {
+  answer_ = render(problem(std::move(why), request_.id, detail_), {encoding_, false, 0});
+}
+
 // Everything that was decided before the answer could be kept is in it: the target and how it is encoded.
 std::string Session::cache_key() const {
   std::string key(request_.target);
@@ -375,7 +425,13 @@ void Session::handle_on_worker() {
     }
     response = call_handler();
     if (!open || request_.identity) {
-      response.headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
+      const auto own = std::find_if(response.headers.begin(), response.headers.end(),
+                                    [](const auto& header) { return header.first == "Cache-Control"; });
+      if (own != response.headers.end()) {
+        own->second = "private, " + own->second;
+      } else {
+        response.headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
+      }
       if (route_->cacheable) response.headers.emplace_back("Vary", "Authorization, Cookie");
     }
   } catch (...) {
@@ -493,7 +549,12 @@ Task<bool> Session::send_stream(const Answer& answer) {
   while (more) {
     enter(Phase::working, std::chrono::milliseconds(0));
     work_ = std::ref(produce);
-    const bool ran = co_await run_on_worker();
+    bool ran = false;
+    if (route_->shares_commit && edge_.share_commit) {
+      ran = co_await run_in_commit();
+    } else {
+      ran = co_await run_on_worker();
+    }
     if (!ran || failed) co_return false;
     if (part.empty() && more) continue;
     std::array<char, 20> size{};

@@ -60,10 +60,12 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string end_of_head() const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
+  Task<bool> run_in_commit();  // the same, within a commit that others share
 
   Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
   Answer refuse(int status, std::string why);
   void handle_on_worker();
+  void fail(std::exception_ptr why);  // its answer is not true: nothing of what it did remains
   Response call_handler();
   std::string cache_key() const;
   Answer find_cached(std::uint64_t revision) const;
@@ -85,6 +87,7 @@ class Session : public std::enable_shared_from_this<Session> {
   telemetry::RouteMetrics* metrics_ = nullptr;
   Encoding encoding_ = Encoding::identity;
   std::function<void()> work_;
+  std::function<void(std::exception_ptr)> fail_;
   Answer answer_;
   std::string detail_;  // of an error, for the log
   std::string extra_;   // headers that depend on who asks, not on what is answered

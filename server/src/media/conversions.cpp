@@ -20,6 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 using Time = std::chrono::steady_clock;
 
+// HDR10 or HLG to BT.709: light made linear, curved by Hable's filmic operator, put into the usual colours. After the
+// picture was made smaller: it costs by the pixel.
+constexpr std::string_view tone_mapping =
+    ",zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,tonemap=hable:desat=0,"
+    "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p";
+
 constexpr std::int64_t piece_ms = 6000;
 constexpr std::array<int, 4> heights = {360, 480, 720, 1080};
 constexpr auto longest_wait = std::chrono::seconds(25);
@@ -140,7 +146,8 @@ std::string playlist(const Cuts& cuts) {
   return out + "#EXT-X-ENDLIST\n";
 }
 
-std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height) {
+std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height,
+                                              bool hdr) {
   std::vector<std::string> out{"-nostdin",
                                "-hide_banner",
                                "-loglevel",
@@ -182,7 +189,7 @@ std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts
          "-pix_fmt",
          "yuv420p",
          "-vf",
-         "scale=-2:" + std::to_string(height),
+         "scale=-2:" + std::to_string(height) + (hdr ? std::string(tone_mapping) : ""),
          "-threads:v",
          "2",
          "-sc_threshold",
@@ -264,9 +271,9 @@ void Conversions::start(Job& job, std::size_t piece) {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(job.folder, ignored)) fs::remove(entry.path(), ignored);
   const ChildLimits limits{24 * 3600, 3072, std::chrono::hours(24), 0};
-  const auto arguments = conversion_arguments(job.plan, job.source.cuts, piece, job.source.height);
+  const auto arguments = conversion_arguments(job.plan, job.source.cuts, piece, job.source.height, job.source.hdr);
   const UniqueFd complaints(open((job.folder / "complaints").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  job.child = Child::start(tools_, ffmpeg_child(tools_, limits, job.folder.string(), arguments), input,
+  job.child = Child::start(tools_.child, ffmpeg_child(tools_, limits, job.folder.string(), arguments), input,
                            job.folder.string(), -1, complaints.get());
   job.alive = true;
   job.paused = job.failed = false;

@@ -17,8 +17,8 @@
 #include <thread>
 #include <vector>
 
-#include "media/child.hpp"
-#include "media/fd.hpp"
+#include "base/fd.hpp"
+#include "media/tools.hpp"
 
 namespace kinoteka::media {
 
@@ -43,7 +43,8 @@ Cuts even_cuts(std::int64_t duration_ms);
 std::string playlist(const Cuts& cuts);
 
 // FFmpeg's arguments for a plan from one piece on. `source_height` is the film's.
-std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height);
+std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height,
+                                              bool hdr = false);
 
 // One of several viewings that go on at once.
 struct ViewingKey {
@@ -62,6 +63,7 @@ class Conversions {
     std::function<UniqueFd()> open;
     Cuts cuts;
     int height = 0;
+    bool hdr = false;  // its colours must be made into those of usual screens
   };
   // Begins, unless it runs already, at the piece of `position_ms`.
   void begin(const ViewingKey& key, const Plan& plan, const Source& source, std::int64_t position_ms);

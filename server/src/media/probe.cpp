@@ -20,7 +20,7 @@ const ChildLimits probing{20, 1024, std::chrono::seconds(40), 4u << 20};
 }  // namespace
 
 std::variant<Info, Broken> probe(const Tools& tools, const UniqueFd& file) {
-  const auto result = run_child(tools, {"probe"}, file, probing);
+  const auto result = run_child(tools.child, {"probe"}, file, probing);
   if (result.timed_out) return Broken{"It took too long to look into this file."};
   if (!result.ok) return Broken{"This file cannot be read safely: it made the reader fail."};
   auto said = json::decode<Said>(result.output, json::Unknown::ignore);
@@ -29,7 +29,7 @@ std::variant<Info, Broken> probe(const Tools& tools, const UniqueFd& file) {
 }
 
 std::vector<std::int64_t> keyframes(const Tools& tools, const UniqueFd& file) {
-  const auto result = run_child(tools, {"keyframes"}, file, {60, 1024, std::chrono::seconds(90), 8u << 20});
+  const auto result = run_child(tools.child, {"keyframes"}, file, {60, 1024, std::chrono::seconds(90), 8u << 20});
   if (!result.ok) return {};
   auto times = json::decode<Said>(result.output, json::Unknown::ignore).keyframes;
   std::sort(times.begin(), times.end());

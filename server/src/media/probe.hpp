@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "media/child.hpp"
 #include "media/info.hpp"
+#include "media/tools.hpp"
 
 namespace kinoteka::media {
 

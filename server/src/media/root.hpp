@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "media/fd.hpp"
+#include "base/fd.hpp"
 
 namespace kinoteka::media {
 

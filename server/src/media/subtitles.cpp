@@ -179,7 +179,7 @@ std::optional<std::string> extract_webvtt(const Tools& tools, const UniqueFd& fi
                                            "-f",
                                            "webvtt",
                                            "pipe:1"};
-  const auto result = run_child(tools, ffmpeg_child(tools, limits, "", arguments), file, limits);
+  const auto result = run_child(tools.child, ffmpeg_child(tools, limits, "", arguments), file, limits);
   if (!result.ok) return std::nullopt;
   // Through our own reader: what another program has written is text like any other.
   return to_webvtt(result.output);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "media/child.hpp"
+#include "media/tools.hpp"
 
 namespace kinoteka::media {
 

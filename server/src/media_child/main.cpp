@@ -3,7 +3,9 @@
 // neither FFmpeg's libraries nor their start.
 //
 //   kinoteka-media probe | keyframes
+//   kinoteka-media sheet COUNT STEP_MS COLUMNS WIDTH | still WIDTH
 //   kinoteka-media run CPU_SECONDS MEMORY_MB WRITABLE_FOLDER PROGRAM ARGUMENTS…
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -13,7 +15,8 @@
 
 #include <unistd.h>
 
-#include "media_child/confine.hpp"
+#include "confinement/confine.hpp"
+#include "media_child/frames_child.hpp"
 #include "media_child/probe_child.hpp"
 
 namespace kinoteka::media {
@@ -31,6 +34,15 @@ int media_child(const std::vector<std::string>& arguments) {
     if (arguments.size() == 1 && arguments[0] == "keyframes") {
       confine({60, 1024, false, {}, {}, ""});
       return probe_child(0, true);
+    }
+    const auto number = [&](std::size_t i) { return std::clamp(std::atoi(arguments[i].c_str()), 1, 100'000'000); };
+    if (arguments.size() == 5 && arguments[0] == "sheet") {
+      confine({120, 1024, false, {}, {}, ""});
+      return sheet_child(0, std::min(number(1), 400), number(2), std::min(number(3), 40), std::min(number(4), 400));
+    }
+    if (arguments.size() == 2 && arguments[0] == "still") {
+      confine({30, 1024, false, {}, {}, ""});
+      return still_child(0, std::min(number(1), 1920));
     }
     if (arguments.size() >= 5 && arguments[0] == "run") {
       Confinement confinement;

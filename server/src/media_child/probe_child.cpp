@@ -1,15 +1,12 @@
 #include "media_child/probe_child.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -22,30 +19,12 @@ extern "C" {
 #include "json/encode.hpp"
 #include "media/formats.hpp"
 #include "media/info.hpp"
+#include "media_child/input.hpp"
 
 namespace kinoteka::media {
 namespace {
 
-constexpr std::size_t buffer_size = 64 * 1024;
 constexpr std::size_t most_tracks = 64, most_chapters = 500, longest_text = 200;
-
-int read_file(void* from, std::uint8_t* into, int size) {
-  const auto got = ::read(*static_cast<int*>(from), into, static_cast<std::size_t>(size));
-  return got > 0 ? static_cast<int>(got) : got == 0 ? AVERROR_EOF : AVERROR(errno);
-}
-
-std::int64_t seek_file(void* in, std::int64_t to, int whence) {
-  const int fd = *static_cast<int*>(in);
-  if (whence == AVSEEK_SIZE) {
-    const auto at = lseek(fd, 0, SEEK_CUR), end = lseek(fd, 0, SEEK_END);
-    lseek(fd, at, SEEK_SET);
-    return end;
-  }
-  return lseek(fd, to, whence & ~AVSEEK_FORCE);
-}
-
-// A format that names other files is not given them.
-int open_nothing(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) { return AVERROR(EPERM); }
 
 std::string text_of(const AVDictionary* tags, const char* name) {
   const auto* entry = av_dict_get(tags, name, nullptr, 0);
@@ -141,17 +120,6 @@ bool is_cut_short(AVFormatContext* format) {
   return !reached;
 }
 
-struct Opened {
-  int fd;
-  AVIOContext* io = nullptr;
-  AVFormatContext* format = nullptr;
-  ~Opened() {
-    avformat_close_input(&format);
-    if (io != nullptr) av_freep(&io->buffer);
-    avio_context_free(&io);
-  }
-};
-
 // The picture's key frames, from the file's own index where it has one, else by reading it through.
 int say_keyframes(AVFormatContext* format) {
   const int video = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
@@ -191,41 +159,26 @@ int say_keyframes(AVFormatContext* format) {
 }  // namespace
 
 int probe_child(int fd, bool keyframes) {
-  av_log_set_level(AV_LOG_QUIET);
-  Opened file{fd};
-  auto* buffer = static_cast<unsigned char*>(av_malloc(buffer_size));
-  file.io = avio_alloc_context(buffer, buffer_size, 0, &file.fd, read_file, nullptr, seek_file);
-  file.format = avformat_alloc_context();
-  if (file.io == nullptr || file.format == nullptr) return 1;
-  file.format->pb = file.io;
-  file.format->io_open = open_nothing;
-  file.format->flags |= AVFMT_FLAG_CUSTOM_IO;
-  AVDictionary* options = nullptr;
-  av_dict_set(&options, "format_whitelist", allowed_formats.data(), 0);
-  av_dict_set(&options, "codec_whitelist", allowed_codecs.data(), 0);
-  av_dict_set(&options, "protocol_whitelist", "", 0);
-  const int opened = avformat_open_input(&file.format, "", nullptr, &options);
-  av_dict_free(&options);
-  if (opened < 0) return say_broken("This is no film in a format that can be read.");
-  file.format->max_analyze_duration = 10ll * AV_TIME_BASE;
-  if (avformat_find_stream_info(file.format, nullptr) < 0)
-    return say_broken("The film is damaged: its streams cannot be read.");
-  if (keyframes) return say_keyframes(file.format);
+  Input file(fd);
+  if (!file.opened()) return say_broken("This is no film in a format that can be read.");
+  if (!file.read_streams()) return say_broken("The film is damaged: its streams cannot be read.");
+  auto* format = file.format();
+  if (keyframes) return say_keyframes(format);
 
   Info info;
-  info.container = file.format->iformat->name;
-  info.duration_ms = file.format->duration > 0 ? file.format->duration / 1000 : 0;
-  info.bit_rate = file.format->bit_rate;
-  for (unsigned i = 0; i < file.format->nb_streams; ++i) read_stream(*file.format->streams[i], info);
-  for (unsigned i = 0; i < file.format->nb_chapters && info.chapters.size() < most_chapters; ++i) {
-    const auto& chapter = *file.format->chapters[i];
+  info.container = format->iformat->name;
+  info.duration_ms = format->duration > 0 ? format->duration / 1000 : 0;
+  info.bit_rate = format->bit_rate;
+  for (unsigned i = 0; i < format->nb_streams; ++i) read_stream(*format->streams[i], info);
+  for (unsigned i = 0; i < format->nb_chapters && info.chapters.size() < most_chapters; ++i) {
+    const auto& chapter = *format->chapters[i];
     const auto start = av_rescale_q(chapter.start, chapter.time_base, AVRational{1, 1000});
     info.chapters.push_back({start, text_of(chapter.metadata, "title")});
   }
   if (info.video.empty()) return say_broken("There is no picture in it.");
   if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken("The film is damaged or cut short.");
   if (!is_allowed(info.video.front().codec)) return say_broken("The picture is made in a way that is not played here.");
-  if (is_cut_short(file.format)) return say_broken("The film is cut short: its end is missing.");
+  if (is_cut_short(format)) return say_broken("The film is cut short: its end is missing.");
   return say("{\"info\":" + json::encode(info) + '}');
 }
 

@@ -10,6 +10,7 @@
 
 #include "support/databases.hpp"
 #include "support/films.hpp"
+#include "support/pictures.hpp"
 #include "support/visitors.hpp"
 
 namespace kinoteka::library {
@@ -80,6 +81,70 @@ TEST_P(Library, films_are_found_matched_and_looked_into) {
   EXPECT_EQ(text_at(overview, "/unprobed"), "0");
   EXPECT_EQ(admin->get("/api/media/movies?page=1").headers.at("x-total-count"), "2")
       << "what is broken cannot be played";
+}
+
+TEST_P(Library, pictures_beside_a_film_are_its_own) {
+  put_film(films + "/The Godfather (1972)/The Godfather (1972).mp4", Film::mp4);
+  put_file(films + "/The Godfather (1972)/poster.jpg", picture("jpg", 600, 900));
+  put_file(films + "/The Godfather (1972)/fanart.png", picture("png", 1280, 720));
+  put_film(films + "/Two/Stalker (1979).mp4", Film::mp4);
+  put_film(films + "/Two/Jaws (1975).mp4", Film::mp4);
+  put_file(films + "/Two/Stalker (1979)-poster.webp", picture("webp", 300, 450));
+  put_file(films + "/Two/poster.jpg", picture("jpg", 90, 120));
+  put_file(films + "/Two/Jaws (1975)-fanart.jpg", "<svg/>");
+  scan();
+  const auto shown = [&](const std::string& title) {
+    const auto movie = text_at(file(title), "/0/movie_id");
+    return admin->get("/api/movies/" + movie);
+  };
+  EXPECT_EQ(text_at(shown("godfather"), "/poster/width"), "600");
+  EXPECT_EQ(text_at(shown("godfather"), "/backdrop/width"), "1280");
+  EXPECT_EQ(text_at(shown("godfather"), "/still/id"), "") << "a film with a poster needs no frame";
+  EXPECT_EQ(text_at(shown("stalker"), "/poster/width"), "300");
+  EXPECT_EQ(text_at(shown("jaws"), "/poster/id"), "") << "a folder's poster is of its only film";
+  EXPECT_EQ(text_at(shown("jaws"), "/backdrop/id"), "") << "what is no picture is left out, and the rest goes on";
+  EXPECT_EQ(text_at(shown("jaws"), "/still/width"), "320") << "a frame of it instead";
+  EXPECT_THAT(admin->get("/api/movies?page=1&q=jaws").body, HasSubstr("/api/pictures/"));
+
+  // An editor's choice is not replaced, and a poster that comes later is found by a full scan.
+  const auto jaws = text_at(file("jaws"), "/0/movie_id"), godfather = text_at(file("godfather"), "/0/movie_id");
+  const auto chosen = admin->call("POST", "/api/pictures", picture("png", 400, 600), "Content-Type: image/png\r\n");
+  const auto draft = admin->get("/api/movies/" + godfather + "/draft");
+  ASSERT_EQ(admin
+                ->call("PATCH", "/api/movies/" + godfather, R"({"poster":")" + text_at(chosen, "/id") + "\"}",
+                       "If-Match: " + draft.headers.at("etag") + "\r\n")
+                .status,
+            200);
+  put_file(films + "/Two/Jaws (1975)-poster.jpg", picture("jpg", 200, 300));
+  scan(true);
+  EXPECT_EQ(text_at(shown("godfather"), "/poster/width"), "400");
+  EXPECT_EQ(text_at(shown("jaws"), "/poster/width"), "200");
+  EXPECT_EQ(text_at(shown("jaws"), "/still/id"), "") << "now there is a poster";
+}
+
+TEST_P(Library, small_frames_are_made_for_who_plays) {
+  put_film(films + "/The Godfather (1972).mp4", Film::mp4);
+  put_file(films + "/Jaws (1975).mkv", "a text");
+  scan();
+  const auto media = "/api/media/" + id_of("godfather");
+  EXPECT_EQ(text_at(admin->get(media + "/previews"), "/ready"), "false");
+  server->house().jobs.run_all();
+  const auto made = admin->get(media + "/previews");
+  EXPECT_EQ(text_at(made, "/ready"), "true") << made.body;
+  EXPECT_EQ(text_at(made, "/count"), "2") << "twenty seconds, a frame each ten";
+  EXPECT_EQ(text_at(made, "/width"), "200");
+  const auto sheet = admin->get(text_at(made, "/url"));
+  EXPECT_EQ(sheet.headers.at("content-type"), "image/jpeg");
+  EXPECT_THAT(sheet.headers.at("cache-control"), HasSubstr("private"));
+  EXPECT_TRUE(sheet.body.starts_with("\xFF\xD8\xFF"));
+  EXPECT_EQ(text_at(admin->get("/api/media/" + id_of("jaws") + "/previews"), "/ready"), "false");
+  server->house().jobs.run_all();
+
+  auto other = named(*server, "walter");
+  EXPECT_EQ(other.get(media + "/previews").status, 403);
+  EXPECT_EQ(other.get(media + "/previews.jpg").status, 403);
+  EXPECT_EQ(Visitor(*server).get(media + "/previews.jpg").status, 401);
+  EXPECT_EQ(admin->get("/api/media/999999/previews").status, 404);
 }
 
 TEST_P(Library, a_title_that_is_nearly_right_is_found_after_the_scan) {

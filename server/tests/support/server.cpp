@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "support/databases.hpp"
+#include "support/pictures.hpp"
 
 namespace kinoteka::support {
 
@@ -136,9 +137,21 @@ struct Bare {
       : cache(options.cache_bytes),
         files(options.web),
         workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router, files, *workers,         *workers, *workers, *workers,
-             cache,  marks, [] { return 1; }, metrics,  {},       http::RequestLog::none,
-             {},     {}} {
+        edge{router,
+             files,
+             *workers,
+             *workers,
+             {},
+             *workers,
+             *workers,
+             cache,
+             marks,
+             [] { return 1; },
+             metrics,
+             {},
+             http::RequestLog::none,
+             {},
+             {}} {
     routes(router);
     http::count_routes(edge);
   }
@@ -162,6 +175,7 @@ struct TestServer::Parts {
     parts.web = options.web;
     parts.version = "test";
     parts.library = options.library;
+    parts.picture_maker = test_picture_maker();
     house = std::make_unique<app::House>(*database, policy, secrets, parts);
     house->edge.request_log = options.request_log;
     listen(house->edge, options);

@@ -1,9 +1,13 @@
 // Films as files: what children may do, what FFmpeg is told, how subtitles are read.
+#include <algorithm>
+#include <filesystem>
+
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "media/conversions.hpp"
+#include "media/frames.hpp"
 #include "media/probe.hpp"
 #include "media/root.hpp"
 #include "media/subtitles.hpp"
@@ -28,7 +32,7 @@ ChildResult run_confined(const std::string& program, const std::vector<std::stri
   const ChildLimits limits{5, 1024, wall, 1u << 20};
   const auto folder = new_folder();
   put_file(folder + "/input", "input");
-  return run_child(other, ffmpeg_child(other, limits, "", arguments), opened(folder + "/input"), limits);
+  return run_child(other.child, ffmpeg_child(other, limits, "", arguments), opened(folder + "/input"), limits);
 }
 
 TEST(Children, read_their_film_and_nothing_else) {
@@ -60,6 +64,70 @@ TEST(Children, may_not_write_without_end) {
   const auto result = run_confined("/usr/bin/yes", {});
   EXPECT_FALSE(result.ok);
   EXPECT_LT(result.output.size(), 2u << 20);
+}
+
+// FFmpeg writes attachments where they say (CVE-style: "../../x"): ours are never taken out.
+TEST(Probing, attachments_with_names_that_lead_elsewhere_stay_where_they_are) {
+  const auto folder = new_folder();
+  put_film(folder + "/film.mp4", Film::mp4);
+  put_file(folder + "/font.ttf", "a font");
+  for (const auto* name :
+       {"../../canary", "/tmp/kinoteka-canary", "-y", "file:canary", "a\nb", "%s%n", "$(touch canary)"}) {
+    const auto mkv = folder + "/film.mkv";
+    ASSERT_TRUE(run("ffmpeg -nostdin -loglevel error -y -i " + folder + "/film.mp4 -c copy -attach " + folder +
+                    "/font.ttf -metadata:s:t mimetype=application/x-truetype-font -metadata:s:t filename='" + name +
+                    "' " + mkv));
+    const auto found = probe(tools(), opened(mkv));
+    ASSERT_TRUE(std::holds_alternative<Info>(found)) << name;
+    EXPECT_EQ(std::get<Info>(found).video.size(), 1u);
+    EXPECT_FALSE(keyframes(tools(), opened(mkv)).empty()) << name;
+    EXPECT_TRUE(still(tools(), opened(mkv), 320)) << name;
+    EXPECT_FALSE(extract_webvtt(tools(), opened(mkv), 2)) << name << ": an attachment is no subtitle";
+    for (const auto& path : {folder + "/../../canary", std::string("/tmp/kinoteka-canary"), folder + "/canary"})
+      EXPECT_FALSE(std::filesystem::exists(path)) << name;
+  }
+  const auto told = conversion_arguments({false, 360, -1, false}, {0, 6000, 12000}, 0, 360);
+  EXPECT_EQ(std::count(told.begin(), told.end(), "-dump_attachment"), 0);
+}
+
+TEST(Frames, are_taken_out_of_a_film) {
+  const auto folder = new_folder();
+  for (const auto kind : {Film::mp4, Film::mkv_with_tracks}) {
+    put_film(folder + "/film", kind);
+    const auto found = sheet(tools(), opened(folder + "/film"), 4, 5000, 3, 160);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->width, 160);
+    EXPECT_EQ(found->height, 90);
+    EXPECT_TRUE(found->jpeg.starts_with("\xFF\xD8\xFF"));
+    const auto frame = still(tools(), opened(folder + "/film"), 1280);
+    ASSERT_TRUE(frame);
+    EXPECT_TRUE(frame->starts_with("\xFF\xD8\xFF"));
+  }
+  put_file(folder + "/none", "not a film");
+  EXPECT_FALSE(sheet(tools(), opened(folder + "/none"), 4, 5000, 3, 160));
+  EXPECT_FALSE(still(tools(), opened(folder + "/none"), 1280));
+}
+
+TEST(Conversions, give_the_usual_colours_to_screens_that_have_no_others) {
+  const auto folder = new_folder();
+  const auto film = folder + "/hdr.mkv";
+  ASSERT_TRUE(
+      run("ffmpeg -nostdin -loglevel error -y -f lavfi -i testsrc2=size=320x180:rate=24:duration=4 -vf "
+          "format=yuv420p10le -c:v libx265 -preset ultrafast -x265-params "
+          "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc -color_primaries bt2020 "
+          "-color_trc smpte2084 -colorspace bt2020nc " +
+          film));
+  const auto found = probe(tools(), opened(film));
+  ASSERT_TRUE(std::holds_alternative<Info>(found));
+  EXPECT_EQ(std::get<Info>(found).video.front().hdr, "HDR10");
+  Conversions conversions(tools(), folder + "/conversions", 1);
+  const Conversions::Source source{[&] { return opened(film); }, {0, 4000}, 180, true};
+  const Plan plan{false, 360, -1, false};
+  const ViewingKey key{1, 1, plan.name()};
+  const auto bytes = conversions.piece(key, plan, source, -1) + conversions.piece(key, plan, source, 0);
+  put_file(folder + "/out.mp4", bytes);
+  EXPECT_TRUE(run("ffprobe -v error -select_streams v -show_entries stream=color_transfer,pix_fmt -of csv=p=0 " +
+                  folder + "/out.mp4 | grep -q 'yuv420p,bt709'"));
 }
 
 TEST(Probing, hostile_files_are_broken_and_do_no_harm) {

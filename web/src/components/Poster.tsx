@@ -6,13 +6,23 @@ import { titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
 import { Icon } from './Icon';
 import { MarkBar } from './MarkBar';
+import { Picture } from './Picture';
 
-/** A film's poster: its picture, or one drawn from its facts. */
-export function PosterArt({ movie }: { movie: MovieCard }) {
+/** A film's poster: its picture, a frame of it under its title, or one drawn from its facts. */
+export function PosterArt({ movie, large = false }: { movie: MovieCard; large?: boolean }) {
   const { i18n } = useTranslation();
-  if (movie.poster)
-    return <img className="poster__art" src={movie.poster} alt="" loading="lazy" width="200" height="300" />;
-  return <DrawnPoster movie={movie} title={titleOf(movie, i18n.language)} />;
+  const title = titleOf(movie, i18n.language);
+  const sizes = large ? '(max-width: 40rem) 60vw, 22rem' : '(max-width: 40rem) 30vw, 11.5rem';
+  if (movie.poster) return <Picture className="poster__art" picture={movie.poster} sizes={sizes} eager={large} />;
+  if (!movie.still) return <DrawnPoster movie={movie} title={title} />;
+  return (
+    <span className="poster__art framed" aria-hidden="true">
+      {/* The frame is wide and the poster high: three times the poster's width is seen of it. */}
+      <Picture className="framed__still" picture={movie.still} sizes={large ? '60rem' : '32rem'} />
+      <span className="framed__title">{title}</span>
+      <span className="framed__facts">{[movie.directors[0]?.name, movie.year].filter(Boolean).join(' · ')}</span>
+    </span>
+  );
 }
 
 /** What people here think of it, or, where nobody has said so yet, what is thought elsewhere. */

@@ -6971,6 +6971,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media/{id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Small frames of a film, to be shown above a player's bar */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Previews"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}/previews.jpg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those frames, in rows of one picture */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media/{id}/stream": {
         parameters: {
             query?: never;
@@ -10078,6 +10224,214 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a picture; a movie's draft says which film shows it */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description In ten thousandths of its height. */
+                    height?: number;
+                    /** @description Where the part begins that is kept, in ten thousandths of the picture's width. Without these four all. */
+                    left?: number;
+                    /** @description In ten thousandths of its height. */
+                    top?: number;
+                    /** @description In ten thousandths of its width. */
+                    width?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Picture"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a picture */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Picture"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pictures/{picture}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture in a size: 342.webp */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                    picture: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unprocessable Content */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15764,7 +16118,7 @@ export interface components {
             viewings: number;
         };
         Movie: {
-            backdrop: string | null;
+            backdrop: components["schemas"]["Picture"] | null;
             community: components["schemas"]["Community"];
             countries: string[];
             created_at: string;
@@ -15778,10 +16132,12 @@ export interface components {
             id: number;
             languages: string[];
             original_title: string | null;
-            poster: string | null;
+            poster: components["schemas"]["Picture"] | null;
             rating: number | null;
             release_date: string | null;
             runtime: number | null;
+            /** @description A frame out of the film's file, where it has no poster and lies in the library. */
+            still: components["schemas"]["Picture"] | null;
             tagline: string;
             tags: string[];
             title: string;
@@ -15801,9 +16157,11 @@ export interface components {
             genres: components["schemas"]["GenreRef"][];
             id: number;
             original_title: string | null;
-            poster: string | null;
+            poster: components["schemas"]["Picture"] | null;
             rating: number | null;
             runtime: number | null;
+            /** @description A frame out of the film's file, where it has no poster and lies in the library. */
+            still: components["schemas"]["Picture"] | null;
             title: string;
             titles: {
                 [key: string]: string;
@@ -15813,6 +16171,8 @@ export interface components {
         MovieDraft: {
             /** @description Other titles to find it by; they are not shown. */
             aliases?: string[];
+            /** @description A picture's id. */
+            backdrop?: string | null;
             /** @description Where it was made. */
             countries?: string[];
             /** @description Each role in its order: the first actor has the largest part. */
@@ -15824,6 +16184,8 @@ export interface components {
             /** @description Spoken in it. */
             languages?: string[];
             original_title?: string | null;
+            /** @description A picture's id; POST /api/pictures gives one. */
+            poster?: string | null;
             /** Format: date */
             release_date?: string | null;
             /** @description Minutes. */
@@ -15842,6 +16204,8 @@ export interface components {
         MovieDraftOutput: {
             /** @description Other titles to find it by; they are not shown. */
             aliases: string[];
+            /** @description A picture's id. */
+            backdrop: string | null;
             /** @description Where it was made. */
             countries: string[];
             /** @description Each role in its order: the first actor has the largest part. */
@@ -15853,6 +16217,8 @@ export interface components {
             /** @description Spoken in it. */
             languages: string[];
             original_title: string | null;
+            /** @description A picture's id; POST /api/pictures gives one. */
+            poster: string | null;
             /** Format: date */
             release_date: string | null;
             /** @description Minutes. */
@@ -15871,6 +16237,8 @@ export interface components {
         MovieDraftPatch: {
             /** @description Other titles to find it by; they are not shown. */
             aliases?: string[];
+            /** @description A picture's id. */
+            backdrop?: string | null;
             /** @description Where it was made. */
             countries?: string[];
             /** @description Each role in its order: the first actor has the largest part. */
@@ -15882,6 +16250,8 @@ export interface components {
             /** @description Spoken in it. */
             languages?: string[];
             original_title?: string | null;
+            /** @description A picture's id; POST /api/pictures gives one. */
+            poster?: string | null;
             /** Format: date */
             release_date?: string | null;
             /** @description Minutes. */
@@ -16105,6 +16475,17 @@ export interface components {
             id: number;
             name: string;
         };
+        Picture: {
+            /** @description The colour that stands for it: #aabbcc. */
+            color: string;
+            height: number;
+            id: string;
+            /** @description A few pixels of it as a data: address, to be shown until it is there. */
+            placeholder: string;
+            /** @description With /{width}.{format} behind it: 92, 185, 342, 500, 780, 1280 or 1920 wide; webp, avif or jpg. Never larger than the picture is. */
+            url: string;
+            width: number;
+        };
         Playback: {
             audio: number;
             height: number;
@@ -16156,6 +16537,19 @@ export interface components {
         PreferencesPatch: {
             /** @enum {string} */
             theme?: "system" | "dark" | "light";
+        };
+        Previews: {
+            columns: number;
+            /** @description 0: the film gives none. */
+            count: number;
+            height: number;
+            /** @description Whether they are made; the first question begins it. Ask again. */
+            ready: boolean;
+            /** @description From one frame to the next. */
+            step_ms: number;
+            url: string;
+            /** @description Of one frame. */
+            width: number;
         };
         Privacy: {
             /**

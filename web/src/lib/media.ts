@@ -21,6 +21,16 @@ export const playItemQuery = (file: number) =>
     gcTime: 0, // where one stopped is asked anew each time
   });
 
+/** Small frames for above the bar: asked for until they are made. */
+export const previewsQuery = (file: number) =>
+  queryOptions({
+    queryKey: ['media', 'previews', file],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/media/{id}/previews', { params: { path: { id: file } }, signal })).then((a) => a.data),
+    refetchInterval: ({ state }) => (state.data?.ready ? false : 4_000),
+    retry: false,
+  });
+
 export const continueQuery = queryOptions({
   queryKey: ['media', 'continue'],
   queryFn: ({ signal }) => answer(api.GET('/api/user/continue', { signal })).then((a) => a.data),

@@ -112,6 +112,14 @@ export const tagsQuery = queryOptions({
   staleTime: long,
 });
 
+export const pictureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['picture', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/pictures/{picture}', { params: { path: { picture: id } }, signal })).then((a) => a.data),
+    staleTime: Infinity,
+  });
+
 export const changesQuery = (page: number) =>
   queryOptions({
     queryKey: ['changes', page],

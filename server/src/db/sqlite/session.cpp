@@ -106,7 +106,7 @@ SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& 
   connection_.exec(
       "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6144; PRAGMA trusted_schema=OFF;");
   if (mode == Mode::writer) {
-    connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;");
+    connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536;");
     connection_.exec(options.durable ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
   } else {
     connection_.exec("PRAGMA query_only=ON;");

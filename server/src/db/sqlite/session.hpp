@@ -29,6 +29,8 @@ class SqliteSession final : public Tx {
   std::int64_t reserve_ids(std::string_view table, std::int64_t count) override;
   void script(std::string_view sql) override;
 
+  sqlite3* handle() { return connection_.getHandle(); }
+
   // From now on a statement that is still running at `deadline` is interrupted.
   void set_deadline(Clock::time_point deadline) { deadline_ = deadline; }
 

@@ -6,8 +6,8 @@
 #include <deque>
 #include <exception>
 #include <filesystem>
+#include <iterator>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 
 #include <sqlite3.h>
@@ -23,16 +23,43 @@ namespace {
 constexpr std::size_t group_limit = 256;
 constexpr std::size_t queue_limit = 4096;
 
+// Pages of the log before they are copied to the database file by a thread beside the writer; and how many there may be
+// (256 MB) before the writer does it itself, since only what has been copied whole lets the log begin anew.
+constexpr int copied_at = 16'000, most_logged = 64'000;
+
 // How often what caches are made from has changed: a number in the file's head, and part of each transaction.
 constexpr Query touches{"touches", "PRAGMA user_version"};
 // Differs when anybody else has committed anything since this connection looked.
 constexpr Query data_version{"data_version", "PRAGMA data_version"};
 
 struct Write {
+  Write(const std::function<void(Tx&)>* u, Touch t) : use(u), touch(t) {}
   const std::function<void(Tx&)>* use;
   Touch touch;
   std::exception_ptr failure;
-  std::binary_semaphore done{0};
+
+  void wait() {
+    std::unique_lock lock(mutex);
+    ended.wait(lock, [this] { return done; });
+  }
+  void end() {
+    const std::lock_guard lock(mutex);
+    done = true;
+    ended.notify_one();  // under the lock: the waiting thread owns this object, and it goes with it
+  }
+
+ private:
+  // Not a std::binary_semaphore: GCC 12's yields the processor many times before it sleeps, which costs a fifth of it
+  // where many wait for a commit.
+  std::mutex mutex;
+  std::condition_variable ended;
+  bool done = false;
+};
+
+// What waits for the writer: one write of a thread that sleeps, or work that runs there.
+struct Waiting {
+  Write* write = nullptr;
+  std::unique_ptr<SharedWork> work;
 };
 
 class SqliteDatabase final : public Database {
@@ -44,8 +71,11 @@ class SqliteDatabase final : public Database {
         watcher_(path_, SqliteSession::Mode::reader, options),
         readers_(options.readers, options.wait_timeout_ms,
                  [this] { return std::make_unique<SqliteSession>(path_, SqliteSession::Mode::reader, options_); }),
+        copier_(path_, SqliteSession::Mode::writer, options),
         thread_([this] { write_loop(); }) {
     touches_ = *watcher_.one<std::int64_t>(touches);
+    sqlite3_wal_hook(writer_.handle(), &SqliteDatabase::logged, this);
+    copying_ = std::thread([this] { copy_loop(); });
   }
 
   ~SqliteDatabase() override {
@@ -54,7 +84,9 @@ class SqliteDatabase final : public Database {
       stopping_ = true;
     }
     wake_writer_.notify_all();
+    wake_copier_.notify_all();
     thread_.join();
+    copying_.join();
   }
 
   Engine engine() const override { return Engine::sqlite; }
@@ -85,7 +117,10 @@ class SqliteDatabase final : public Database {
   }
 
  private:
+  bool on_writer() const { return std::this_thread::get_id() == thread_.get_id(); }
+
   void run_read(const std::function<void(Session&)>& use) override {
+    if (on_writer()) return use(writer_);
     auto lease = readers_.acquire();
     auto& session = *lease;
     session.set_deadline(Clock::now() + std::chrono::milliseconds(options_.statement_timeout_ms));
@@ -104,58 +139,123 @@ class SqliteDatabase final : public Database {
   }
 
   void run_write(const std::function<void(Tx&)>& use, Touch touch) override {
-    Write write{&use, touch, nullptr};
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_ || queue_.size() >= queue_limit) {
+    Write write(&use, touch);
+    if (on_writer()) {
+      run_in_savepoint(write);
+    } else {
+      Waiting waiting{&write, nullptr};
+      if (!enqueue(waiting)) {
         throw Error(Code::unavailable, "The database is busy. Try again in a moment.")
             .with_detail("writer's queue is full");
       }
-      queue_.push_back(&write);
+      write.wait();
     }
-    wake_writer_.notify_one();
-    write.done.acquire();
     if (write.failure) std::rethrow_exception(write.failure);
   }
 
+  bool share(std::unique_ptr<SharedWork>& work) override {
+    Waiting waiting{nullptr, std::move(work)};
+    if (enqueue(waiting)) return true;
+    work = std::move(waiting.work);
+    return false;
+  }
+
+  void once_committed(std::function<void()> tell) override {
+    if (!on_writer()) return tell();
+    tells_.push_back(std::move(tell));
+  }
+
+  bool enqueue(Waiting& waiting) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_ || queue_.size() >= queue_limit) return false;
+      queue_.push_back(std::move(waiting));
+    }
+    wake_writer_.notify_one();
+    return true;
+  }
+
+  // After each commit, on the writer's thread.
+  static int logged(void* self, sqlite3* connection, const char*, int pages) {
+    auto& database = *static_cast<SqliteDatabase*>(self);
+    if (pages >= most_logged) {
+      sqlite3_wal_checkpoint_v2(connection, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    } else if (pages >= copied_at) {
+      const std::lock_guard lock(database.mutex_);
+      if (!std::exchange(database.much_logged_, true)) database.wake_copier_.notify_one();
+    }
+    return SQLITE_OK;
+  }
+
+  void copy_loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_copier_.wait(lock, [this] { return stopping_ || much_logged_; });
+      if (stopping_) return;
+      lock.unlock();
+      sqlite3_wal_checkpoint_v2(copier_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+      lock.lock();
+      much_logged_ = false;
+      wake_copier_.wait_for(lock, std::chrono::milliseconds(100), [this] { return stopping_; });
+    }
+  }
+
   void write_loop() {
-    std::vector<Write*> group;
+    std::vector<Waiting> group;
     std::unique_lock lock(mutex_);
     for (;;) {
       wake_writer_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;
-      const auto count = std::min(queue_.size(), group_limit);
-      group.assign(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
-      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+      const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), group_limit));
+      group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+      queue_.erase(queue_.begin(), end);
       lock.unlock();
-      commit_group(group);
-      for (auto* write : group) write->done.release();
+      const auto failure = commit_group(group);
+      if (!failure) {
+        for (const auto& tell : tells_) tell();
+      }
+      tells_.clear();
+      for (const auto& [write, work] : group) {
+        if (work) {
+          work->end(failure);
+        } else {
+          if (failure) write->failure = failure;
+          write->end();
+        }
+      }
+      group.clear();
       lock.lock();
     }
   }
 
   // Each write in a savepoint of its own, so that one that fails takes nothing else with it; one commit for all.
-  void commit_group(const std::vector<Write*>& group) noexcept {
+  std::exception_ptr commit_group(const std::vector<Waiting>& group) noexcept {
     try {
+      touched_ = false;
       writer_.script("BEGIN IMMEDIATE");
-      for (auto* write : group) run_in_savepoint(*write);
-      const bool touched = std::any_of(group.begin(), group.end(), [](const Write* write) {
-        return write->touch == Touch::caches && !write->failure;
-      });
-      if (touched) {
+      for (const auto& [write, work] : group) {
+        if (work) {
+          work->run();
+        } else {
+          run_in_savepoint(*write);
+        }
+      }
+      if (touched_) {
         const auto next = (*writer_.one<std::int64_t>(touches) + 1) & 0x7FFFFFFF;
         writer_.script("PRAGMA user_version = " + std::to_string(next));
       }
       writer_.script("COMMIT");
       commits_.fetch_add(1);
       writes_.fetch_add(static_cast<std::int64_t>(group.size()), std::memory_order_relaxed);
-      if (touched) revision_.fetch_add(1, std::memory_order_release);
+      if (touched_) revision_.fetch_add(1, std::memory_order_release);
+      return nullptr;
     } catch (...) {
-      for (auto* write : group) write->failure = std::current_exception();
+      const auto failure = std::current_exception();
       try {
         writer_.script("ROLLBACK");
       } catch (...) {  // the failed statement has ended the transaction already
       }
+      return failure;
     }
   }
 
@@ -165,6 +265,7 @@ class SqliteDatabase final : public Database {
     writer_.run(save);
     try {
       (*write.use)(writer_);
+      if (write.touch == Touch::caches) touched_ = true;
     } catch (...) {
       write.failure = std::current_exception();
       writer_.run(undo);
@@ -179,15 +280,18 @@ class SqliteDatabase final : public Database {
   std::mutex watcher_mutex_;
   std::int64_t touches_ = 0, data_version_ = 0;
   SessionPool<SqliteSession> readers_;
+  SqliteSession copier_;
 
   std::atomic<std::uint64_t> revision_{1};
   std::atomic<std::int64_t> reads_{0}, writes_{0}, commits_{0};
 
   std::mutex mutex_;
-  std::condition_variable wake_writer_;
-  std::deque<Write*> queue_;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::condition_variable wake_writer_, wake_copier_;
+  std::deque<Waiting> queue_;
+  bool stopping_ = false, much_logged_ = false;
+  bool touched_ = false;                       // by the group that is being written
+  std::vector<std::function<void()>> tells_;  // once it is committed
+  std::thread thread_, copying_;
 };
 
 }  // namespace

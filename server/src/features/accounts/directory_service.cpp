@@ -65,6 +65,10 @@ bool may_play(db::Session& session, const http::Member& member) {
   return member.identity().role == http::UserRole::admin || user_store::may_play(session, member.id());
 }
 
+void require_may_play(db::Session& session, const http::Member& member) {
+  if (!may_play(session, member)) throw forbidden("Ask an admin of this house to let you play its films.");
+}
+
 bool may_still_play(db::Session& session, std::int64_t user) {
   const auto line = user_store::line(session, user);
   return line && !line->disabled && (line->may_play || line->role == UserRole::admin);

@@ -43,6 +43,7 @@ void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibi
 
 // Whether somebody may play the library's films: admins, and whom an admin allows it.
 bool may_play(db::Session& session, const http::Member& member);
+void require_may_play(db::Session& session, const http::Member& member);  // throws Error{forbidden}
 // The same of somebody who is not here: whose link somebody uses.
 bool may_still_play(db::Session& session, std::int64_t user);
 

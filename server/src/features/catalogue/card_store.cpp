@@ -8,7 +8,12 @@ namespace {
 
 constexpr db::Query find_facts{"card.facts",
                                "SELECT id, title, original_title, nullif(year, 0), nullif(runtime, 0), nullif(rating, "
-                               "0), poster FROM movies WHERE id = $1 AND deleted_at = 0"};
+                               "0) FROM movies WHERE id = $1 AND deleted_at = 0"};
+// The poster, else the still.
+constexpr db::Query find_picture{
+    "card.picture",
+    "SELECT p.digest, p.width, p.height, p.color, p.placeholder, m.poster_id IS NULL FROM movies m "
+    "JOIN pictures p ON p.id = coalesce(m.poster_id, m.still_id) WHERE m.id = $1"};
 constexpr db::Query find_titles{"card.titles", "SELECT language, title FROM movie_texts WHERE movie_id = $1"};
 constexpr db::Query find_genres{"card.genres",
                                 "SELECT g.id, g.slug, g.name FROM movie_genres mg JOIN genres g ON g.id = mg.genre_id "
@@ -34,9 +39,8 @@ struct Facts {
   std::optional<std::string> original_title;
   std::optional<std::int64_t> year, runtime;
   std::optional<double> rating;
-  std::optional<std::string> poster;
 };
-BOOST_DESCRIBE_STRUCT(Facts, (), (id, title, original_title, year, runtime, rating, poster))
+BOOST_DESCRIBE_STRUCT(Facts, (), (id, title, original_title, year, runtime, rating))
 
 }  // namespace
 
@@ -46,8 +50,12 @@ void rebuild(db::Tx& tx, std::int64_t movie) {
     tx.run(forget, movie);
     return;
   }
-  MovieFacts card{facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {},
-                  {},        {},           facts->poster};
+  MovieFacts card{
+      facts->id, facts->title, facts->original_title, {}, facts->year, facts->runtime, facts->rating, {}, {}, {}, {},
+      {}};
+  tx.each(
+      find_picture, [&](db::Row& row) { (row.integer(5) != 0 ? card.still : card.poster) = pictures::of_row(row, 0); },
+      movie);
   tx.each(
       find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
   card.genres = tx.all<GenreRef>(find_genres, movie);

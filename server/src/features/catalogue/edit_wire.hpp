@@ -62,6 +62,7 @@ struct MovieDraft {
   std::optional<Date> release_date;
   std::optional<Int<1, 100'000>> runtime;
   std::optional<WebAddress> trailer;
+  std::optional<pictures::Digest> poster, backdrop;
   Items<Id, 20> genres;
   Items<Text<1, 100>, 100> tags;
   Items<CountryCode, 50> countries;
@@ -74,6 +75,8 @@ struct MovieDraft {
   static constexpr json::Doc docs[] = {
       {"title", "As it is known in English, or where there is no such title, as it is known."},
       {"runtime", "Minutes."},
+      {"poster", "A picture's id; POST /api/pictures gives one."},
+      {"backdrop", "A picture's id."},
       {"genres", "Ids of genres, the main one first."},
       {"tags", "Names; new ones are made."},
       {"countries", "Where it was made."},
@@ -83,8 +86,8 @@ struct MovieDraft {
       {"credits", "Each role in its order: the first actor has the largest part."}};
 };
 BOOST_DESCRIBE_STRUCT(MovieDraft, (),
-                      (title, original_title, description, tagline, year, release_date, runtime, trailer, genres, tags,
-                       countries, languages, aliases, translations, external_ids, credits))
+                      (title, original_title, description, tagline, year, release_date, runtime, trailer, poster,
+                       backdrop, genres, tags, countries, languages, aliases, translations, external_ids, credits))
 
 struct PersonDraft {
   Text<1, 300> name;

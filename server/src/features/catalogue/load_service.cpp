@@ -299,9 +299,9 @@ class Loader::Batch {
   }
 
   void open_tables() {
-    movies_ = tx_.bulk_insert("movies", {"id", "title", "sort_title", "original_title", "description", "tagline",
-                                         "year", "release_date", "runtime", "rating", "votes", "popularity", "trailer",
-                                         "poster", "backdrop", "created_at", "updated_at"});
+    movies_ = tx_.bulk_insert(
+        "movies", {"id", "title", "sort_title", "original_title", "description", "tagline", "year", "release_date",
+                   "runtime", "rating", "votes", "popularity", "trailer", "created_at", "updated_at"});
     texts_ = tx_.bulk_insert("movie_texts", {"movie_id", "language", "title", "description", "tagline"});
     aliases_ = tx_.bulk_insert("movie_aliases", {"movie_id", "title"});
     credits_ = tx_.bulk_insert("credits", {"movie_id", "role", "position", "person_id", "character"});
@@ -331,10 +331,9 @@ class Loader::Batch {
                   optional_text(record.original_title), std::string_view(record.description),
                   std::string_view(record.tagline), std::int64_t{record.year}, optional_text(record.release_date),
                   std::int64_t{record.runtime}, record.rating, record.votes, record.popularity,
-                  optional_text(record.trailer), optional_text(record.poster), optional_text(record.backdrop), now_,
-                  now_});
-    MovieFacts card{id, record.title,     record.original_title, {}, {}, {}, {}, genres_of(record),
-                    {}, record.countries, record.poster};
+                  optional_text(record.trailer), now_, now_});
+    MovieFacts card{
+        id, record.title, record.original_title, {}, {}, {}, {}, genres_of(record), {}, record.countries, {}, {}};
     if (record.year > 0) card.year = record.year;
     if (record.runtime > 0) card.runtime = record.runtime;
     if (record.rating > 0) card.rating = record.rating;

@@ -30,7 +30,7 @@ struct MovieRecord {
   std::optional<std::string> original_title;
   int year = 0, runtime = 0;  // 0: unknown
   std::string description, tagline;
-  std::optional<std::string> release_date, trailer, poster, backdrop;
+  std::optional<std::string> release_date, trailer;
   double rating = 0;
   std::int64_t votes = 0;
   double popularity = 0;

@@ -57,6 +57,12 @@ std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
       draft.year = year;
     }
   }
+  const auto known = [&](std::string_view field, const std::optional<pictures::Digest>& picture) {
+    if (picture && !pictures::Service::number_of(session, picture->value))
+      faults.push_back({std::string(field), "is no picture's id: POST /api/pictures gives one"});
+  };
+  known("poster", draft.poster);
+  known("backdrop", draft.backdrop);
   for (std::size_t i = 0; i < draft.genres.size(); ++i) {
     if (!movie_edit_store::genre_exists(session, draft.genres[i])) {
       faults.push_back({at("genres", i), "is no genre's id: GET /api/genres lists them"});

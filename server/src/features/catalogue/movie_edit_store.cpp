@@ -10,8 +10,9 @@ namespace {
 
 constexpr db::Query find_movie{
     "movie_edit.find",
-    "SELECT title, original_title, description, tagline, nullif(year, 0), release_date, nullif(runtime, 0), trailer, "
-    "version, deleted_at FROM movies WHERE id = $1"};
+    "SELECT m.title, m.original_title, m.description, m.tagline, nullif(m.year, 0), m.release_date, "
+    "nullif(m.runtime, 0), m.trailer, p.digest, b.digest, m.version, m.deleted_at FROM movies m "
+    "LEFT JOIN pictures p ON p.id = m.poster_id LEFT JOIN pictures b ON b.id = m.backdrop_id WHERE m.id = $1"};
 constexpr db::Query find_credits{
     "movie_edit.credits",
     "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id AND p.deleted_at = 0 "
@@ -31,12 +32,14 @@ constexpr db::Query find_lists{
 constexpr db::Query insert_movie{
     "movie_edit.insert",
     "INSERT INTO movies (title, sort_title, original_title, description, tagline, year, release_date, runtime, "
-    "trailer, "
-    "popularity, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING id"};
+    "trailer, popularity, created_at, updated_at, poster_id, backdrop_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+    "$10, $11, $11, (SELECT id FROM pictures WHERE digest = $12), (SELECT id FROM pictures WHERE digest = $13)) "
+    "RETURNING id"};
 constexpr db::Query update_movie{
     "movie_edit.update",
     "UPDATE movies SET title = $2, sort_title = $3, original_title = $4, description = $5, tagline = $6, year = $7, "
-    "release_date = $8, runtime = $9, trailer = $10, "
+    "release_date = $8, runtime = $9, trailer = $10, poster_id = (SELECT id FROM pictures WHERE digest = $13), "
+    "backdrop_id = (SELECT id FROM pictures WHERE digest = $14), "
     "popularity = CASE WHEN votes = 0 AND popularity < $11 THEN $11 ELSE popularity END, updated_at = $12, "
     "version = version + 1 WHERE id = $1"};
 constexpr db::Query mark_deleted{"movie_edit.set_deleted",
@@ -105,12 +108,12 @@ struct MovieRow {
   std::optional<std::int64_t> year;
   std::optional<std::string> release_date;
   std::optional<std::int64_t> runtime;
-  std::optional<std::string> trailer;
+  std::optional<std::string> trailer, poster, backdrop;
   std::int64_t version = 0, deleted_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(MovieRow, (),
-                      (title, original_title, description, tagline, year, release_date, runtime, trailer, version,
-                       deleted_at))
+                      (title, original_title, description, tagline, year, release_date, runtime, trailer, poster,
+                       backdrop, version, deleted_at))
 
 CreditDraft credit_of(const db::Row& row) {
   CreditDraft credit;
@@ -208,6 +211,8 @@ std::optional<Stored> find(db::Session& session, std::int64_t id) {
   if (row->release_date) draft.release_date = Date{*row->release_date};
   if (row->runtime) draft.runtime = *row->runtime;
   if (row->trailer) draft.trailer = WebAddress{*row->trailer};
+  if (row->poster) draft.poster = pictures::Digest{*row->poster};
+  if (row->backdrop) draft.backdrop = pictures::Digest{*row->backdrop};
   session.each(
       find_credits, [&](db::Row& credit) { draft.credits.push_back(credit_of(credit)); }, id);
   session.each(
@@ -246,7 +251,8 @@ std::int64_t insert(db::Tx& tx, const MovieDraft& draft, std::int64_t now) {
   const auto id = *tx.one<std::int64_t>(
       insert_movie, *draft.title, text::sort_key(*draft.title), text_or_null(draft.original_title), *draft.description,
       *draft.tagline, draft.year ? std::int64_t(*draft.year) : 0, text_or_null(draft.release_date),
-      draft.runtime ? std::int64_t(*draft.runtime) : 0, text_or_null(draft.trailer), popularity(draft), now);
+      draft.runtime ? std::int64_t(*draft.runtime) : 0, text_or_null(draft.trailer), popularity(draft), now,
+      text_or_null(draft.poster), text_or_null(draft.backdrop));
   write_lists(tx, id, draft, [](std::string_view) { return true; });
   return id;
 }
@@ -256,7 +262,7 @@ void update(db::Tx& tx, std::int64_t id, const MovieDraft& draft, const std::vec
   tx.run(update_movie, id, *draft.title, text::sort_key(*draft.title), text_or_null(draft.original_title),
          *draft.description, *draft.tagline, draft.year ? std::int64_t(*draft.year) : 0,
          text_or_null(draft.release_date), draft.runtime ? std::int64_t(*draft.runtime) : 0,
-         text_or_null(draft.trailer), popularity(draft), now);
+         text_or_null(draft.trailer), popularity(draft), now, text_or_null(draft.poster), text_or_null(draft.backdrop));
   write_lists(tx, id, draft, [&](std::string_view field) { return change_store::names(changed, field); });
 }
 

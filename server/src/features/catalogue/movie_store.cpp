@@ -94,11 +94,12 @@ constexpr std::array<std::size_t, 4> in_sizes = {1, 12, 100, 500};
 
 constexpr db::Query find_movie{
     "movie.page",
-    "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, m.backdrop, "
+    "SELECT c.card, m.description, m.tagline, m.release_date, m.trailer, "
     "m.votes, m.created_at, m.updated_at, m.version, "
-    "s.views, s.favorites, s.r1, s.r2, s.r3, s.r4, s.r5, s.r6, s.r7, s.r8, s.r9, s.r10 "
+    "s.views, s.favorites, s.r1, s.r2, s.r3, s.r4, s.r5, s.r6, s.r7, s.r8, s.r9, s.r10, "
+    "b.digest, b.width, b.height, b.color, b.placeholder "
     "FROM movies m JOIN movie_cards c ON c.movie_id = m.id LEFT JOIN movie_stats s ON s.movie_id = m.id "
-    "WHERE m.id = $1 AND m.deleted_at = 0"};
+    "LEFT JOIN pictures b ON b.id = m.backdrop_id WHERE m.id = $1 AND m.deleted_at = 0"};
 constexpr db::Query find_credits{
     "movie.credits",
     "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id "
@@ -128,14 +129,16 @@ constexpr db::Query count_languages{
     "SELECT language, count(*) FROM movie_languages WHERE movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0) "
     "GROUP BY language ORDER BY count(*) DESC, language"};
 
+// Where the columns begin that MovieRow leaves out.
+constexpr int first_count = 9, first_of_backdrop = 21;
+
 struct MovieRow {
   std::string card, description, tagline;
-  std::optional<std::string> release_date, trailer, backdrop;
+  std::optional<std::string> release_date, trailer;
   std::int64_t votes = 0, created_at = 0, updated_at = 0, version = 0;
 };
 BOOST_DESCRIBE_STRUCT(MovieRow, (),
-                      (card, description, tagline, release_date, trailer, backdrop, votes, created_at, updated_at,
-                       version))
+                      (card, description, tagline, release_date, trailer, votes, created_at, updated_at, version))
 
 struct Counts {
   std::int64_t movies = 0, people = 0;
@@ -228,11 +231,13 @@ std::vector<std::string> cards(db::Session& session, const std::int32_t* ids, st
 
 std::optional<Page> page(db::Session& session, std::int64_t id) {
   std::optional<MovieRow> row;
+  std::optional<Picture> backdrop;
   session.each(
       find_movie,
       [&](db::Row& found) {
         row = found.as<MovieRow>();
-        row->card = community::card(row->card, found, 10);
+        row->card = community::card(row->card, found, first_count);
+        backdrop = pictures::of_row(found, first_of_backdrop);
       },
       id);
   if (!row) return std::nullopt;
@@ -241,7 +246,7 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
   details.tagline = std::move(row->tagline);
   details.release_date = std::move(row->release_date);
   details.trailer = std::move(row->trailer);
-  details.backdrop = std::move(row->backdrop);
+  details.backdrop = std::move(backdrop);
   details.votes = row->votes;
   details.created_at = rfc3339(row->created_at);
   details.updated_at = rfc3339(row->updated_at);

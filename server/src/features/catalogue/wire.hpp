@@ -11,9 +11,12 @@
 #include <boost/describe/enum.hpp>
 
 #include "features/catalogue/domain.hpp"
+#include "features/pictures/service.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::catalogue {
+
+using pictures::Picture;
 
 BOOST_DESCRIBE_ENUM(Role, director, writer, actor)
 
@@ -56,10 +59,15 @@ struct MovieFacts {
   std::vector<GenreRef> genres;
   std::vector<PersonRef> directors;
   std::vector<std::string> countries;  // ISO 3166-1 alpha-2
-  std::optional<std::string> poster;
+  std::optional<Picture> poster;
+  std::optional<Picture> still;  // a frame, where there is no poster
+
+  static constexpr json::Doc docs[] = {
+      {"still", "A frame out of the film's file, where it has no poster and lies in the library."}};
 };
 BOOST_DESCRIBE_STRUCT(MovieFacts, (),
-                      (id, title, original_title, titles, year, runtime, rating, genres, directors, countries, poster))
+                      (id, title, original_title, titles, year, runtime, rating, genres, directors, countries, poster,
+                       still))
 
 // A movie as lists show it.
 struct MovieCard : MovieFacts {
@@ -84,7 +92,8 @@ struct MovieDetails {
   std::optional<std::string> release_date;  // YYYY-MM-DD
   std::vector<std::string> languages;       // ISO 639-1
   std::vector<std::string> tags;
-  std::optional<std::string> trailer, backdrop;
+  std::optional<std::string> trailer;
+  std::optional<Picture> backdrop;
   std::int64_t votes = 0;
   std::vector<Credit> credits;
   std::vector<Translation> translations;

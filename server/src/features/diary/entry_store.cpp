@@ -7,13 +7,13 @@
 namespace kinoteka::diary::entry_store {
 namespace {
 
-// Correlated, here and below: both answers come from one range of viewings_by_movie.
+// One row of movies and entries beside the viewings: one walk gives all, and max() of what is the same everywhere is
+// that. A film that is not there makes a row of nulls.
 constexpr db::Query find_one{
     "entry.find",
-    "SELECT m.deleted_at, e.user_id, e.status, e.rating, e.favorite, e.note, "
-    "(SELECT count(*) FROM viewings v WHERE v.movie_id = m.id AND v.user_id = $1), "
-    "(SELECT max(v.watched_on) FROM viewings v WHERE v.movie_id = m.id AND v.user_id = $1) "
-    "FROM movies m LEFT JOIN entries e ON e.movie_id = m.id AND e.user_id = $1 WHERE m.id = $2"};
+    "SELECT max(m.deleted_at), max(e.user_id), max(e.status), max(e.rating), max(e.favorite), max(e.note), "
+    "count(v.id), max(v.watched_on) FROM movies m LEFT JOIN entries e ON e.movie_id = m.id AND e.user_id = $1 "
+    "LEFT JOIN viewings v ON v.movie_id = m.id AND v.user_id = $1 WHERE m.id = $2"};
 constexpr db::Query insert{
     "entry.add",
     "INSERT INTO entries (user_id, movie_id, status, rating, favorite, note, created_at, updated_at) "
@@ -24,6 +24,7 @@ constexpr db::Query update{"entry.save",
 constexpr db::Query delete_one{"entry.remove",
                                "DELETE FROM entries WHERE user_id = $1 AND movie_id = $2 AND status = $3 "
                                "AND rating = $4 AND favorite = $5"};
+// Correlated: both answers come from one range of viewings_by_movie.
 constexpr std::string_view columns =
     "SELECT e.movie_id, nullif(e.status, ''), e.rating, e.favorite, e.note, e.updated_at, "
     "(SELECT count(*) FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id), "
@@ -66,6 +67,7 @@ std::optional<EntryRow> find(db::Session& session, std::int64_t user, std::int64
   session.each(
       find_one,
       [&](db::Row& row) {
+        if (row.null(0)) return;
         found.emplace();
         found->movie_is_there = row.integer(0) == 0;
         found->exists = !row.null(1);

@@ -25,11 +25,13 @@ void add_routes(http::Router& router, Service& diary) {
   rows.put("/api/movies/{id}/entry", members, "Say all of one's own record of a movie",
            [&](Member member, Id id, Body<EntryDraft> draft) {
              return diary.save(member, id, [&](const EntryDraft&) { return *draft; });
-           });
+           })
+      .shares_commit();
   rows.patch("/api/movies/{id}/entry", members, "Rate a movie, mark it, favour it",
              [&](Member member, Id id, Patch<EntryDraft> patch) {
                return diary.save(member, id, [&](const EntryDraft& now) { return patch.apply(now); });
-             });
+             })
+      .shares_commit();
   rows.remove("/api/movies/{id}/entry", members, "Forget one's own record of a movie, and its viewings",
               [&](Member member, Id id) {
                 diary.remove(member, id);

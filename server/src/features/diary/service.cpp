@@ -176,6 +176,10 @@ std::vector<std::int32_t> find_entries(db::Session& session, std::int64_t user, 
   return catalogue::Service::passing(session, search.movies, search.text, all);
 }
 
+void Service::tell_changed(std::int64_t movie) {
+  database_.once_committed([this, movie] { marks_.changed(movie); });
+}
+
 Entry Service::entry(const http::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::Service::require_movie(session, movie);
@@ -190,7 +194,7 @@ Entry Service::save(const http::Member& member, std::int64_t movie,
         return change_entry(tx, member.id(), movie, [&](const Mark& now) { return mark_of(change(draft_of(now))); });
       },
       db::Touch::nothing);
-  marks_.changed(movie);
+  tell_changed(movie);
   return saved;
 }
 
@@ -208,7 +212,7 @@ void Service::remove(const http::Member& member, std::int64_t movie) {
         throw busy();
       },
       db::Touch::nothing);
-  marks_.changed(movie);
+  tell_changed(movie);
 }
 
 Entry Service::set_favorite(const http::Member& member, std::int64_t movie, bool favorite) {
@@ -257,7 +261,7 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
         return out;
       },
       db::Touch::nothing);
-  for (const auto& item : batch.entries) marks_.changed(item.movie_id);
+  for (const auto& item : batch.entries) tell_changed(item.movie_id);
   return result;
 }
 
@@ -312,7 +316,7 @@ Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, con
         return own_viewing(tx, member.id(), *id);
       },
       db::Touch::nothing);
-  marks_.changed(movie);
+  tell_changed(movie);
   return added;
 }
 
@@ -329,7 +333,7 @@ Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
         return own_viewing(tx, member.id(), id);
       },
       db::Touch::nothing);
-  marks_.changed(saved.movie_id);
+  tell_changed(saved.movie_id);
   return saved;
 }
 

@@ -81,6 +81,8 @@ class Service {
                                     std::int64_t limit) const;
 
  private:
+  void tell_changed(std::int64_t movie);  // what shows its numbers is not right any more
+
   db::Database& database_;
   cache::Marks& marks_;
 };

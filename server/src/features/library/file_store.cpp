@@ -22,18 +22,20 @@ constexpr db::Query insert{
 constexpr db::Query update_contents{
     "file.change",
     "UPDATE media_files SET size = $2, modified_at = $3, fingerprint = $4, missing_at = 0, info = '', duration_ms = 0, "
-    "height = 0, container = '', video_codec = '', probed_at = 0, broken = '' WHERE id = $1"};
+    "height = 0, container = '', video_codec = '', probed_at = 0, broken = '', pictured_at = 0, previews = '' "
+    "WHERE id = $1"};
 constexpr db::Query update_place{
     "file.move",
     "UPDATE media_files SET folder_id = $2, path = $3, sort_name = $4, stack = $5, kind = $6, modified_at = $7, title "
     "= "
     "$8, year = $9, edition = $10, part = $11, external_ids = $12, missing_at = 0 WHERE id = $1"};
 constexpr db::Query update_missing{"file.set_missing", "UPDATE media_files SET missing_at = $2 WHERE id = $1"};
-constexpr db::Query update_movie{"file.set_movie",
-                                 "UPDATE media_files SET movie_id = $2, matched_by = $3 WHERE id = $1"};
-constexpr db::Query update_parts{"file.set_movie_of_parts",
-                                 "UPDATE media_files SET movie_id = $3, matched_by = $4 WHERE folder_id = $1 AND stack "
-                                 "= $2 AND part > 0 AND kind = 'movie'"};
+constexpr db::Query update_movie{
+    "file.set_movie", "UPDATE media_files SET movie_id = $2, matched_by = $3, pictured_at = 0 WHERE id = $1"};
+constexpr db::Query update_parts{
+    "file.set_movie_of_parts",
+    "UPDATE media_files SET movie_id = $3, matched_by = $4, pictured_at = 0 WHERE folder_id = $1 AND stack "
+    "= $2 AND part > 0 AND kind = 'movie'"};
 constexpr db::Query clear_info{"file.forget_info",
                                "UPDATE media_files SET probed_at = 0, broken = '', info = '' WHERE id = $1"};
 constexpr db::Query delete_missing{"file.forget", "DELETE FROM media_files WHERE id = $1 AND missing_at > 0"};
@@ -50,6 +52,20 @@ constexpr db::Query list_to_probe{
     "WHERE f.probed_at = 0 AND f.id > $1 AND f.missing_at = 0 ORDER BY f.id LIMIT $2"};
 constexpr db::Query count_unprobed{"file.count_to_probe",
                                    "SELECT count(*) FROM media_files WHERE probed_at = 0 AND missing_at = 0"};
+// One file of a film will do: its first part.
+constexpr db::Query list_to_picture{
+    "file.to_picture",
+    "SELECT f.id, f.movie_id, d.path, f.path FROM media_files f JOIN library_folders d ON d.id = f.folder_id "
+    "WHERE f.pictured_at = 0 AND f.id > $1 AND f.movie_id IS NOT NULL AND f.kind = 'movie' AND f.part <= 1 AND "
+    "f.missing_at = 0 AND f.probed_at > 0 AND f.broken = '' ORDER BY f.id LIMIT $2"};
+constexpr db::Query count_unpictured{
+    "file.count_to_picture",
+    "SELECT count(*) FROM media_files WHERE pictured_at = 0 AND movie_id IS NOT NULL AND kind = 'movie' AND part <= 1 "
+    "AND missing_at = 0 AND probed_at > 0 AND broken = ''"};
+constexpr db::Query update_pictured{"file.set_pictured", "UPDATE media_files SET pictured_at = $2 WHERE id = $1"};
+constexpr db::Query clear_pictured{"file.forget_pictured",
+                                   "UPDATE media_files SET pictured_at = 0 WHERE folder_id = $1"};
+constexpr db::Query update_previews{"file.set_previews", "UPDATE media_files SET previews = $2 WHERE id = $1"};
 constexpr db::Query update_info{"file.save_info",
                                 "UPDATE media_files SET info = $2, duration_ms = $3, height = $4, container = $5, "
                                 "video_codec = $6, probed_at = $7, "
@@ -58,7 +74,8 @@ constexpr db::Query update_broken{"file.save_broken",
                                   "UPDATE media_files SET broken = $2, probed_at = $3, info = '' WHERE id = $1"};
 constexpr std::string_view place_columns =
     "SELECT f.id, d.path, f.path, f.missing_at, f.movie_id, f.title, f.info, f.broken, f.kind, f.part, f.duration_ms, "
-    "f.stack, f.folder_id, f.size, f.modified_at, f.edition FROM media_files f JOIN library_folders d ON d.id = "
+    "f.stack, f.folder_id, f.size, f.modified_at, f.edition, f.previews FROM media_files f JOIN library_folders d ON "
+    "d.id = "
     "f.folder_id ";
 const std::string place_sql = std::string(place_columns) + "WHERE f.id = $1";
 const std::string of_movie_sql =
@@ -225,6 +242,14 @@ std::vector<ToProbe> to_probe(db::Session& session, std::int64_t after, std::int
 }
 
 std::int64_t count_to_probe(db::Session& session) { return *session.one<std::int64_t>(count_unprobed); }
+
+std::vector<ToPicture> to_picture(db::Session& session, std::int64_t after, std::int64_t limit) {
+  return session.all<ToPicture>(list_to_picture, after, limit);
+}
+std::int64_t count_to_picture(db::Session& session) { return *session.one<std::int64_t>(count_unpictured); }
+void set_pictured(db::Tx& tx, std::int64_t id, std::int64_t pictured_at) { tx.run(update_pictured, id, pictured_at); }
+void forget_pictured(db::Tx& tx, std::int64_t folder) { tx.run(clear_pictured, folder); }
+void set_previews(db::Tx& tx, std::int64_t id, const std::string& previews) { tx.run(update_previews, id, previews); }
 
 void save_info(db::Tx& tx, std::int64_t id, const media::Info& info, std::int64_t now) {
   const std::int64_t height = info.video.empty() ? 0 : info.video.front().height;

@@ -72,6 +72,20 @@ struct ToProbe {
 BOOST_DESCRIBE_STRUCT(ToProbe, (), (id, folder_path, path))
 std::vector<ToProbe> to_probe(db::Session& session, std::int64_t after, std::int64_t limit);
 std::int64_t count_to_probe(db::Session& session);
+
+// Files of films in which and beside which no pictures were looked for yet.
+struct ToPicture {
+  std::int64_t id = 0, movie = 0;
+  std::string folder_path, path;
+};
+BOOST_DESCRIBE_STRUCT(ToPicture, (), (id, movie, folder_path, path))
+std::vector<ToPicture> to_picture(db::Session& session, std::int64_t after, std::int64_t limit);
+std::int64_t count_to_picture(db::Session& session);
+void set_pictured(db::Tx& tx, std::int64_t id, std::int64_t pictured_at);
+// For all files of a folder: they are looked for again.
+void forget_pictured(db::Tx& tx, std::int64_t folder);
+void set_previews(db::Tx& tx, std::int64_t id, const std::string& previews);
+
 void save_info(db::Tx& tx, std::int64_t id, const media::Info& info, std::int64_t now);
 void save_broken(db::Tx& tx, std::int64_t id, std::string_view why, std::int64_t now);
 
@@ -85,11 +99,11 @@ struct Place {
   std::int64_t part = 0, duration_ms = 0;
   std::string stack;
   std::int64_t folder = 0, size = 0, modified_at = 0;
-  std::string edition;
+  std::string edition, previews;
 };
 BOOST_DESCRIBE_STRUCT(Place, (),
                       (id, folder_path, path, missing_at, movie, title, info, broken, kind, part, duration_ms, stack,
-                       folder, size, modified_at, edition))
+                       folder, size, modified_at, edition, previews))
 std::optional<Place> place(db::Session& session, std::int64_t id);
 // Present ones of a film, its parts in order.
 std::vector<Place> of_movie(db::Session& session, std::int64_t movie);

@@ -30,7 +30,7 @@ struct NewSubtitles {
 };
 BOOST_DESCRIBE_STRUCT(NewSubtitles, (), (language, label))
 
-void add_play_routes(http::Router& router, PlaybackService& playing) {
+void add_play_routes(http::Router& router, PlaybackService& playing, CoverService& covers) {
   using http::anyone, http::members, http::editors, http::Guest, http::Member, http::Editor, http::Body, http::Query,
       http::Created, http::NoContent, http::Name, http::Request, http::Response;
 
@@ -87,6 +87,13 @@ void add_play_routes(http::Router& router, PlaybackService& playing) {
            });
   rows.get("/api/media/{id}/subtitles/{name}", members, "Subtitles as WebVTT", [&](Member member, Id id, Name name) {
     return media("text/vtt; charset=utf-8", playing.subtitles(member, id, name.value));
+  });
+  rows.get("/api/media/{id}/previews", members, "Small frames of a film, to be shown above a player's bar",
+           [&](Member member, Id id) { return covers.previews(member, id); });
+  rows.get("/api/media/{id}/previews.jpg", members, "Those frames, in rows of one picture", [&](Member member, Id id) {
+    auto sheet = media("image/jpeg", covers.sheet(member, id));
+    sheet.headers.emplace_back("Cache-Control", "max-age=31536000, immutable");
+    return sheet;
   });
   rows.post("/api/media/{id}/subtitles", editors, "Bring subtitles along",
             [&](Editor editor, Id id, Query<NewSubtitles> query, const Request& request) {

@@ -72,6 +72,19 @@ BOOST_DESCRIBE_STRUCT(PlayItem, (),
                       (id, movie_id, title, part, duration_ms, position_ms, next_id, audio, subtitles, chapters,
                        heights))
 
+// Small frames of the film, in rows of one picture.
+struct Previews {
+  bool ready = false;
+  std::int64_t width = 0, height = 0, columns = 0, count = 0, step_ms = 0;
+  std::string url;
+
+  static constexpr json::Doc docs[] = {{"ready", "Whether they are made; the first question begins it. Ask again."},
+                                       {"width", "Of one frame."},
+                                       {"count", "0: the film gives none."},
+                                       {"step_ms", "From one frame to the next."}};
+};
+BOOST_DESCRIBE_STRUCT(Previews, (), (ready, width, height, columns, count, step_ms, url))
+
 enum class PlayContainer { mp4, webm };
 BOOST_DESCRIBE_ENUM(PlayContainer, mp4, webm)
 enum class PlayCodec { h264, hevc, av1, vp8, vp9, aac, mp3, opus, vorbis, flac, ac3, eac3 };

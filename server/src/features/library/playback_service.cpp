@@ -29,17 +29,13 @@ constexpr std::int64_t begun_ms = 15'000;  // less is no beginning
 
 Error no_file() { return not_found("There is no film to play here: it may have been moved. Scan the library."); }
 
-void require_may_play(db::Session& session, const http::Member& member) {
-  if (!accounts::may_play(session, member)) throw forbidden("Ask an admin of this house to let you play its films.");
-}
-
 media::Info info_of(const file_store::Place& place) {
   if (!place.broken.empty()) throw Error(Code::conflict, "This film cannot be played. " + place.broken);
   if (place.info.empty()) throw Error(Code::unavailable, "This film has only just been found. Try again in a moment.");
   return json::decode<media::Info>(place.info, json::Unknown::ignore);
 }
 
-media::UniqueFd open_file(const file_store::Place& place) {
+UniqueFd open_file(const file_store::Place& place) {
   const auto root = media::Root::open(path_bytes(place.folder_path));
   if (!root) return {};
   return root->open_file(path_bytes(place.path));
@@ -163,7 +159,7 @@ PlaybackService::PlaybackService(db::Database& database, cache::Marks& marks, co
 
 file_store::Place PlaybackService::place(const http::Member& member, std::int64_t file) const {
   return database_.read([&](db::Session& session) {
-    require_may_play(session, member);
+    accounts::require_may_play(session, member);
     auto found = file_store::place(session, file);
     if (!found || found->missing_at > 0) throw no_file();
     return std::move(*found);
@@ -352,7 +348,9 @@ media::Conversions::Source PlaybackService::source_of(const file_store::Place& f
   out.open = [file] { return open_file(file); };
   out.cuts = plan.copy_video ? keyframe_cuts(file) : media::even_cuts(file.duration_ms);
   if (out.cuts.size() < 2) throw Error(Code::conflict, "This film cannot be cut into pieces without encoding it anew.");
-  out.height = static_cast<int>(info_of(file).video.front().height);
+  const auto info = info_of(file);
+  out.height = static_cast<int>(info.video.front().height);
+  out.hdr = !info.video.front().hdr.empty();
   return out;
 }
 
@@ -386,7 +384,7 @@ std::string PlaybackService::subtitles(const http::Member& member, std::int64_t 
     const auto info = info_of(file);
     const bool there = std::any_of(info.subtitles.begin(), info.subtitles.end(),
                                    [&](const auto& track) { return track.index == number && track.text; });
-    const auto fd = there ? open_file(file) : media::UniqueFd();
+    const auto fd = there ? open_file(file) : UniqueFd();
     if (!fd) throw none;
     if (auto text = media::extract_webvtt(settings_.tools, fd, static_cast<int>(number))) return std::move(*text);
     throw Error(Code::conflict, "These subtitles cannot be read.");
@@ -397,7 +395,7 @@ std::string PlaybackService::subtitles(const http::Member& member, std::int64_t 
   if (row == rows.end()) throw none;
   if (!row->text.empty()) return row->text;
   const auto root = media::Root::open(path_bytes(file.folder_path));
-  const auto fd = root ? root->open_file(path_bytes(row->path)) : media::UniqueFd();
+  const auto fd = root ? root->open_file(path_bytes(row->path)) : UniqueFd();
   if (!fd) throw none;
   const auto lower = text::to_lower(row->path);
   std::optional<std::string> text;

@@ -29,7 +29,7 @@ constexpr int deepest = 40;
 constexpr std::size_t piece = 16 * 1024;
 
 // Size and some pieces: enough to know a file again after it was moved, without reading it whole.
-std::string fingerprint(const media::UniqueFd& fd, std::int64_t size) {
+std::string fingerprint(const UniqueFd& fd, std::int64_t size) {
   std::string bytes = std::to_string(size) + ':';
   std::array<char, piece> part{};
   const auto end = std::max<std::int64_t>(0, size - static_cast<std::int64_t>(piece));

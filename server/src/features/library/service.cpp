@@ -256,7 +256,9 @@ void Service::run_scan(jobs::Running& running) {
         const auto& found = outcome.progress;
         if (options.full || found.added + found.moved > found.matched)
           jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
+        if (options.full) file_store::forget_pictured(tx, running.job().object);
         if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
+        if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
       },
       db::Touch::nothing);
   jobs_.wake();
@@ -291,8 +293,18 @@ void Service::run_match(jobs::Running& running) {
         db::Touch::nothing);
     for (const auto& match : matches) progress.matched += match.by != catalogue::MatchedBy::none ? 1 : 0;
   }
+  look_for_covers();
   progress.phase = "done";
   running.tell(tell());
+}
+
+void Service::look_for_covers() {
+  database_.write(
+      [&](db::Tx& tx) {
+        if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
+      },
+      db::Touch::nothing);
+  jobs_.wake();
 }
 
 // Looks into files one after another. What a crash cuts short is simply not probed yet.
@@ -312,7 +324,7 @@ void Service::run_probe(jobs::Running& running) {
       progress.at = shown_path(file.path);
       running.step(tell);
       const auto root = media::Root::open(path_bytes(file.folder_path));
-      const auto fd = root ? root->open_file(path_bytes(file.path)) : media::UniqueFd();
+      const auto fd = root ? root->open_file(path_bytes(file.path)) : UniqueFd();
       if (!fd) continue;  // gone meanwhile: the next scan will say so
       const auto found = media::probe(settings_.tools, fd);
       database_.write(
@@ -328,6 +340,7 @@ void Service::run_probe(jobs::Running& running) {
       --progress.left;
     }
   }
+  look_for_covers();
   progress.phase = "done";
   progress.at.clear();
   running.tell(tell());
@@ -376,8 +389,10 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
         if (movie) catalogue::Service::require_movie(tx, *movie);
         file_store::set_movie(tx, id, movie, matched_by);
         file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
+        if (movie) jobs_.add(tx, "covers", 0, "", std::nullopt);
       },
       db::Touch::nothing);
+  jobs_.wake();
 }
 
 FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {

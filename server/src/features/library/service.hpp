@@ -13,7 +13,7 @@
 #include "features/library/wire.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
-#include "media/child.hpp"
+#include "media/tools.hpp"
 
 namespace kinoteka::library {
 
@@ -72,6 +72,7 @@ class Service {
   void run_scan(jobs::Running& running);
   void run_match(jobs::Running& running);
   void run_probe(jobs::Running& running);
+  void look_for_covers();  // a job of cover_service.hpp
   void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
 
   db::Database& database_;

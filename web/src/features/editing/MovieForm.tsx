@@ -9,6 +9,7 @@ import type { ApiForm } from '../../lib/useApiForm';
 import { useGenreName } from '../../lib/useGenreName';
 import { Credits } from './Credits';
 import type { MovieValues } from './draft';
+import { PictureField } from './PictureField';
 
 function Translations({
   form,
@@ -86,6 +87,10 @@ export function MovieForm({
           {t('edit.another')}
         </button>
       )}
+      <div className="picture-fields">
+        <PictureField form={form} name="poster" label={t('field.poster')} aspect={2 / 3} />
+        <PictureField form={form} name="backdrop" label={t('field.backdrop')} aspect={16 / 9} />
+      </div>
       <div className="field-row">
         <TextField form={form} name="title" label={t('field.title')} />
         <TextField form={form} name="original_title" label={t('field.original_title')} />

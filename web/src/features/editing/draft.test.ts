@@ -11,6 +11,8 @@ it('a draft becomes what a form holds', () => {
     release_date: null,
     runtime: 90,
     trailer: null,
+    poster: null,
+    backdrop: null,
     genres: [3, 1],
     tags: [],
     countries: [],

@@ -10,6 +10,9 @@ export interface MovieValues {
   release_date: string;
   runtime: string;
   trailer: string;
+  /** Ids of pictures; empty for none. */
+  poster: string;
+  backdrop: string;
   genres: string[];
   tags: string[];
   countries: string[];
@@ -29,6 +32,8 @@ export const emptyMovie: MovieValues = {
   release_date: '',
   runtime: '',
   trailer: '',
+  poster: '',
+  backdrop: '',
   genres: [],
   tags: [],
   countries: [],
@@ -51,6 +56,8 @@ export function toValues(draft: MovieDraft): MovieValues {
     release_date: text(draft.release_date),
     runtime: text(draft.runtime),
     trailer: text(draft.trailer),
+    poster: text(draft.poster),
+    backdrop: text(draft.backdrop),
     genres: draft.genres.map(String),
     external_ids: {
       tmdb: text(ids?.tmdb),

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
 import { posterFacts } from '../../components/DrawnPoster';
 import { Icon } from '../../components/Icon';
+import { Picture } from '../../components/Picture';
 import { PosterArt } from '../../components/Poster';
 import { PosterRow } from '../../components/PosterRow';
 import { Failure, Line } from '../../components/Status';
@@ -133,13 +134,28 @@ function MovieView({ movie }: { movie: Movie }) {
   const director = movie.directors[0];
   const genre = movie.genres[0];
   const palette = posterPalette(posterFacts(movie, title));
+  const scene = movie.backdrop ?? movie.still;
   usePageTitle(movie.year ? `${title} (${movie.year})` : title);
   return (
-    <article className="movie" style={{ '--film': palette.shape, '--film-ground': palette.ground } as CSSProperties}>
-      <div className="movie__glow" aria-hidden="true" />
+    <article
+      className="movie"
+      style={
+        {
+          '--film': (movie.poster ?? movie.still)?.color ?? palette.shape,
+          '--film-ground': palette.ground,
+        } as CSSProperties
+      }
+    >
+      {scene ? (
+        <div className="movie__scene" aria-hidden="true">
+          <Picture picture={scene} sizes="100vw" eager />
+        </div>
+      ) : (
+        <div className="movie__glow" aria-hidden="true" />
+      )}
       <div className="movie__side">
         <div className="movie__poster">
-          <PosterArt movie={movie} />
+          <PosterArt movie={movie} large />
         </div>
         <EntryPanel movie={movie} title={title} />
       </div>

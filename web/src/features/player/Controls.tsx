@@ -6,6 +6,7 @@ import type { Playback, PlayItem } from '../../lib/api';
 import { clockText } from '../../lib/clock';
 import { Choices } from './Choices';
 import { Elsewhere } from './Elsewhere';
+import { Glance, useGlance } from './Glance';
 import { useKeys } from './useKeys';
 import type { Wish } from './useSource';
 
@@ -92,6 +93,7 @@ export function Controls({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const state = useVideoState(videoRef);
+  const glance = useGlance(item.duration_ms);
   const [shown, setShown] = useState(true);
   const [open, setOpen] = useState<'choices' | 'elsewhere'>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -168,7 +170,8 @@ export function Controls({
         <div className="cinema__bottom">
           <div className="cinema__line">
             <span className="cinema__time">{clockText(state.at)}</span>
-            <div className="cinema__track">
+            <div className="cinema__track" {...glance.watch}>
+              {glance.at !== undefined && <Glance at={glance.at} item={item} />}
               <span
                 className="cinema__loaded"
                 style={{ width: `${item.duration_ms ? (state.loaded / item.duration_ms) * 100 : 0}%` }}

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type RefObject } from 'react';
 import { answer, api } from '../../lib/api';
 
-const every = 10_000;
+const every = 5_000;
 
 /** Tells the server now and then, and on leaving, how far one is; `onLogged` when that became a viewing. */
 export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: number, onLogged: () => void) {

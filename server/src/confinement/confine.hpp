@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace kinoteka::media {
+namespace kinoteka {
 
 struct Confinement {
   int cpu_seconds = 30;
@@ -20,4 +20,4 @@ struct Confinement {
 // Throws std::runtime_error when the filter cannot be put in place: then nothing must be run.
 void confine(const Confinement& confinement);
 
-}  // namespace kinoteka::media
+}  // namespace kinoteka

@@ -1,4 +1,4 @@
-#include "media_child/confine.hpp"
+#include "confinement/confine.hpp"
 
 #include <cerrno>
 #include <stdexcept>
@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-namespace kinoteka::media {
+namespace kinoteka {
 namespace {
 
 void limit(__rlimit_resource what, rlim_t value) {
@@ -115,4 +115,4 @@ void confine(const Confinement& confinement) {
   close_calls(confinement);
 }
 
-}  // namespace kinoteka::media
+}  // namespace kinoteka

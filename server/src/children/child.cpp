@@ -1,4 +1,4 @@
-#include "media/child.hpp"
+#include "children/child.hpp"
 
 #include <array>
 #include <cerrno>
@@ -10,11 +10,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 #include "base/error.hpp"
 
-namespace kinoteka::media {
+namespace kinoteka {
 namespace {
 
 struct Pipe {
@@ -58,7 +59,7 @@ Child& Child::operator=(Child&& other) noexcept {
 }
 Child::~Child() { kill(); }
 
-Child Child::start(const Tools& tools, const std::vector<std::string>& arguments, const UniqueFd& input,
+Child Child::start(const std::string& program, const std::vector<std::string>& arguments, const UniqueFd& input,
                    const std::string& folder, int output, int complaints) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -84,7 +85,7 @@ Child Child::start(const Tools& tools, const std::vector<std::string>& arguments
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
-  std::vector<std::string> words{"kinoteka-media"};
+  std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
   argv.reserve(words.size() + 1);
@@ -96,8 +97,7 @@ Child Child::start(const Tools& tools, const std::vector<std::string>& arguments
   const std::array<char*, 4> environment = {path.data(), locale.data(), sanitizer.data(), nullptr};
 
   Child child;
-  const int failed =
-      posix_spawn(&child.id_, tools.child.c_str(), &actions, &attributes, argv.data(), environment.data());
+  const int failed = posix_spawn(&child.id_, program.c_str(), &actions, &attributes, argv.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (failed != 0) {
@@ -130,10 +130,10 @@ void Child::kill() {
   id_ = -1;
 }
 
-ChildResult run_child(const Tools& tools, const std::vector<std::string>& arguments, const UniqueFd& input,
+ChildResult run_child(const std::string& program, const std::vector<std::string>& arguments, const UniqueFd& input,
                       const ChildLimits& limits) {
   Pipe out, err;
-  auto child = Child::start(tools, arguments, input, "", out.write.get(), err.write.get());
+  auto child = Child::start(program, arguments, input, "", out.write.get(), err.write.get());
   out.write.reset();
   err.write.reset();
   ChildResult result;
@@ -163,18 +163,23 @@ ChildResult run_child(const Tools& tools, const std::vector<std::string>& argume
   return result;
 }
 
-std::string Tools::beside_this_program() {
+std::string program_beside(const std::string& name) {
   std::error_code failed;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  return (program.parent_path() / "kinoteka-media").string();
+  return (program.parent_path() / name).string();
 }
 
-std::vector<std::string> ffmpeg_child(const Tools& tools, const ChildLimits& limits, const std::string& folder,
-                                      const std::vector<std::string>& arguments) {
-  std::vector<std::string> out{"run", std::to_string(limits.cpu_seconds), std::to_string(limits.memory_mb), folder,
-                               tools.ffmpeg};
-  out.insert(out.end(), arguments.begin(), arguments.end());
-  return out;
+UniqueFd file_of(std::string_view bytes) {
+  UniqueFd fd(memfd_create("kinoteka", MFD_CLOEXEC));
+  while (fd && !bytes.empty()) {
+    const auto wrote = ::write(fd.get(), bytes.data(), bytes.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) fd.reset();
+    if (wrote > 0) bytes.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  if (!fd || lseek(fd.get(), 0, SEEK_SET) != 0)
+    throw Error(Code::unavailable, "There is not enough memory for this file. Try again in a moment.");
+  return fd;
 }
 
-}  // namespace kinoteka::media
+}  // namespace kinoteka

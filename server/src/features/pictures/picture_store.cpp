@@ -1,0 +1,39 @@
+#include "features/pictures/picture_store.hpp"
+
+#include "features/pictures/service.hpp"
+
+namespace kinoteka::pictures::picture_store {
+namespace {
+
+constexpr db::Query insert{"picture.add",
+                           "INSERT INTO pictures (digest, width, height, color, placeholder, origin, user_id, "
+                           "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (digest) DO NOTHING"};
+constexpr db::Query find_one{"picture.find",
+                             "SELECT digest, width, height, color, placeholder FROM pictures WHERE digest = $1"};
+constexpr db::Query find_number{"picture.number", "SELECT id FROM pictures WHERE digest = $1"};
+constexpr db::Query find_digest{"picture.digest", "SELECT digest FROM pictures WHERE id = $1"};
+
+}  // namespace
+
+std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now) {
+  tx.run(insert, picture.digest, picture.width, picture.height, picture.color, picture.placeholder, picture.origin,
+         user, now);
+  return *tx.one<std::int64_t>(find_number, picture.digest);
+}
+
+std::optional<Picture> find(db::Session& session, std::string_view digest) {
+  std::optional<Picture> found;
+  session.each(
+      find_one, [&](db::Row& row) { found = of_row(row, 0); }, digest);
+  return found;
+}
+
+std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest) {
+  return session.one<std::int64_t>(find_number, digest);
+}
+
+std::optional<std::string> digest_of(db::Session& session, std::int64_t number) {
+  return session.one<std::string>(find_digest, number);
+}
+
+}  // namespace kinoteka::pictures::picture_store

@@ -1,0 +1,25 @@
+// Pictures in the database. Every member works within the caller's session; absent is an empty optional.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "db/database.hpp"
+#include "features/pictures/wire.hpp"
+
+namespace kinoteka::pictures::picture_store {
+
+struct NewPicture {
+  std::string digest, color, placeholder, origin;
+  std::int64_t width = 0, height = 0;
+};
+
+// Its number: of the one that is there already, when the same was brought before.
+std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now);
+std::optional<Picture> find(db::Session& session, std::string_view digest);
+std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest);
+std::optional<std::string> digest_of(db::Session& session, std::int64_t number);
+
+}  // namespace kinoteka::pictures::picture_store

@@ -1,0 +1,56 @@
+#include "features/pictures/routes.hpp"
+
+#include "base/bounded.hpp"
+#include "http/routes.hpp"
+
+namespace kinoteka::pictures {
+
+using Share = Int<0, 10'000>;
+
+struct CropQuery {
+  std::optional<Share> left, top, width, height;
+  static constexpr json::Doc docs[] = {
+      {"left",
+       "Where the part begins that is kept, in ten thousandths of the picture's width. Without these four all."},
+      {"top", "In ten thousandths of its height."},
+      {"width", "In ten thousandths of its width."},
+      {"height", "In ten thousandths of its height."}};
+
+  Crop crop() const {
+    const auto share = [](const std::optional<Share>& of, double otherwise) {
+      return of ? static_cast<double>(std::int64_t(*of)) / 10'000 : otherwise;
+    };
+    return {share(left, 0), share(top, 0), share(width, 1), share(height, 1)};
+  }
+};
+BOOST_DESCRIBE_STRUCT(CropQuery, (), (left, top, width, height))
+
+void add_routes(http::Router& router, Service& pictures) {
+  using http::editors, http::readers, http::Editor, http::Reader, http::Query, http::Created, http::Name, http::Request,
+      http::Response;
+
+  http::Rows rows(router, "Pictures");
+  rows.waiting();
+  rows.post("/api/pictures", editors, "Bring a picture; a movie's draft says which film shows it",
+            [&](Editor editor, Query<CropQuery> query, const Request& request) {
+              auto made = pictures.upload(editor, request.body, query.crop());
+              auto location = made.url;
+              return Created<Picture>{std::move(made), std::move(location)};
+            })
+      .takes_file(largest_upload, {"image/jpeg", "image/png", "image/webp", "application/octet-stream"});
+  rows.get("/api/pictures/{picture}", readers, "What is known of a picture",
+           [&](Reader, Name digest) { return pictures.picture(digest.value); });
+  rows.cached();
+  rows.get("/api/pictures/{picture}/{file}", readers, "A picture in a size: 342.webp",
+           [&](Reader, Name digest, Name file) {
+             auto found = pictures.file(digest.value, file.value);
+             Response response;
+             response.content_type = std::move(found.type);
+             response.body = std::move(found.bytes);
+             // Not for ever while it stands in for one that is being made.
+             response.headers.emplace_back("Cache-Control", found.final ? "max-age=31536000, immutable" : "no-cache");
+             return response;
+           });
+}
+
+}  // namespace kinoteka::pictures

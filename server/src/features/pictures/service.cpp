@@ -1,0 +1,162 @@
+#include "features/pictures/service.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/pictures/picture_store.hpp"
+#include "json/encode.hpp"
+
+namespace kinoteka::pictures {
+namespace {
+
+Error no_picture() { return not_found("There is no such picture."); }
+
+std::string blob_name(std::string_view digest, std::string_view file) {
+  return "pictures/" + std::string(digest.substr(0, 2)) + '/' + std::string(digest) + '/' + std::string(file);
+}
+
+struct Size {
+  int width = 0;
+  std::string format;
+};
+
+// "342.webp", in closed sets: nothing else becomes part of a blob's name.
+Size parse_name(std::string_view name) {
+  Size out;
+  const auto dot = name.find('.');
+  if (dot == std::string_view::npos) throw no_picture();
+  std::from_chars(name.data(), name.data() + dot, out.width);
+  out.format = name.substr(dot + 1);
+  const bool known = std::find(widths.begin(), widths.end(), out.width) != widths.end() &&
+                     std::find(formats.begin(), formats.end(), out.format) != formats.end();
+  if (!known || std::to_string(out.width) + '.' + out.format != name) {
+    throw not_found("Pictures are 92, 185, 342, 500, 780, 1280 or 1920 wide, and webp, avif or jpg: 342.webp.");
+  }
+  return out;
+}
+
+// Widths above the picture's own show it as it is: the first of them stands for all.
+int width_for(int wanted, std::int64_t own) {
+  const auto first = std::find_if(widths.begin(), widths.end(), [&](int width) { return width >= own; });
+  return first == widths.end() ? wanted : std::min(wanted, *first);
+}
+
+std::string type_of(std::string_view format) { return format == "jpg" ? "image/jpeg" : "image/" + std::string(format); }
+
+}  // namespace
+
+std::string Digest::parse(const std::string& text, Digest& to) {
+  const bool good = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (good) to.value = text;
+  return good ? "" : "must be a picture's id: POST /api/pictures gives one";
+}
+
+boost::json::object Digest::schema() { return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}, {"maxLength", 64}}; }
+
+std::optional<Picture> of_row(const db::Row& row, int first) {
+  if (row.null(first)) return std::nullopt;
+  Picture out;
+  out.id = row.text(first);
+  out.url = "/api/pictures/" + out.id;
+  out.width = row.integer(first + 1);
+  out.height = row.integer(first + 2);
+  out.color = row.text(first + 3);
+  out.placeholder = row.text(first + 4);
+  return out;
+}
+
+Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
+    : database_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
+  jobs_.handle("sizes", [this](jobs::Running& running) { run_sizes(running); });
+}
+
+std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& crop, std::optional<std::int64_t> user) {
+  const auto made = intake(maker_, bytes, crop);
+  const auto digest = sha256_hex(made.files.at("master.jpg"));
+  for (const auto& [name, file] : made.files) blobs_.put(blob_name(digest, name), file);
+  const picture_store::NewPicture picture{
+      digest,           made.about.color, made.about.placeholder, std::string(json::enum_name(origin)),
+      made.about.width, made.about.height};
+  // Behind its files: whoever reads the row finds them.
+  return database_.write([&](db::Tx& tx) { return picture_store::add(tx, picture, user, now_ms()); },
+                         db::Touch::nothing);
+}
+
+Picture Service::upload(const http::Editor& editor, std::string_view bytes, const Crop& crop) {
+  const auto number = keep(bytes, Origin::upload, crop, editor.id());
+  return database_.read([&](db::Session& session) {
+    const auto digest = picture_store::digest_of(session, number);
+    return *picture_store::find(session, *digest);
+  });
+}
+
+Picture Service::picture(std::string_view digest) const {
+  auto found = database_.read([&](db::Session& session) { return picture_store::find(session, digest); });
+  if (!found) throw no_picture();
+  return std::move(*found);
+}
+
+Service::File Service::file(std::string_view digest, std::string_view name) {
+  auto size = parse_name(name);
+  size.width = width_for(size.width, picture(digest).width);
+  const auto wanted = std::to_string(size.width) + '.' + size.format;
+  if (auto made = blobs_.get(blob_name(digest, wanted))) return {type_of(size.format), std::move(*made), true};
+  ask_for(digest, size.format);
+  // Until then: the next larger of those that are always there, else what they were made from, which is what old
+  // clients can show.
+  for (std::size_t i = 0; i < ready_widths; ++i) {
+    if (widths[i] < size.width || size.format == "jpg") continue;
+    if (auto near = blobs_.get(blob_name(digest, std::to_string(widths[i]) + ".webp")))
+      return {type_of("webp"), std::move(*near), false};
+  }
+  auto master = blobs_.get(blob_name(digest, "master.jpg"));
+  if (!master)
+    throw Error(Code::unavailable, "The picture's file is not there. Ask the operator to look at the store.");
+  return {type_of("jpg"), std::move(*master), false};
+}
+
+void Service::ask_for(std::string_view digest, const std::string& format) {
+  const bool asked = database_.write(
+      [&](db::Tx& tx) {
+        const auto number = number_of(tx, digest);
+        if (!number) return false;
+        // What has failed is not tried again by whoever looks: an admin may.
+        for (const auto& before : jobs::Jobs::list(tx, "sizes", *number, 10))
+          if (before.argument == format && before.state == "failed") return false;
+        jobs_.add(tx, "sizes", *number, format, std::nullopt);
+        return true;
+      },
+      db::Touch::nothing);
+  if (asked) jobs_.wake();
+}
+
+std::optional<std::int64_t> Service::number_of(db::Session& session, std::string_view digest) {
+  return picture_store::number_of(session, digest);
+}
+
+// All widths of one format: whoever asks for one will ask for the others.
+void Service::run_sizes(jobs::Running& running) {
+  const auto& format = running.job().argument;
+  const auto found = database_.read([&](db::Session& session) {
+    const auto digest = picture_store::digest_of(session, running.job().object);
+    return digest ? picture_store::find(session, *digest) : std::nullopt;
+  });
+  if (!found) return;
+  const auto master = blobs_.get(blob_name(found->id, "master.jpg"));
+  if (!master) throw Error(Code::unavailable, "The picture's file is not in " + blobs_.describe() + '.');
+  std::vector<int> wanted;
+  for (const int width : widths)
+    if (width_for(width, found->width) == width) wanted.push_back(width);
+  const auto made = make_sizes(maker_, *master, format, wanted);
+  if (made.empty()) throw Error(Code::unavailable, "Pictures cannot be made as " + format + " on this machine.");
+  for (const auto& [name, bytes] : made) blobs_.put(blob_name(found->id, name), bytes);
+  // Kept answers that stood in for these are over.
+  database_.write([](db::Tx&) {});
+}
+
+}  // namespace kinoteka::pictures

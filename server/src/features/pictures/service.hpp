@@ -1,0 +1,56 @@
+// Pictures' use cases. What takes a picture in or shows one waits for a child or the blob store: call from threads that
+// may. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "blobs/store.hpp"
+#include "db/database.hpp"
+#include "features/pictures/wire.hpp"
+#include "http/caller.hpp"
+#include "jobs/jobs.hpp"
+#include "pictures/maker.hpp"
+
+namespace kinoteka::pictures {
+
+enum class Origin { upload, file, frame, provider };
+BOOST_DESCRIBE_ENUM(Origin, upload, file, frame, provider)
+
+// Of a row's columns digest, width, height, color, placeholder from `first` on; nothing where they are null.
+std::optional<Picture> of_row(const db::Row& row, int first);
+
+class Service {
+ public:
+  // Registers its kind of jobs: "sizes" (of a picture, in a format).
+  Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
+
+  Picture upload(const http::Editor& editor, std::string_view bytes, const Crop& crop);
+  Picture picture(std::string_view digest) const;  // throws Error{not_found}
+
+  struct File {
+    std::string type, bytes;
+    bool final = false;  // whether this address will always show these bytes
+  };
+  // `name` is "{width}.{format}". What is not made yet is asked of a job, and the nearest that is there is given.
+  // Throws Error{not_found} for a picture or a size that there is not.
+  File file(std::string_view digest, std::string_view name);
+
+  // For features that have pictures of their own: takes one in; its number. Throws Error{invalid}.
+  std::int64_t keep(std::string_view bytes, Origin origin, const Crop& crop = {},
+                    std::optional<std::int64_t> user = std::nullopt);
+  static std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest);
+
+ private:
+  void ask_for(std::string_view digest, const std::string& format);
+  void run_sizes(jobs::Running& running);
+
+  db::Database& database_;
+  jobs::Jobs& jobs_;
+  blobs::Store& blobs_;
+  const std::string maker_;
+};
+
+}  // namespace kinoteka::pictures
