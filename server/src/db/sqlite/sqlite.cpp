@@ -289,7 +289,7 @@ class SqliteDatabase final : public Database {
   std::condition_variable wake_writer_, wake_copier_;
   std::deque<Waiting> queue_;
   bool stopping_ = false, much_logged_ = false;
-  bool touched_ = false;                       // by the group that is being written
+  bool touched_ = false;                      // by the group that is being written
   std::vector<std::function<void()>> tells_;  // once it is committed
   std::thread thread_, copying_;
 };

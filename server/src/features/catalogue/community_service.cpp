@@ -11,18 +11,27 @@ namespace {
 constexpr db::Query add_row{"community.add",
                             "INSERT INTO movie_stats (movie_id) VALUES ($1) ON CONFLICT (movie_id) DO NOTHING"};
 
-// One rating counted less ($4) and one more ($5); 0 stands for none.
-const std::string& step_sql() {
-  static const auto sql = [] {
-    std::string out = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3";
-    for (int half = 1; half <= 10; ++half) {
-      const auto number = std::to_string(half), column = 'r' + number;
-      out += ", " + column + " = " + column + " - CASE WHEN $4 = " + number +
-             " THEN 1 ELSE 0 END + CASE WHEN $5 = " + number + " THEN 1 ELSE 0 END";
+// One rating counted less and one more, 0 standing for none: a statement for each of the 121 ways, so that it names
+// only what it changes.
+const std::string& step_sql(int before, int after) {
+  static const auto all = [] {
+    std::array<std::array<std::string, 11>, 11> out;
+    for (std::size_t less = 0; less < 11; ++less) {
+      for (std::size_t more = 0; more < 11; ++more) {
+        auto& sql = out[less][more];
+        sql = "UPDATE movie_stats SET views = views + $2, favorites = favorites + $3";
+        const auto step = [&](std::size_t half, const char* sign) {
+          const auto column = 'r' + std::to_string(half);
+          if (half > 0 && less != more) sql += ", " + column + " = " + column + sign;
+        };
+        step(less, " - 1");
+        step(more, " + 1");
+        sql += " WHERE movie_id = $1";
+      }
     }
-    return out + " WHERE movie_id = $1";
+    return out;
   }();
-  return sql;
+  return all.at(static_cast<std::size_t>(before)).at(static_cast<std::size_t>(after));
 }
 
 const std::string& counted_sql() {
@@ -44,11 +53,11 @@ constexpr std::array parts = {"views", "favorites", "r1", "r2", "r3", "r4", "r5"
 
 void count_opinion(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after) {
   if (before == after) return;
-  const db::Query step{"community.step", step_sql()};
+  const db::Query step{"community.step", step_sql(before.rating, after.rating)};
   const int views = int{after.watched} - int{before.watched}, favorites = int{after.favorite} - int{before.favorite};
-  if (tx.run(step, movie, views, favorites, before.rating, after.rating) > 0) return;
+  if (tx.run(step, movie, views, favorites) > 0) return;
   tx.run(add_row, movie);
-  tx.run(step, movie, views, favorites, before.rating, after.rating);
+  tx.run(step, movie, views, favorites);
 }
 
 void forget_opinions(db::Tx& tx, std::int64_t user) {

@@ -1,6 +1,4 @@
 // Pictures from strangers: what is taken, what is refused, and that nothing but pixels comes through.
-#include "support/pictures.hpp"
-
 #include <chrono>
 
 #include <gmock/gmock.h>
@@ -10,6 +8,7 @@
 #include "pictures/maker.hpp"
 #include "support/databases.hpp"
 #include "support/films.hpp"
+#include "support/pictures.hpp"
 
 namespace kinoteka::pictures {
 namespace {
