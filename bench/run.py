@@ -14,6 +14,7 @@ import urllib.parse
 
 import films
 import people
+import pictures
 from kit import BINARY, QUICK, ROOT, SECONDS, fetch, nginx, resident, running, start, work, wrk
 
 REAL = ROOT.parent / "shared/data/wikipedia-movies.jsonl.gz"
@@ -109,6 +110,7 @@ def main():
     print(subprocess.run([ROOT / "build/release/bench_writes", work], capture_output=True, text=True).stdout, end="", flush=True)
     people.measure(database, FILMS)
     films.measure(f"sqlite:{work}/films0.db")
+    pictures.measure(f"sqlite:{work}/films0.db")
     if not QUICK:
         million = work / "million.jsonl.gz"
         made_up_films(million, 1_000_000)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/application.hpp"
+#include "app/blobs_command.hpp"
 #include "app/doctor.hpp"
 #include "app/scan_command.hpp"
 #include "app/settings.hpp"
@@ -173,6 +174,15 @@ int main(int argc, char** argv) {
       cli.add_subcommand("scan", "Make a folder of films part of the library, or look through it again");
   scan_command->add_option("DIR", path, "the folder")->required();
   scan_command->add_flag("--full", full, "read all names again: after films were added to the catalogue");
+  blobs::Place to;
+  auto* blobs_command = cli.add_subcommand("blobs", "The store of pictures")->require_subcommand(1);
+  auto* move_command = blobs_command->add_subcommand("move", "Copy everything to another store, and read it back");
+  move_command->add_option("TO", to.address, "folder:PATH, s3:https://HOST/BUCKET or cloudinary:…")->required();
+  move_command->add_option("--to-region", to.region, "of the S3 bucket (us-east-1)");
+  move_command->add_option("--to-key", to.key, "its access key; also BLOBS_TO_KEY")->envname("BLOBS_TO_KEY");
+  move_command->add_option("--to-secret", to.secret, "better in BLOBS_TO_SECRET")->envname("BLOBS_TO_SECRET");
+  blobs_command->fallthrough();
+  move_command->fallthrough();
   auto* openapi_command = cli.add_subcommand("openapi", "Print the API's description");
   auto* user_command = cli.add_subcommand("user", "Accounts, at the console")->require_subcommand(1);
   app::UserCommand user;
@@ -217,6 +227,7 @@ int main(int argc, char** argv) {
     const auto settings = line.settings();
     if (*serve_command) return serve(settings);
     if (*migrate_command) return migrate(settings);
+    if (*move_command) return app::move_blobs(settings, to);
     if (*user_command) {
       const auto database = open_database(settings);
       db::migrate(*database);

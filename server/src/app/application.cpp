@@ -81,6 +81,7 @@ HouseOptions house_options(const Settings& settings, db::Engine engine) {
   options.web = find_web(settings.web);
   options.version = version;
   options.library = library_settings(settings);
+  options.blobs = settings.blobs_place();
   return options;
 }
 

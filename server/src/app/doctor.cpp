@@ -10,7 +10,9 @@
 #include "base/error.hpp"
 #include "db/migrations.hpp"
 #include "features/catalogue/load_service.hpp"
+#include "features/pictures/service.hpp"
 #include "http/static_files.hpp"
+#include "media/tools.hpp"
 
 namespace kinoteka::app {
 namespace {
@@ -74,6 +76,23 @@ void look_at_data(const Settings& settings, Findings& findings) {
   }
 }
 
+void look_at_pictures(const Settings& settings, Findings& findings) {
+  try {
+    const auto store = blobs::open(settings.blobs_place());
+    static_cast<void>(store->list("", "", 1));
+    findings.right("pictures: " + store->describe());
+  } catch (const Error& error) {
+    findings.wrong("pictures: " + error.message, error.detail.empty() ? "see --blobs" : error.detail);
+  }
+  const media::Tools tools;
+  for (const auto& [program, remedy] :
+       {std::pair(pictures::maker_program(), "it is built with the server: keep them in one folder"),
+        std::pair(tools.child, "it is built with the server: keep them in one folder"),
+        std::pair(tools.ffmpeg, "install ffmpeg: without it films play only as they are")}) {
+    if (access(program.c_str(), X_OK) != 0) findings.wrong("there is no " + program, remedy);
+  }
+}
+
 }  // namespace
 
 int doctor(const std::function<Settings()>& load) {
@@ -89,6 +108,7 @@ int doctor(const std::function<Settings()>& load) {
   }
   look_at_data(settings, findings);
   look_at_database(settings, findings);
+  look_at_pictures(settings, findings);
   try {
     const auto folder = find_web(settings.web);
     const http::StaticFiles files(folder);

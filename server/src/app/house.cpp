@@ -54,7 +54,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       members(database, collection),
       takeout(database, policy, marks),
       jobs(database),
-      blobs(blobs::in_folder(options.library.data + "/blobs")),
+      blobs(blobs::open(options.blobs)),
       pictures(database, jobs, *blobs, options.picture_maker),
       library(database, jobs, options.library),
       playing(database, marks, options.library, policy.own_address),
@@ -135,6 +135,8 @@ void House::tidy() {
   accounts.tidy();
   outbox.tidy(database);
   jobs.tidy();
+  jobs.every_day("orphans");
+  jobs.every_day("old_previews");
   playing.tidy();
   system::forget_old_replays(database);
 }

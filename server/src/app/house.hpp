@@ -33,6 +33,7 @@ struct HouseOptions {
   std::string web;      // the folder of the built web application
   std::string version;  // for the API's description
   library::Settings library;
+  blobs::Place blobs{"folder:data/blobs", "", "", ""};
   std::string picture_maker = pictures::maker_program();
 };
 

@@ -122,6 +122,12 @@ std::string take_media(Settings& settings, const std::string& value) {
   return {};
 }
 
+std::string take_blobs(Settings& settings, const std::string& value) {
+  auto fault = blobs::place_fault(value);
+  if (fault.empty()) settings.blobs = value;
+  return fault;
+}
+
 std::string take_smtp(Settings& settings, const std::string& value) {
   auto fault = net::smtp_fault(value);
   if (fault.empty()) settings.smtp = value;
@@ -173,6 +179,13 @@ const std::vector<Row>& rows() {
        take_media},
       {{"transcodes", "0 to 16", "films converted at once for browsers that cannot play them as they are (2)"},
        number(&Settings::transcodes, 0, 16)},
+      {{"blobs", "folder:PATH, s3:https://HOST/BUCKET or cloudinary:https://api.cloudinary.com/CLOUD",
+        "where pictures are kept (folder:DATA/blobs)"},
+       take_blobs},
+      {{"blobs_region", "a region", "of the S3 bucket (us-east-1)"}, text_of(&Settings::blobs_region)},
+      {{"blobs_key", "an access key", "of the S3 bucket or the cloud"}, text_of(&Settings::blobs_key)},
+      {{"blobs_secret", "a secret", "better in KINOTEKA_BLOBS_SECRET than on the command line"},
+       text_of(&Settings::blobs_secret)},
       {{"public_url", "https://HOST", "where people find it: for links in messages, and https makes cookies safer"},
        take_public_url},
       {{"secret_file", "a file", "the secret that seals keys and messages (DATA/secret.key, made at the first start)"},
@@ -258,6 +271,10 @@ const std::vector<Setting>& all_settings() {
 }
 
 std::string Settings::secret_path() const { return secret_file.empty() ? data + "/secret.key" : secret_file; }
+
+blobs::Place Settings::blobs_place() const {
+  return {blobs.empty() ? "folder:" + data + "/blobs" : blobs, blobs_region, blobs_key, blobs_secret};
+}
 
 std::string Settings::own_address() const {
   if (!public_url.empty()) return public_url;

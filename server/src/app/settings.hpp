@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "blobs/store.hpp"
+
 namespace kinoteka::app {
 
 struct Settings {
@@ -23,6 +25,9 @@ struct Settings {
   std::vector<std::string> media;  // folders below which library folders may lie
   int transcodes = 2;
 
+  std::string blobs;  // empty: folder:DATA/blobs
+  std::string blobs_region = "us-east-1", blobs_key, blobs_secret;
+
   std::string public_url;   // empty: from the address it listens at
   std::string secret_file;  // empty: DATA/secret.key
   std::string registration = "open";
@@ -34,6 +39,7 @@ struct Settings {
 
   std::string database_url() const;
   std::string secret_path() const;
+  blobs::Place blobs_place() const;
   std::string own_address() const;  // where people find us: "https://films.example", without a slash at the end
 };
 

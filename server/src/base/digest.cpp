@@ -9,13 +9,12 @@
 namespace kinoteka {
 namespace {
 constexpr std::string_view digits = "0123456789abcdef";
-}
 
-std::string sha256_hex(std::string_view bytes) {
+std::string digest_hex(std::string_view bytes, const EVP_MD* kind) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, kind, nullptr) != 1) {
+    throw std::runtime_error("a digest is not available in this OpenSSL");
   }
   std::string out;
   for (unsigned int i = 0; i < size; ++i) {
@@ -24,6 +23,11 @@ std::string sha256_hex(std::string_view bytes) {
   }
   return out;
 }
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha256()); }
+std::string sha1_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha1()); }
 
 std::uint64_t quick_hash(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
 

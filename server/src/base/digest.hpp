@@ -9,6 +9,7 @@
 namespace kinoteka {
 
 std::string sha256_hex(std::string_view bytes);
+std::string sha1_hex(std::string_view bytes);  // only where somebody else's protocol asks for it
 std::uint64_t quick_hash(std::string_view bytes);
 std::string hex(std::uint64_t value);
 

@@ -10,6 +10,8 @@ namespace kinoteka {
 
 using Clock = std::chrono::steady_clock;  // for durations and deadlines, never for dates
 
+inline constexpr std::int64_t day_ms = 86'400'000;
+
 std::int64_t now_ms();
 
 // "2026-11-20T18:04:05.123Z"

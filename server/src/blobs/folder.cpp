@@ -94,7 +94,9 @@ class Folder final : public Store {
     for (fs::recursive_directory_iterator at(below, failed), end; !failed && at != end; at.increment(failed)) {
       if (!at->is_regular_file(failed) || at->path().filename().string().starts_with('.')) continue;
       auto name = at->path().lexically_relative(folder_).generic_string();
-      if (name > after) out.push_back({std::move(name), static_cast<std::int64_t>(at->file_size(failed))});
+      struct stat about {};
+      if (name <= after || ::stat(at->path().c_str(), &about) != 0) continue;
+      out.push_back({std::move(name), about.st_size, about.st_mtim.tv_sec * 1000});
     }
     std::sort(out.begin(), out.end(), [](const Item& a, const Item& b) { return a.name < b.name; });
     if (out.size() > limit) out.resize(limit);

@@ -2,6 +2,9 @@
 
 #include <stdexcept>
 
+#include "base/error.hpp"
+#include "net/http_client.hpp"
+
 namespace kinoteka::blobs {
 
 void check_name(std::string_view name) {
@@ -13,6 +16,28 @@ void check_name(std::string_view name) {
     begins = c == '/';
   }
   if (!good) throw std::logic_error("not a blob's name: " + std::string(name));
+}
+
+std::string place_fault(std::string_view address) {
+  const auto behind = [&](std::string_view kind) { return address.substr(kind.size()); };
+  if (address.starts_with("folder:")) return behind("folder:").empty() ? "names no folder" : "";
+  for (const std::string_view kind : {"s3:", "cloudinary:"}) {
+    if (!address.starts_with(kind)) continue;
+    const auto url = behind(kind);
+    if (!net::is_safe_address(url)) return "is not an https:// address";
+    const auto path = url.find('/', url.find("://") + 3);
+    return path == std::string_view::npos || path + 1 == url.size() ? "names no bucket or cloud" : "";
+  }
+  return "names no store we know";
+}
+
+std::unique_ptr<Store> open(const Place& place) {
+  if (auto fault = place_fault(place.address); !fault.empty())
+    throw Error(Code::invalid, "The store of pictures, " + place.address + ", " + fault + '.');
+  const auto at = place.address.substr(place.address.find(':') + 1);
+  if (place.address.starts_with("folder:")) return in_folder(at);
+  if (place.address.starts_with("s3:")) return in_s3({at, place.region, place.key, place.secret});
+  return in_cloudinary({at, place.key, place.secret});
 }
 
 }  // namespace kinoteka::blobs

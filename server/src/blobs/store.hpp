@@ -15,6 +15,7 @@ namespace kinoteka::blobs {
 struct Item {
   std::string name;
   std::int64_t bytes = 0;
+  std::int64_t put_at = 0;  // ms
 };
 
 class Store {
@@ -37,5 +38,28 @@ void check_name(std::string_view name);
 
 // In a folder of this machine, made at the first use.
 std::unique_ptr<Store> in_folder(std::string folder);
+
+// In a bucket of Amazon S3, or of what speaks like it (MinIO, Garage, Ceph).
+struct S3 {
+  std::string address;  // https://HOST/BUCKET, or with a folder in it: https://HOST/BUCKET/FOLDER
+  std::string region = "us-east-1", access_key, secret_key;
+};
+std::unique_ptr<Store> in_s3(S3 where);
+
+// In Cloudinary, as raw files that only signed requests get.
+struct Cloudinary {
+  std::string address;  // https://api.cloudinary.com/CLOUD
+  std::string key, secret;
+};
+std::unique_ptr<Store> in_cloudinary(Cloudinary where);
+
+// Where the operator wants them: "folder:PATH", "s3:https://HOST/BUCKET" or
+// "cloudinary:https://api.cloudinary.com/CLOUD".
+struct Place {
+  std::string address, region = "us-east-1", key, secret;
+};
+// What is wrong with an address; empty when nothing is.
+std::string place_fault(std::string_view address);
+std::unique_ptr<Store> open(const Place& place);  // throws Error{invalid}
 
 }  // namespace kinoteka::blobs

@@ -25,8 +25,9 @@ constexpr std::string_view columns =
 const std::string find_sql = std::string(columns) + "WHERE id = $1";
 const std::string list_sql = std::string(columns) + "ORDER BY id DESC LIMIT $1";
 const std::string list_of_sql = std::string(columns) + "WHERE kind = $1 AND object_id = $2 ORDER BY id DESC LIMIT $3";
+// Of kinds that this process can do; they are named behind it.
 const std::string next_sql =
-    std::string(columns) + "WHERE state = 'queued' AND run_at <= $1 AND wish = '' ORDER BY run_at, id LIMIT 1";
+    std::string(columns) + "WHERE state = 'queued' AND run_at <= $1 AND wish = '' AND kind IN (";
 
 constexpr db::Query find_queued{"job.queued",
                                 "SELECT id FROM jobs WHERE kind = $1 AND object_id = $2 AND state = 'queued' AND "
@@ -102,7 +103,13 @@ std::string Running::look(const std::string& progress) {
       db::Touch::nothing);
 }
 
-void Jobs::handle(const std::string& kind, Handler handler) { handlers_[kind] = std::move(handler); }
+void Jobs::handle(const std::string& kind, Handler handler) {
+  handlers_[kind] = std::move(handler);
+  next_sql_ = next_sql;
+  for (const auto& [name, ignored] : handlers_)
+    next_sql_ += (name == handlers_.begin()->first ? "'" : ", '") + name + '\'';
+  next_sql_ += ") ORDER BY run_at, id LIMIT 1";
+}
 
 std::int64_t Jobs::add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
                        std::optional<std::int64_t> user, std::int64_t delay_ms) {
@@ -160,6 +167,15 @@ void Jobs::run_all() {
   while (const auto job = take()) run(*job);
 }
 
+void Jobs::every_day(std::string_view kind) {
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto latest = list(tx, kind, 0, 1);
+        if (latest.empty() || latest.front().created_at < now_ms() - day_ms) add(tx, kind, 0, "", std::nullopt);
+      },
+      db::Touch::nothing);
+}
+
 void Jobs::tidy() {
   adopt();
   database_.write([](db::Tx& tx) { tx.run(forget, now_ms() - keep_ms); }, db::Touch::nothing);
@@ -185,11 +201,12 @@ void Jobs::adopt() {
 }
 
 std::optional<Job> Jobs::take() {
+  if (handlers_.empty()) return std::nullopt;
   const auto now = now_ms();
   const auto next = database_.read([&](db::Session& session) {
-    return session.one<Job>(db::Query{"job.next", next_sql}, now);
+    return session.one<Job>(db::Query{"job.next", next_sql_}, now);
   });
-  if (!next || handlers_.count(next->kind) == 0) return std::nullopt;
+  if (!next) return std::nullopt;
   const bool mine =
       database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, own_name(), now) > 0; }, db::Touch::nothing);
   if (!mine) return std::nullopt;

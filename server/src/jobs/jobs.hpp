@@ -70,7 +70,7 @@ class Jobs {
   explicit Jobs(db::Database& database) : database_(database) {}
   ~Jobs() { stop(); }
 
-  // Before `start`.
+  // Before `start`. Kinds are words of ours; jobs of other kinds are left to other processes.
   void handle(const std::string& kind, Handler handler);
 
   // A new job, or the one that is queued already for the same kind, object and argument. `delay_ms` from now.
@@ -93,6 +93,9 @@ class Jobs {
   // Does everything that is due, in this thread: for the command line and for tests.
   void run_all();
 
+  // Adds one of this kind unless there was one within a day.
+  void every_day(std::string_view kind);
+
   // Forgets what was over a month ago.
   void tidy();
 
@@ -104,6 +107,7 @@ class Jobs {
 
   db::Database& database_;
   std::map<std::string, Handler> handlers_;
+  std::string next_sql_;
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;

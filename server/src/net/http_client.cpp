@@ -1,6 +1,7 @@
 #include "net/http_client.hpp"
 
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 
 #include "base/error.hpp"
@@ -21,6 +22,20 @@ std::size_t collect(const char* data, std::size_t, std::size_t size, void* user)
   return size;
 }
 
+std::size_t read_header(const char* data, std::size_t, std::size_t size, void* user) {
+  const std::string_view line(data, size);
+  constexpr std::string_view name = "etag:";
+  bool is_etag = line.size() > name.size();
+  for (std::size_t i = 0; is_etag && i < name.size(); ++i)
+    is_etag = (line[i] >= 'A' && line[i] <= 'Z' ? line[i] + 32 : line[i]) == name[i];
+  if (is_etag) {
+    const auto value = line.substr(name.size());
+    const auto from = value.find_first_not_of(" \t"), to = value.find_last_not_of(" \t\r\n");
+    if (from != std::string_view::npos) *static_cast<std::string*>(user) = value.substr(from, to + 1 - from);
+  }
+  return size;
+}
+
 HttpAnswer perform(const Curl& curl, const std::string& url, const HttpClient::Limits& limits) {
   if (!is_safe_address(url)) throw Error(Code::unavailable, "An address that is not https:// was to be asked.");
   Collected collected{{}, limits.bytes};
@@ -30,12 +45,14 @@ HttpAnswer perform(const Curl& curl, const std::string& url, const HttpClient::L
   curl_easy_setopt(curl.get(), CURLOPT_USERAGENT, "Kinoteka");
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, collect);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &collected);
+  HttpAnswer answer;
+  curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, read_header);
+  curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer.etag);
   const auto failed = curl_easy_perform(curl.get());
   if (failed != CURLE_OK) {
     throw Error(Code::unavailable, "Another server does not answer. Try again later.")
         .with_detail(url.substr(0, url.find('?')) + ": " + curl_easy_strerror(failed));
   }
-  HttpAnswer answer;
   long status = 0;
   const char* type = nullptr;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -86,6 +103,50 @@ HttpAnswer HttpClient::post_form(const std::string& url, const FormFields& field
   return perform(curl, url, limits_);
 }
 
+HttpAnswer HttpClient::post_file(const std::string& url, const FormFields& fields, const FormFile& file) const {
+  const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
+  const std::unique_ptr<curl_mime, decltype(&curl_mime_free)> form(curl_mime_init(curl.get()), &curl_mime_free);
+  for (const auto& [name, value] : fields) {
+    auto* part = curl_mime_addpart(form.get());
+    curl_mime_name(part, name.c_str());
+    curl_mime_data(part, value.data(), value.size());
+  }
+  auto* part = curl_mime_addpart(form.get());
+  curl_mime_name(part, file.field.c_str());
+  curl_mime_filename(part, file.name.c_str());
+  curl_mime_type(part, file.type.c_str());
+  curl_mime_data(part, file.bytes.data(), file.bytes.size());
+  curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, form.get());
+  return perform(curl, url, limits_);
+}
+
+HttpAnswer HttpClient::send(const HttpRequest& request) const {
+  const auto curl = new_curl(limits_.connect.count(), limits_.whole.count());
+  CurlList headers(curl_slist_append(nullptr, "Expect:"));  // nobody waits for a 100
+  for (const auto& header : request.headers) curl_slist_append(headers.get(), header.c_str());
+  curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  if (request.method == "HEAD") {
+    curl_easy_setopt(curl.get(), CURLOPT_NOBODY, 1L);
+  } else if (request.method != "GET") {
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
+    curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+  const auto& aws = request.aws;
+  const auto& name = aws.access_key.empty() ? request.auth.name : aws.access_key;
+  if (!name.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, name.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD,
+                     (aws.access_key.empty() ? request.auth.password : aws.secret_key).c_str());
+  }
+  if (!aws.access_key.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_AWS_SIGV4, ("aws:amz:" + aws.region + ':' + aws.service).c_str());
+  } else if (!name.empty()) {
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+  }
+  return perform(curl, request.url, limits_);
+}
+
 bool is_safe_address(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return false;
@@ -105,27 +166,26 @@ bool is_safe_address(std::string_view url) {
   return false;
 }
 
-std::string form_encode(const FormFields& fields) {
+std::string percent_encode(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
-  const auto add = [&](std::string_view text) {
-    for (const char c : text) {
-      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                         c == '.' || c == '_' || c == '~';
-      if (plain) {
-        out += c;
-      } else {
-        const auto byte = static_cast<unsigned char>(c);
-        out += {'%', digits[byte >> 4], digits[byte & 15]};
-      }
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                       c == '.' || c == '_' || c == '~';
+    if (plain) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out += {'%', digits[byte >> 4], digits[byte & 15]};
     }
-  };
-  for (const auto& [name, value] : fields) {
-    if (!out.empty()) out += '&';
-    add(name);
-    out += '=';
-    add(value);
   }
+  return out;
+}
+
+std::string form_encode(const FormFields& fields) {
+  std::string out;
+  for (const auto& [name, value] : fields)
+    out += (out.empty() ? "" : "&") + percent_encode(name) + '=' + percent_encode(value);
   return out;
 }
 

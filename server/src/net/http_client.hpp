@@ -12,7 +12,7 @@ namespace kinoteka::net {
 
 struct HttpAnswer {
   int status = 0;
-  std::string content_type;
+  std::string content_type, etag;
   std::string body;
 };
 
@@ -20,6 +20,25 @@ using FormFields = std::vector<std::pair<std::string, std::string>>;
 
 struct BasicAuth {
   std::string name, password;
+};
+
+// For what signs its requests as Amazon asks (Signature Version 4).
+struct AwsSignature {
+  std::string region, service, access_key, secret_key;
+};
+
+struct HttpRequest {
+  std::string method = "GET", url;
+  std::vector<std::string> headers;  // "Name: value"
+  std::string_view body;             // borrowed until the answer
+  BasicAuth auth;
+  AwsSignature aws;  // instead of it
+};
+
+// A file among the fields of a form (multipart/form-data).
+struct FormFile {
+  std::string field, name, type;
+  std::string_view bytes;
 };
 
 class HttpClient {
@@ -34,6 +53,8 @@ class HttpClient {
   // Throw Error{unavailable} when no whole answer comes; any status is an answer.
   HttpAnswer get(const std::string& url, const std::string& bearer = {}) const;
   HttpAnswer post_form(const std::string& url, const FormFields& fields, const BasicAuth& auth = {}) const;
+  HttpAnswer post_file(const std::string& url, const FormFields& fields, const FormFile& file) const;
+  HttpAnswer send(const HttpRequest& request) const;
 
  private:
   const Limits limits_;
@@ -43,5 +64,6 @@ class HttpClient {
 bool is_safe_address(std::string_view url);
 
 std::string form_encode(const FormFields& fields);
+std::string percent_encode(std::string_view text);  // all but letters, digits and -._~
 
 }  // namespace kinoteka::net

@@ -87,6 +87,8 @@ TEST_P(Library, pictures_beside_a_film_are_its_own) {
   put_film(films + "/The Godfather (1972)/The Godfather (1972).mp4", Film::mp4);
   put_file(films + "/The Godfather (1972)/poster.jpg", picture("jpg", 600, 900));
   put_file(films + "/The Godfather (1972)/fanart.png", picture("png", 1280, 720));
+  put_file(films + "/The Godfather (1972)/sample.mkv", "x");
+  put_file(films + "/The Godfather (1972)/The Godfather (1972)-trailer.mkv", "y");
   put_film(films + "/Two/Stalker (1979).mp4", Film::mp4);
   put_film(films + "/Two/Jaws (1975).mp4", Film::mp4);
   put_file(films + "/Two/Stalker (1979)-poster.webp", picture("webp", 300, 450));
@@ -140,11 +142,25 @@ TEST_P(Library, small_frames_are_made_for_who_plays) {
   EXPECT_EQ(text_at(admin->get("/api/media/" + id_of("jaws") + "/previews"), "/ready"), "false");
   server->house().jobs.run_all();
 
+  // When the film is gone, so are they, a day later.
+  const auto count = [&] { return server->house().blobs->list("previews", "", 10).size(); };
+  const auto tidy = [&] {
+    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, "old_previews", 0, "", std::nullopt); });
+    server->house().jobs.run_all();
+  };
+  const auto folder_of_blobs = server->house().blobs->describe().substr(std::string("the folder ").size());
+  ASSERT_TRUE(run("find " + folder_of_blobs + " -type f -exec touch -d '2 days ago' {} +"));
+  tidy();
+  EXPECT_EQ(count(), 1u);
+
   auto other = named(*server, "walter");
   EXPECT_EQ(other.get(media + "/previews").status, 403);
   EXPECT_EQ(other.get(media + "/previews.jpg").status, 403);
   EXPECT_EQ(Visitor(*server).get(media + "/previews.jpg").status, 401);
   EXPECT_EQ(admin->get("/api/media/999999/previews").status, 404);
+  EXPECT_EQ(admin->call("DELETE", folder).status, 204);
+  tidy();
+  EXPECT_EQ(count(), 0u);
 }
 
 TEST_P(Library, a_title_that_is_nearly_right_is_found_after_the_scan) {

@@ -133,6 +133,40 @@ TEST_P(PicturesOfFilms, are_cut_as_the_editor_says) {
   EXPECT_EQ(text_at(made, "/height"), "300");
 }
 
+TEST_P(PicturesOfFilms, that_nothing_shows_go_after_a_month) {
+  const auto shown = text_at(bring(picture("png", 600, 900)), "/id"),
+             unused = text_at(bring(picture("png", 60, 90)), "/id"),
+             fresh = text_at(bring(picture("png", 90, 60)), "/id");
+  ASSERT_EQ(change("1", R"({"backdrop":")" + shown + "\"}").status, 200);
+  auto& blobs = *server->house().blobs;
+  const auto files = [&](const std::string& digest) {
+    return blobs.list("pictures/" + digest.substr(0, 2) + '/' + digest, "", 100).size();
+  };
+  const auto tidy = [&] {
+    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, "orphans", 0, "", std::nullopt); });
+    server->house().jobs.run_all();
+  };
+  const std::string lost = "pictures/00/" + std::string(64, '0') + "/master.jpg";
+  blobs.put(lost, "x");
+  server->database().write([&](db::Tx& tx) {
+    tx.script("UPDATE pictures SET created_at = created_at - 3000000000 WHERE digest <> '" + fresh + "'");
+  });
+  tidy();
+  EXPECT_EQ(editor->get("/api/pictures/" + shown).status, 200);
+  EXPECT_EQ(editor->get("/api/pictures/" + fresh).status, 200) << "it may be chosen yet";
+  EXPECT_EQ(editor->get("/api/pictures/" + unused).status, 404);
+  EXPECT_EQ(files(unused), 6u) << "a file of today may belong to a picture that is just being brought";
+  const auto folder = server->house().blobs->describe().substr(std::string("the folder ").size());
+  ASSERT_TRUE(run("find " + folder + " -type f -exec touch -d '2 days ago' {} +"));
+  tidy();
+  EXPECT_EQ(files(unused), 0u);
+  EXPECT_EQ(blobs.get(lost), std::nullopt) << "what no picture has";
+  EXPECT_EQ(files(shown), 6u);
+  EXPECT_EQ(files(fresh), 6u);
+  EXPECT_EQ(text_at(bring(picture("png", 60, 90)), "/id"), unused) << "brought again, it is there again";
+  EXPECT_EQ(editor->get("/api/pictures/" + unused + "/92.webp").status, 200);
+}
+
 class PicturesForMembers : public PicturesOfFilms {
  protected:
   static ServerOptions closed() {

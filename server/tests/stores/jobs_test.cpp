@@ -86,6 +86,28 @@ TEST_P(JobsInBackground, what_fails_says_why_and_what_was_unavailable_is_tried_a
   EXPECT_EQ(tries, 1);
 }
 
+TEST_P(JobsInBackground, what_this_process_cannot_do_is_left_to_others_and_stops_nothing) {
+  jobs.handle("known", [](Running&) {});
+  const auto other = add("unknown"), known = add("known");
+  jobs.run_all();
+  EXPECT_EQ(job(other).state, "queued");
+  EXPECT_EQ(job(known).state, "done");
+}
+
+TEST_P(JobsInBackground, what_is_due_every_day_is_added_once_a_day) {
+  jobs.handle("daily", [](Running&) {});
+  const auto count = [&] {
+    return database->read([](db::Session& session) { return Jobs::list(session, "daily", 0, 10).size(); });
+  };
+  jobs.every_day("daily");
+  jobs.run_all();
+  jobs.every_day("daily");
+  EXPECT_EQ(count(), 1u);
+  database->write([](db::Tx& tx) { tx.script("UPDATE jobs SET created_at = created_at - 90000000"); });
+  jobs.every_day("daily");
+  EXPECT_EQ(count(), 2u);
+}
+
 TEST_P(JobsInBackground, the_same_is_queued_once) {
   EXPECT_EQ(add("scan", "full"), add("scan", "full"));
   EXPECT_NE(add("scan", "full"), add("scan"));

@@ -175,6 +175,8 @@ struct TestServer::Parts {
     parts.web = options.web;
     parts.version = "test";
     parts.library = options.library;
+    parts.blobs = options.blobs.address.empty() ? blobs::Place{"folder:" + options.library.data + "/blobs", "", "", ""}
+                                                : options.blobs;
     parts.picture_maker = test_picture_maker();
     house = std::make_unique<app::House>(*database, policy, secrets, parts);
     house->edge.request_log = options.request_log;

@@ -55,6 +55,7 @@ struct ServerOptions {
   accounts::Policy policy = quick_policy();
   http::RequestLog request_log = http::RequestLog::none;
   library::Settings library = test_library();
+  blobs::Place blobs;  // a new folder, unless it says where
 };
 
 class TestServer {

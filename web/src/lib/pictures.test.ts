@@ -38,4 +38,6 @@ test('a crop never reaches beyond the picture', () => {
     width: 10_000,
     height: 8750,
   });
+  expect(cropOf({ x: 0, y: NaN, width: 100, height: 100 })).toBeUndefined();
+  expect(cropOf()).toBeUndefined();
 });

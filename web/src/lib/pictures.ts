@@ -24,8 +24,12 @@ export interface Crop {
   height: number;
 }
 
-/** From per cent, as the cropper says it; never more than is there. */
-export function cropOf(area: { x: number; y: number; width: number; height: number }): Crop {
+/**
+ * From per cent, as the cropper says it; never more than is there. Nothing for a file that the browser cannot show: the
+ * server says what is wrong with it.
+ */
+export function cropOf(area?: { x: number; y: number; width: number; height: number }): Crop | undefined {
+  if (!area || !Object.values(area).every(Number.isFinite)) return undefined;
   const share = (percent: number, most: number) => Math.min(Math.max(Math.round(percent * 100), 0), most);
   const left = share(area.x, 9_999);
   const top = share(area.y, 9_999);

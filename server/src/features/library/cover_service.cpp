@@ -59,8 +59,10 @@ Beside look_beside(const media::Root& root, const std::string& path) {
   const auto items = root.list(folder, bad);
   if (!items) return out;
   std::set<std::string> films;
-  for (const auto& item : *items)
-    if (is_video(item.name)) films.insert(stack_key(below(folder, item.name)));
+  for (const auto& item : *items) {
+    const auto at = below(folder, item.name);
+    if (!item.stat.folder && read_file_name(at).kind == FileKind::movie) films.insert(stack_key(at));
+  }
   const bool alone = films.size() == 1 && !folder.empty();
   auto stem = path.substr(folder.empty() ? 0 : folder.size() + 1);
   stem = text::to_lower(stem.substr(0, stem.rfind('.')));
@@ -102,6 +104,7 @@ CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Stor
     : database_(database), jobs_(jobs), blobs_(blobs), pictures_(pictures), settings_(settings) {
   jobs_.handle("covers", [this](jobs::Running& running) { run_covers(running); });
   jobs_.handle("previews", [this](jobs::Running& running) { run_previews(running); });
+  jobs_.handle("old_previews", [this](jobs::Running& running) { run_old_previews(running); });
 }
 
 void CoverService::run_covers(jobs::Running& running) {
@@ -212,6 +215,25 @@ void CoverService::run_previews(jobs::Running& running) {
   }
   made.ready = true;
   database_.write([&](db::Tx& tx) { file_store::set_previews(tx, place->id, json::encode(made)); }, db::Touch::nothing);
+}
+
+void CoverService::run_old_previews(jobs::Running& running) {
+  std::int64_t removed = 0;
+  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
+  for (std::string after;;) {
+    running.step(tell);
+    const auto sheets = blobs_.list("previews", after, 1000);
+    if (sheets.empty()) break;
+    after = sheets.back().name;
+    for (const auto& sheet : sheets) {
+      const auto file = std::atoll(sheet.name.c_str() + std::string_view("previews/").size());
+      const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
+      if ((place && sheet_name(*place) == sheet.name) || sheet.put_at > now_ms() - day_ms) continue;
+      blobs_.remove(sheet.name);
+      ++removed;
+    }
+  }
+  running.tell(tell());
 }
 
 }  // namespace kinoteka::library

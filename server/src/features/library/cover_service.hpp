@@ -18,7 +18,8 @@ namespace kinoteka::library {
 
 class CoverService {
  public:
-  // Registers its kinds of jobs: "covers" (of all films that none were looked for), "previews" (of a file).
+  // Registers its kinds of jobs: "covers" (of all films that none were looked for), "previews" (of a file),
+  // "old_previews" (removes sheets whose film is gone).
   CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, pictures::Service& pictures,
                const Settings& settings);
 
@@ -30,6 +31,7 @@ class CoverService {
  private:
   void run_covers(jobs::Running& running);
   void run_previews(jobs::Running& running);
+  void run_old_previews(jobs::Running& running);
   void find_covers(const file_store::ToPicture& file);
 
   db::Database& database_;

@@ -13,6 +13,15 @@ constexpr db::Query find_one{"picture.find",
 constexpr db::Query find_number{"picture.number", "SELECT id FROM pictures WHERE digest = $1"};
 constexpr db::Query find_digest{"picture.digest", "SELECT digest FROM pictures WHERE id = $1"};
 
+// Who shows pictures: to add one more, add its column here.
+constexpr std::string_view is_unused =
+    " AND NOT EXISTS (SELECT 1 FROM movies m WHERE m.poster_id = p.id) AND NOT EXISTS (SELECT 1 FROM movies m WHERE "
+    "m.backdrop_id = p.id) AND NOT EXISTS (SELECT 1 FROM movies m WHERE m.still_id = p.id)";
+const std::string unused_sql =
+    "SELECT p.digest FROM pictures p WHERE p.created_at < $1" + std::string(is_unused) + " ORDER BY p.id LIMIT $2";
+const std::string remove_sql =
+    "DELETE FROM pictures WHERE id IN (SELECT p.id FROM pictures p WHERE p.digest = $1" + std::string(is_unused) + ')';
+
 }  // namespace
 
 std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now) {
@@ -30,6 +39,14 @@ std::optional<Picture> find(db::Session& session, std::string_view digest) {
 
 std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest) {
   return session.one<std::int64_t>(find_number, digest);
+}
+
+std::vector<std::string> unused(db::Session& session, std::int64_t before, std::int64_t limit) {
+  return session.all<std::string>(db::Query{"picture.unused", unused_sql}, before, limit);
+}
+
+bool remove_unused(db::Tx& tx, std::string_view digest) {
+  return tx.run(db::Query{"picture.remove", remove_sql}, digest) > 0;
 }
 
 std::optional<std::string> digest_of(db::Session& session, std::int64_t number) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/database.hpp"
 #include "features/pictures/wire.hpp"
@@ -20,6 +21,10 @@ struct NewPicture {
 std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now);
 std::optional<Picture> find(db::Session& session, std::string_view digest);
 std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest);
+// Of pictures older than this that no film shows.
+std::vector<std::string> unused(db::Session& session, std::int64_t before, std::int64_t limit);
+// Unless a film shows it by now. Whether it is gone.
+bool remove_unused(db::Tx& tx, std::string_view digest);
 std::optional<std::string> digest_of(db::Session& session, std::int64_t number);
 
 }  // namespace kinoteka::pictures::picture_store

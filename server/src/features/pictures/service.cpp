@@ -7,12 +7,18 @@
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/pictures/picture_store.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::pictures {
 namespace {
+
+constexpr std::int64_t unused_ms = 30 * day_ms;  // so long what an editor took away may come back
+constexpr std::int64_t fresh_ms = day_ms;        // a file may wait for its picture's row
+constexpr std::int64_t unused_batch = 100;
+constexpr std::size_t file_batch = 1000;
 
 Error no_picture() { return not_found("There is no such picture."); }
 
@@ -73,6 +79,7 @@ std::optional<Picture> of_row(const db::Row& row, int first) {
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
     : database_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
   jobs_.handle("sizes", [this](jobs::Running& running) { run_sizes(running); });
+  jobs_.handle("orphans", [this](jobs::Running& running) { run_orphans(running); });
 }
 
 std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& crop, std::optional<std::int64_t> user) {
@@ -157,6 +164,35 @@ void Service::run_sizes(jobs::Running& running) {
   for (const auto& [name, bytes] : made) blobs_.put(blob_name(found->id, name), bytes);
   // Kept answers that stood in for these are over.
   database_.write([](db::Tx&) {});
+}
+
+void Service::run_orphans(jobs::Running& running) {
+  std::int64_t removed = 0;
+  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
+  const auto now = now_ms();
+  for (;;) {
+    running.step(tell);
+    const auto digests = database_.read(
+        [&](db::Session& session) { return picture_store::unused(session, now - unused_ms, unused_batch); });
+    for (const auto& digest : digests)
+      database_.write([&](db::Tx& tx) { picture_store::remove_unused(tx, digest); }, db::Touch::nothing);
+    if (static_cast<std::int64_t>(digests.size()) < unused_batch) break;
+  }
+  // Files go when their row has gone, whoever has taken it.
+  for (std::string after;;) {
+    running.step(tell);
+    const auto files = blobs_.list("pictures", after, file_batch);
+    if (files.empty()) break;
+    after = files.back().name;
+    for (const auto& file : files) {
+      const auto parts = text::split(file.name, '/');
+      if (parts.size() != 4 || file.put_at > now - fresh_ms) continue;
+      if (database_.read([&](db::Session& session) { return number_of(session, parts[2]).has_value(); })) continue;
+      blobs_.remove(file.name);
+      ++removed;
+    }
+  }
+  running.tell(tell());
 }
 
 }  // namespace kinoteka::pictures

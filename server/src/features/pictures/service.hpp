@@ -24,7 +24,8 @@ std::optional<Picture> of_row(const db::Row& row, int first);
 
 class Service {
  public:
-  // Registers its kind of jobs: "sizes" (of a picture, in a format).
+  // Registers its kinds of jobs: "sizes" (of a picture, in a format), "orphans" (pictures that nothing shows for a
+  // month, and files that no picture has).
   Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
 
   Picture upload(const http::Editor& editor, std::string_view bytes, const Crop& crop);
@@ -46,6 +47,7 @@ class Service {
  private:
   void ask_for(std::string_view digest, const std::string& format);
   void run_sizes(jobs::Running& running);
+  void run_orphans(jobs::Running& running);
 
   db::Database& database_;
   jobs::Jobs& jobs_;

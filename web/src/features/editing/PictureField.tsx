@@ -41,7 +41,7 @@ function CropDialog({
       (
         await answer(
           api.POST('/api/pictures', {
-            params: { query: area ? cropOf(area) : {} },
+            params: { query: cropOf(area) },
             body: chosen.file as unknown as string,
             bodySerializer: (body: unknown) => body as BodyInit,
             headers: { 'Content-Type': 'application/octet-stream' },
