@@ -10,6 +10,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <netinet/tcp.h>
 #include <sys/sendfile.h>
 
 #include "base/digest.hpp"
@@ -506,6 +507,9 @@ Task<bool> Session::send_file(const Answer& answer) {
   head += "Content-Length: " + std::to_string(range.length) + "\r\n" + end_of_head();
   static const std::string nothing;
   bool sent = co_await write(head.data(), head.size(), nothing);
+  // Full segments while it lasts: under TCP_NODELAY alone the end of each slice goes by itself, a quarter of the rate.
+  const auto cork = [this](int on) { setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on); };
+  cork(1);
   off_t offset = range.offset;
   const off_t end = range.offset + range.length;
   const bool head_only = request_.method == Method::head;
@@ -527,6 +531,7 @@ Task<bool> Session::send_file(const Answer& answer) {
       sent = false;
     }
   }
+  cork(0);
   finish_request(part ? 206 : 200);
   co_return sent;
 }
