@@ -2,29 +2,21 @@
 // "authenticated", which only a signed request gets. A request is signed by the SHA-1 of its parameters in order and
 // the secret behind them.
 #include <algorithm>
-#include <chrono>
 
 #include <boost/json/parse.hpp>
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "blobs/remote.hpp"
 #include "blobs/store.hpp"
-#include "net/http_client.hpp"
 
 namespace kinoteka::blobs {
 namespace {
 
-net::HttpClient::Limits limits() {
-  net::HttpClient::Limits out;
-  out.whole = std::chrono::seconds(60);
-  out.bytes = 256u << 20;
-  return out;
-}
-
 class Cloud final : public Store {
  public:
-  explicit Cloud(Cloudinary where) : where_(std::move(where)), client_(limits()) {
+  explicit Cloud(Cloudinary where) : where_(std::move(where)), client_(remote_limits()) {
     const auto slash = where_.address.rfind('/');
     if (slash == std::string::npos || slash < where_.address.find("://") + 3)
       throw Error(Code::invalid, "The Cloudinary store needs a cloud: cloudinary:https://api.cloudinary.com/CLOUD.");
@@ -40,13 +32,10 @@ class Cloud final : public Store {
 
   std::optional<std::string> get(std::string_view name) const override {
     check_name(name);
-    auto answer = client_.send(
-        {"GET",
-         base_ + "/raw/download?" + net::form_encode(signed_fields({{"public_id", std::string(name)}, {"type", type}})),
-         {},
-         {},
-         {},
-         {}});
+    net::HttpRequest request;
+    request.url =
+        base_ + "/raw/download?" + net::form_encode(signed_fields({{"public_id", std::string(name)}, {"type", type}}));
+    auto answer = client_.send(request);
     if (answer.status == 404) return std::nullopt;
     require(answer, name);
     return std::move(answer.body);
@@ -67,12 +56,10 @@ class Cloud final : public Store {
     do {
       net::FormFields fields = {{"max_results", "500"}, {"prefix", folder.empty() ? "" : std::string(folder) + '/'}};
       if (!cursor.empty()) fields.emplace_back("next_cursor", cursor);
-      const auto answer = client_.send({"GET",
-                                        base_ + "/resources/raw/" + std::string(type) + '?' + net::form_encode(fields),
-                                        {},
-                                        {},
-                                        {where_.key, where_.secret},
-                                        {}});
+      net::HttpRequest request;
+      request.url = base_ + "/resources/raw/" + type + '?' + net::form_encode(fields);
+      request.auth = {where_.key, where_.secret};
+      const auto answer = client_.send(request);
       require(answer, "the list");
       cursor.clear();
       const auto page = boost::json::parse(answer.body);
@@ -106,9 +93,7 @@ class Cloud final : public Store {
 
   void require(const net::HttpAnswer& answer, std::string_view what) const {
     if (answer.status == 200) return;
-    throw Error(Code::unavailable, "The store of pictures refuses. Try again later.")
-        .with_detail(where_.address + ", " + std::string(what) + ": " + std::to_string(answer.status) + ' ' +
-                     answer.body.substr(0, 300));
+    throw remote_refusal(where_.address, what, answer);
   }
 
   Cloudinary where_;

@@ -10,8 +10,8 @@
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "blobs/remote.hpp"
 #include "blobs/store.hpp"
-#include "net/http_client.hpp"
 
 namespace kinoteka::blobs {
 namespace {
@@ -20,16 +20,9 @@ namespace {
 constexpr std::size_t part_size = 8u << 20, whole_at_once = 16u << 20;
 constexpr int most_tries = 3;
 
-net::HttpClient::Limits limits() {
-  net::HttpClient::Limits out;
-  out.whole = std::chrono::seconds(60);
-  out.bytes = 256u << 20;
-  return out;
-}
-
 class Bucket final : public Store {
  public:
-  explicit Bucket(S3 where) : where_(std::move(where)), client_(limits()) {
+  explicit Bucket(S3 where) : where_(std::move(where)), client_(remote_limits()) {
     while (where_.address.ends_with('/')) where_.address.pop_back();
     // https://HOST/BUCKET/FOLDER → the bucket's address, and what each key begins with.
     const auto host = where_.address.find("://") + 3;
@@ -150,9 +143,7 @@ class Bucket final : public Store {
   }
   void require(const net::HttpAnswer& answer, int status, std::string_view what) const {
     if (answer.status == status || (status == 204 && answer.status == 200)) return;
-    throw Error(Code::unavailable, "The store of pictures refuses. Try again later.")
-        .with_detail(where_.address + ", " + std::string(what) + ": " + std::to_string(answer.status) + ' ' +
-                     answer.body.substr(0, 300));
+    throw remote_refusal(where_.address, what, answer);
   }
 
   S3 where_;

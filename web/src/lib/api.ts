@@ -70,6 +70,13 @@ const withCsrfToken: Middleware = {
 };
 api.use(withCsrfToken);
 
+/** A file as a request's body, as it is. */
+export const fileBody = (file: File) => ({
+  body: file as unknown as string,
+  bodySerializer: (body: unknown) => body as BodyInit,
+  headers: { 'Content-Type': 'application/octet-stream' },
+});
+
 interface Answer<T> {
   data?: T;
   error?: unknown;

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
 import { Refusal } from '../../components/Form';
 import { Picture } from '../../components/Picture';
-import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
+import { answer, api, fileBody, type ApiError, type Picture as PictureData } from '../../lib/api';
 import { cropOf } from '../../lib/pictures';
 import { pictureQuery } from '../../lib/queries';
 import type { ApiForm } from '../../lib/useApiForm';
@@ -42,9 +42,7 @@ function CropDialog({
         await answer(
           api.POST('/api/pictures', {
             params: { query: cropOf(area) },
-            body: chosen.file as unknown as string,
-            bodySerializer: (body: unknown) => body as BodyInit,
-            headers: { 'Content-Type': 'application/octet-stream' },
+            ...fileBody(chosen.file),
           }),
         )
       ).data,

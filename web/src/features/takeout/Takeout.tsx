@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Refusal } from '../../components/Form';
 import { Failure } from '../../components/Status';
-import { answer, api, type ApiError, type Import } from '../../lib/api';
+import { answer, api, fileBody, type ApiError, type Import } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { importsQuery } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -31,9 +31,7 @@ function Upload() {
         await answer(
           api.POST('/api/user/imports', {
             params: { query: { name: file.name.slice(0, 200) } },
-            body: file as unknown as string,
-            bodySerializer: (body: unknown) => body as BodyInit,
-            headers: { 'Content-Type': 'application/octet-stream' },
+            ...fileBody(file),
           }),
         )
       ).data,
