@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -22,6 +23,11 @@ namespace {
 // As many writes as share one commit: enough to hide the sync, few enough to bound the first one's wait.
 constexpr std::size_t group_limit = 256;
 constexpr std::size_t queue_limit = 4096;
+
+// Where so many have shared a commit, those who have their answers are about to come again: a moment's wait lets them
+// share the next one, instead of giving one to the first few of them (PostgreSQL's commit_delay). Few never wait.
+constexpr std::size_t many = 8;
+constexpr auto moment = std::chrono::microseconds(60);
 
 // Pages of the log before they are copied to the database file by a thread beside the writer; and how many there may be
 // (256 MB) before the writer does it itself, since only what has been copied whole lets the log begin anew.
@@ -202,10 +208,17 @@ class SqliteDatabase final : public Database {
 
   void write_loop() {
     std::vector<Waiting> group;
+    std::size_t last = 0;
     std::unique_lock lock(mutex_);
     for (;;) {
       wake_writer_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;
+      if (last > many && queue_.size() < last / 2) {
+        lock.unlock();
+        std::this_thread::sleep_for(moment);
+        lock.lock();
+      }
+      last = std::min(queue_.size(), group_limit);
       const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), group_limit));
       group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
       queue_.erase(queue_.begin(), end);
