@@ -218,8 +218,7 @@ void CoverService::run_previews(jobs::Running& running) {
 }
 
 void CoverService::run_old_previews(jobs::Running& running) {
-  std::int64_t removed = 0;
-  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
+  const auto tell = [] { return std::string("{}"); };  // pages show a scan's figures alone
   for (std::string after;;) {
     running.step(tell);
     const auto sheets = blobs_.list("previews", after, 1000);
@@ -230,7 +229,6 @@ void CoverService::run_old_previews(jobs::Running& running) {
       const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
       if ((place && sheet_name(*place) == sheet.name) || sheet.put_at > now_ms() - day_ms) continue;
       blobs_.remove(sheet.name);
-      ++removed;
     }
   }
   running.tell(tell());

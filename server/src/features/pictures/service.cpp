@@ -167,8 +167,7 @@ void Service::run_sizes(jobs::Running& running) {
 }
 
 void Service::run_orphans(jobs::Running& running) {
-  std::int64_t removed = 0;
-  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
+  const auto tell = [] { return std::string("{}"); };  // pages show a scan's figures alone
   const auto now = now_ms();
   for (;;) {
     running.step(tell);
@@ -189,7 +188,6 @@ void Service::run_orphans(jobs::Running& running) {
       if (parts.size() != 4 || file.put_at > now - fresh_ms) continue;
       if (database_.read([&](db::Session& session) { return number_of(session, parts[2]).has_value(); })) continue;
       blobs_.remove(file.name);
-      ++removed;
     }
   }
   running.tell(tell());
