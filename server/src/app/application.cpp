@@ -26,7 +26,7 @@
 namespace kinoteka::app {
 namespace {
 
-constexpr std::size_t job_threads = 2;  // a scan, and beside it something that waits for a child
+constexpr std::size_t job_threads = 3;  // one for what somebody waits for, and two that mostly wait themselves
 
 std::size_t worker_count(const Settings& settings, db::Engine engine) {
   if (settings.workers > 0) return static_cast<std::size_t>(settings.workers);

@@ -25,10 +25,6 @@ constexpr std::string_view columns =
 const std::string find_sql = std::string(columns) + "WHERE id = $1";
 const std::string list_sql = std::string(columns) + "ORDER BY id DESC LIMIT $1";
 const std::string list_of_sql = std::string(columns) + "WHERE kind = $1 AND object_id = $2 ORDER BY id DESC LIMIT $3";
-// Of kinds that this process can do; they are named behind it.
-const std::string next_sql =
-    std::string(columns) + "WHERE state = 'queued' AND run_at <= $1 AND wish = '' AND kind IN (";
-
 constexpr db::Query find_queued{"job.queued",
                                 "SELECT id FROM jobs WHERE kind = $1 AND object_id = $2 AND state = 'queued' AND "
                                 "argument = $3 ORDER BY id LIMIT 1"};
@@ -51,7 +47,12 @@ constexpr db::Query finish{"job.finish",
                            "$1"};
 constexpr db::Query queue_again{
     "job.again",
-    "UPDATE jobs SET state = 'queued', run_at = $2, owner = '', error = $3, attempts = attempts - $4 WHERE id = $1"};
+    "UPDATE jobs SET state = 'queued', run_at = $2, owner = '', error = $3, attempts = attempts - $4 WHERE id = $1 AND "
+    "wish <> 'cancel'"};
+// What was to be cancelled when its process ended is not begun again for that.
+constexpr db::Query cancel_left{"job.cancel_left",
+                                "UPDATE jobs SET state = 'cancelled', finished_at = $2, wish = '', owner = '' WHERE id "
+                                "= $1 AND wish = 'cancel'"};
 constexpr db::Query retry_one{
     "job.retry",
     "UPDATE jobs SET state = 'queued', run_at = $2, error = '', wish = '', attempts = 0, progress = '{}' WHERE id = $1 "
@@ -59,6 +60,17 @@ constexpr db::Query retry_one{
 constexpr db::Query list_running{"job.running", "SELECT id, owner, alive_at FROM jobs WHERE state = 'running'"};
 constexpr db::Query forget{"job.forget",
                            "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished_at < $1"};
+
+// The next one of these kinds, which are words of ours; nothing for none.
+std::string next_of(const std::string& kinds) {
+  if (kinds.empty()) return {};
+  return std::string(columns) + "WHERE state = 'queued' AND run_at <= $1 AND wish = '' AND kind IN (" + kinds +
+         ") ORDER BY run_at, id LIMIT 1";
+}
+
+void put_back(db::Tx& tx, std::int64_t id, std::int64_t run_at, std::string_view why, int attempts_given_back) {
+  if (tx.run(queue_again, id, run_at, why, attempts_given_back) == 0) tx.run(cancel_left, id, now_ms());
+}
 
 std::string host() {
   char name[256] = {};
@@ -103,12 +115,13 @@ std::string Running::look(const std::string& progress) {
       db::Touch::nothing);
 }
 
-void Jobs::handle(const std::string& kind, Handler handler) {
+void Jobs::handle(const std::string& kind, Handler handler, Pace pace) {
   handlers_[kind] = std::move(handler);
-  next_sql_ = next_sql;
-  for (const auto& [name, ignored] : handlers_)
-    next_sql_ += (name == handlers_.begin()->first ? "'" : ", '") + name + '\'';
-  next_sql_ += ") ORDER BY run_at, id LIMIT 1";
+  const auto add_to = [&](std::string& names) { names += (names.empty() ? "'" : ", '") + kind + '\''; };
+  add_to(kinds_);
+  if (pace == Pace::soon) add_to(kinds_soon_);
+  next_ = next_of(kinds_);
+  next_soon_ = next_of(kinds_soon_);
 }
 
 std::int64_t Jobs::add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
@@ -150,7 +163,9 @@ bool Jobs::retry(std::int64_t id) {
 void Jobs::start(std::size_t threads) {
   stopping_ = false;
   adopt();
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
+  // The first is for what somebody waits for, unless it is alone.
+  for (std::size_t i = 0; i < threads; ++i)
+    threads_.emplace_back([this, kinds = i == 0 && threads > 1 ? &next_soon_ : &next_] { loop(*kinds); });
 }
 
 void Jobs::stop() {
@@ -164,7 +179,7 @@ void Jobs::stop() {
 }
 
 void Jobs::run_all() {
-  while (const auto job = take()) run(*job);
+  while (const auto job = take(next_)) run(*job);
 }
 
 void Jobs::every_day(std::string_view kind) {
@@ -194,17 +209,17 @@ void Jobs::adopt() {
           all.push_back({row.integer(0), std::string(row.text(1)), row.integer(2)});
         });
         for (const auto& left : all) {
-          if (is_gone(left.owner, left.alive_at)) tx.run(queue_again, left.id, now_ms(), "", 0);
+          if (is_gone(left.owner, left.alive_at)) put_back(tx, left.id, now_ms(), "", 0);
         }
       },
       db::Touch::nothing);
 }
 
-std::optional<Job> Jobs::take() {
-  if (handlers_.empty()) return std::nullopt;
+std::optional<Job> Jobs::take(const std::string& next_sql) {
+  if (next_sql.empty()) return std::nullopt;
   const auto now = now_ms();
   const auto next = database_.read([&](db::Session& session) {
-    return session.one<Job>(db::Query{"job.next", next_sql_}, now);
+    return session.one<Job>(db::Query{"job.next", next_sql}, now);
   });
   if (!next) return std::nullopt;
   const bool mine =
@@ -220,7 +235,7 @@ void Jobs::run(const Job& job) {
     database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms()); }, db::Touch::nothing);
   };
   const auto again = [&](std::int64_t delay_ms, std::string_view why, int given_back) {
-    database_.write([&](db::Tx& tx) { tx.run(queue_again, job.id, now_ms() + delay_ms, why, given_back); },
+    database_.write([&](db::Tx& tx) { put_back(tx, job.id, now_ms() + delay_ms, why, given_back); },
                     db::Touch::nothing);
   };
   Running running(database_, job, stopping_);
@@ -246,11 +261,11 @@ void Jobs::run(const Job& job) {
   }
 }
 
-void Jobs::loop() {
+void Jobs::loop(const std::string& next_sql) {
   for (;;) {
     try {
       while (!stopping_) {
-        const auto job = take();
+        const auto job = take(next_sql);
         if (!job) break;
         run(*job);
       }

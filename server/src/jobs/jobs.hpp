@@ -63,6 +63,9 @@ class Running {
   std::int64_t looked_at_ = 0;
 };
 
+// Whether somebody waits for jobs of a kind: such have a thread that no others take.
+enum class Pace { background, soon };
+
 class Jobs {
  public:
   using Handler = std::function<void(Running&)>;
@@ -71,7 +74,7 @@ class Jobs {
   ~Jobs() { stop(); }
 
   // Before `start`. Kinds are words of ours; jobs of other kinds are left to other processes.
-  void handle(const std::string& kind, Handler handler);
+  void handle(const std::string& kind, Handler handler, Pace pace = Pace::background);
 
   // A new job, or the one that is queued already for the same kind, object and argument. `delay_ms` from now.
   std::int64_t add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
@@ -100,14 +103,15 @@ class Jobs {
   void tidy();
 
  private:
-  std::optional<Job> take();
+  std::optional<Job> take(const std::string& next_sql);
   void run(const Job& job);
-  void loop();
+  void loop(const std::string& next_sql);
   void adopt();
 
   db::Database& database_;
   std::map<std::string, Handler> handlers_;
-  std::string next_sql_;
+  std::string kinds_, kinds_soon_;  // as SQL lists them
+  std::string next_, next_soon_;    // statements that find the next job
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;

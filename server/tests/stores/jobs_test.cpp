@@ -59,6 +59,49 @@ TEST_P(JobsInBackground, one_that_is_paused_gives_its_thread_to_others) {
   jobs.stop();
 }
 
+TEST_P(JobsInBackground, what_somebody_waits_for_does_not_wait_for_long_ones) {
+  std::atomic<bool> finish{false};
+  jobs.handle("long", [&](Running&) {
+    while (!finish) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  });
+  jobs.handle(
+      "waited", [](Running&) {}, Pace::soon);
+  const auto first = add("long", "1"), second = add("long", "2");
+  jobs.start(2);
+  ASSERT_TRUE(becomes(first, "running"));
+  const auto waited = add("waited");
+  jobs.wake();
+  EXPECT_TRUE(becomes(waited, "done"));
+  EXPECT_EQ(job(second).state, "queued") << "the other thread is kept for whom somebody waits";
+  finish = true;
+  EXPECT_TRUE(becomes(second, "done"));
+  jobs.stop();
+}
+
+TEST_P(JobsInBackground, what_was_to_be_cancelled_when_its_process_ended_is_cancelled) {
+  std::atomic<bool> inside{false};
+  jobs.handle("deaf", [&](Running& running) {
+    inside = true;
+    while (true) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(700));
+      running.step([] { return std::string("{}"); });
+    }
+  });
+  const auto left = add("deaf", "left"), stopped = add("deaf", "stopped");
+  database->write([&](db::Tx& tx) {
+    tx.script("UPDATE jobs SET state = 'running', wish = 'cancel', owner = 'elsewhere:1', alive_at = 1 WHERE id = " +
+              std::to_string(left));
+  });
+  jobs.start(1);
+  EXPECT_EQ(job(left).state, "cancelled");
+  ASSERT_TRUE(becomes(stopped, "running"));
+  while (!inside) std::this_thread::yield();
+  ASSERT_TRUE(jobs.wish(stopped, "cancel"));
+  jobs.stop();
+  EXPECT_EQ(job(stopped).state, "cancelled") << "and not queued for ever, where nothing like it could be added";
+  EXPECT_NE(add("deaf", "stopped"), stopped);
+}
+
 TEST_P(JobsInBackground, one_that_runs_is_cancelled_where_it_may_be_left) {
   jobs.handle("endless", [](Running& running) {
     for (;;) running.step([] { return std::string("{}"); });
