@@ -174,7 +174,7 @@ int main(int argc, char** argv) {
       cli.add_subcommand("scan", "Make a folder of films part of the library, or look through it again");
   scan_command->add_option("DIR", path, "the folder")->required();
   scan_command->add_flag("--full", full, "read all names again: after films were added to the catalogue");
-  blobs::Place to;
+  blobs::Place to{"", "us-east-1", "", ""};
   auto* blobs_command = cli.add_subcommand("blobs", "The store of pictures")->require_subcommand(1);
   auto* move_command = blobs_command->add_subcommand("move", "Copy everything to another store, and read it back");
   move_command->add_option("TO", to.address, "folder:PATH, s3:https://HOST/BUCKET or cloudinary:…")->required();

@@ -2,24 +2,38 @@
 // "authenticated", which only a signed request gets. A request is signed by the SHA-1 of its parameters in order and
 // the secret behind them.
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include <boost/json/parse.hpp>
+#include <boost/describe/class.hpp>
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "blobs/remote.hpp"
 #include "blobs/store.hpp"
+#include "json/decode.hpp"
 
 namespace kinoteka::blobs {
 namespace {
 
+// As their Admin API lists files.
+struct ListedFile {
+  std::string public_id, created_at;
+  std::int64_t bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(ListedFile, (), (public_id, created_at, bytes))
+struct Page {
+  std::vector<ListedFile> resources;
+  std::optional<std::string> next_cursor;
+};
+BOOST_DESCRIBE_STRUCT(Page, (), (resources, next_cursor))
+
 class Cloud final : public Store {
  public:
-  explicit Cloud(Cloudinary where) : where_(std::move(where)), client_(remote_limits()) {
+  explicit Cloud(Place where) : where_(std::move(where)), client_(remote_limits()) {
     const auto slash = where_.address.rfind('/');
-    if (slash == std::string::npos || slash < where_.address.find("://") + 3)
-      throw Error(Code::invalid, "The Cloudinary store needs a cloud: cloudinary:https://api.cloudinary.com/CLOUD.");
     base_ = where_.address.substr(0, slash) + "/v1_1" + where_.address.substr(slash);
   }
 
@@ -48,10 +62,8 @@ class Cloud final : public Store {
         name);
   }
 
-  // Cloudinary lists in an order of its own: all of a folder is read, then put in order.
-  std::vector<Item> list(std::string_view folder, std::string_view after, std::size_t limit) const override {
+  void each(std::string_view folder, const Visit& visit) const override {
     if (!folder.empty()) check_name(folder);
-    std::vector<Item> out;
     std::string cursor;
     do {
       net::FormFields fields = {{"max_results", "500"}, {"prefix", folder.empty() ? "" : std::string(folder) + '/'}};
@@ -61,18 +73,11 @@ class Cloud final : public Store {
       request.auth = {where_.key, where_.secret};
       const auto answer = client_.send(request);
       require(answer, "the list");
-      cursor.clear();
-      const auto page = boost::json::parse(answer.body);
-      for (const auto& item : page.at("resources").as_array()) {
-        const std::string name(item.at("public_id").as_string());
-        if (name <= after) continue;
-        out.push_back({name, item.at("bytes").as_int64(), from_rfc3339(item.at("created_at").as_string())});
-      }
-      if (const auto* next = page.as_object().if_contains("next_cursor")) cursor = std::string(next->as_string());
+      const auto page = json::decode<Page>(answer.body, json::Unknown::ignore);
+      for (const auto& file : page.resources)
+        if (!visit({file.public_id, file.bytes, from_rfc3339(file.created_at)})) return;
+      cursor = page.next_cursor.value_or("");
     } while (!cursor.empty());
-    std::sort(out.begin(), out.end(), [](const Item& a, const Item& b) { return a.name < b.name; });
-    if (out.size() > limit) out.resize(limit);
-    return out;
   }
 
   std::string describe() const override { return "Cloudinary's " + where_.address; }
@@ -96,13 +101,13 @@ class Cloud final : public Store {
     throw remote_refusal(where_.address, what, answer);
   }
 
-  Cloudinary where_;
+  Place where_;
   const net::HttpClient client_;
   std::string base_;
 };
 
 }  // namespace
 
-std::unique_ptr<Store> in_cloudinary(Cloudinary where) { return std::make_unique<Cloud>(std::move(where)); }
+std::unique_ptr<Store> in_cloudinary(Place place) { return std::make_unique<Cloud>(std::move(place)); }
 
 }  // namespace kinoteka::blobs

@@ -1,10 +1,7 @@
 // A store in a folder: a file is written beside its name, synced, renamed, and its folder synced, so that a name either
 // has all of its bytes or is not there.
-#include <algorithm>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -87,20 +84,17 @@ class Folder final : public Store {
     }
   }
 
-  std::vector<Item> list(std::string_view folder, std::string_view after, std::size_t limit) const override {
+  void each(std::string_view folder, const Visit& visit) const override {
     const auto below = folder.empty() ? folder_ : path_of(folder);
-    std::vector<Item> out;
     std::error_code failed;
     for (fs::recursive_directory_iterator at(below, failed), end; !failed && at != end; at.increment(failed)) {
-      if (!at->is_regular_file(failed) || at->path().filename().string().starts_with('.')) continue;
-      auto name = at->path().lexically_relative(folder_).generic_string();
       struct stat about {};
-      if (name <= after || ::stat(at->path().c_str(), &about) != 0) continue;
-      out.push_back({std::move(name), about.st_size, about.st_mtim.tv_sec * 1000});
+      if (::lstat(at->path().c_str(), &about) != 0 || !S_ISREG(about.st_mode)) continue;
+      if (at->path().filename().string().starts_with('.')) continue;
+      const Item item{at->path().lexically_relative(folder_).generic_string(), about.st_size,
+                      about.st_mtim.tv_sec * 1000};
+      if (!visit(item)) return;
     }
-    std::sort(out.begin(), out.end(), [](const Item& a, const Item& b) { return a.name < b.name; });
-    if (out.size() > limit) out.resize(limit);
-    return out;
   }
 
   std::string describe() const override { return "the folder " + folder_.string(); }

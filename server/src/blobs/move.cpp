@@ -1,29 +1,18 @@
 #include "blobs/move.hpp"
 
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/error.hpp"
 
 namespace kinoteka::blobs {
-namespace {
-
-constexpr std::size_t page = 1000;
-
-std::vector<Item> all_of(const Store& store) {
-  std::vector<Item> out;
-  for (;;) {
-    auto items = store.list("", out.empty() ? "" : out.back().name, page);
-    if (items.empty()) return out;
-    out.insert(out.end(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
-  }
-}
-
-}  // namespace
 
 MoveProgress copy_all(const Store& from, Store& to, const std::function<void(const MoveProgress&)>& tell) {
   std::unordered_map<std::string, std::int64_t> there;
-  for (auto& item : all_of(to)) there.emplace(std::move(item.name), item.bytes);
-  const auto items = all_of(from);
+  to.each("", [&](const Item& item) { return there.emplace(item.name, item.bytes), true; });
+  std::vector<Item> items;
+  from.each("", [&](const Item& item) { return items.push_back(item), true; });
   MoveProgress progress;
   progress.all = static_cast<std::int64_t>(items.size());
   for (const auto& item : items) {

@@ -1,6 +1,5 @@
 // A store in a bucket of S3 (docs.aws.amazon.com/AmazonS3/latest/API): PUT, GET, DELETE, ListObjectsV2 and multipart
 // uploads, addressed by path, signed by libcurl.
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
@@ -22,12 +21,10 @@ constexpr int most_tries = 3;
 
 class Bucket final : public Store {
  public:
-  explicit Bucket(S3 where) : where_(std::move(where)), client_(remote_limits()) {
+  explicit Bucket(Place where) : where_(std::move(where)), client_(remote_limits()) {
     while (where_.address.ends_with('/')) where_.address.pop_back();
     // https://HOST/BUCKET/FOLDER → the bucket's address, and what each key begins with.
-    const auto host = where_.address.find("://") + 3;
-    const auto bucket = where_.address.find('/', host);
-    if (bucket == std::string::npos) throw Error(Code::invalid, "The S3 store needs a bucket: s3:https://HOST/BUCKET.");
+    const auto bucket = where_.address.find('/', where_.address.find("://") + 3);
     const auto folder = where_.address.find('/', bucket + 1);
     bucket_ = where_.address.substr(0, folder);
     if (folder != std::string::npos) prefix_ = where_.address.substr(folder + 1) + '/';
@@ -54,14 +51,13 @@ class Bucket final : public Store {
     if (answer.status != 404) require(answer, 204, name);
   }
 
-  std::vector<Item> list(std::string_view folder, std::string_view after, std::size_t limit) const override {
+  void each(std::string_view folder, const Visit& visit) const override {
     if (!folder.empty()) check_name(folder);
     const auto below = prefix_ + (folder.empty() ? "" : std::string(folder) + '/');
-    std::vector<Item> out;
-    auto last = after.empty() ? std::string() : prefix_ + std::string(after);
-    for (bool more = true; more && out.size() < limit;) {
-      // In the order of their names, which is how they are signed.
-      std::string query = "list-type=2&max-keys=1000&prefix=" + net::percent_encode(below);
+    std::string last;
+    for (bool more = true; more;) {
+      // Parameters in the order of their names, which is how they are signed.
+      std::string query = "list-type=2&prefix=" + net::percent_encode(below);
       if (!last.empty()) query += "&start-after=" + net::percent_encode(last);
       const auto answer = ask("GET", "", query);
       require(answer, 200, "the list");
@@ -69,17 +65,16 @@ class Bucket final : public Store {
       if (!document.load_buffer(answer.body.data(), answer.body.size())) throw odd_answer("the list");
       const auto root = document.child("ListBucketResult");
       more = std::string_view(root.child_value("IsTruncated")) == "true";
-      const auto before = out.size();
+      const auto before = last;
       for (const auto item : root.children("Contents")) {
         last = item.child_value("Key");
         if (!last.starts_with(prefix_)) continue;
-        out.push_back({last.substr(prefix_.size()), std::atoll(item.child_value("Size")),
-                       from_rfc3339(item.child_value("LastModified"))});
+        if (!visit({last.substr(prefix_.size()), std::atoll(item.child_value("Size")),
+                    from_rfc3339(item.child_value("LastModified"))}))
+          return;
       }
-      if (out.size() == before) break;
+      if (last == before) return;  // a list that says that it goes on and does not
     }
-    if (out.size() > limit) out.resize(limit);
-    return out;
   }
 
   std::string describe() const override { return "the S3 bucket " + where_.address; }
@@ -95,7 +90,7 @@ class Bucket final : public Store {
     request.url = bucket_ + path + (query.empty() ? "" : '?' + query);
     request.body = body;
     request.headers = {"Content-Type: application/octet-stream", "x-amz-content-sha256: " + sha256_hex(body)};
-    request.aws = {where_.region, "s3", where_.access_key, where_.secret_key};
+    request.aws = {where_.region, "s3", where_.key, where_.secret};
     for (int tries = 1;; ++tries) {
       try {
         auto answer = client_.send(request);
@@ -146,13 +141,13 @@ class Bucket final : public Store {
     throw remote_refusal(where_.address, what, answer);
   }
 
-  S3 where_;
+  Place where_;
   const net::HttpClient client_;
   std::string bucket_, prefix_;
 };
 
 }  // namespace
 
-std::unique_ptr<Store> in_s3(S3 where) { return std::make_unique<Bucket>(std::move(where)); }
+std::unique_ptr<Store> in_s3(Place place) { return std::make_unique<Bucket>(std::move(place)); }
 
 }  // namespace kinoteka::blobs

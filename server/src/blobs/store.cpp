@@ -1,6 +1,7 @@
 #include "blobs/store.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 #include "base/error.hpp"
 #include "net/http_client.hpp"
@@ -34,10 +35,10 @@ std::string place_fault(std::string_view address) {
 std::unique_ptr<Store> open(const Place& place) {
   if (auto fault = place_fault(place.address); !fault.empty())
     throw Error(Code::invalid, "The store of pictures, " + place.address + ", " + fault + '.');
-  const auto at = place.address.substr(place.address.find(':') + 1);
-  if (place.address.starts_with("folder:")) return in_folder(at);
-  if (place.address.starts_with("s3:")) return in_s3({at, place.region, place.key, place.secret});
-  return in_cloudinary({at, place.key, place.secret});
+  auto inner = place;
+  inner.address = place.address.substr(place.address.find(':') + 1);
+  if (place.address.starts_with("folder:")) return in_folder(inner.address);
+  return place.address.starts_with("s3:") ? in_s3(std::move(inner)) : in_cloudinary(std::move(inner));
 }
 
 }  // namespace kinoteka::blobs

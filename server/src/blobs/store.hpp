@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace kinoteka::blobs {
 
@@ -27,8 +27,10 @@ class Store {
   virtual void put(std::string_view name, std::string_view bytes) = 0;
   virtual std::optional<std::string> get(std::string_view name) const = 0;
   virtual void remove(std::string_view name) = 0;  // or it is not there
-  // What lies below a folder ("" for all), in the order of names, behind `after`; at most `limit`.
-  virtual std::vector<Item> list(std::string_view folder, std::string_view after, std::size_t limit) const = 0;
+  // What lies below a folder ("" for all), in no order that may be relied upon, until `visit` says false. What is put
+  // or removed meanwhile may be seen or not: collect first what you remove.
+  using Visit = std::function<bool(const Item& item)>;
+  virtual void each(std::string_view folder, const Visit& visit) const = 0;
   virtual std::string describe() const = 0;  // where it is, for people, without secrets
 };
 
@@ -36,30 +38,21 @@ class Store {
 // dot. Every store throws std::logic_error for another: names are never a client's.
 void check_name(std::string_view name);
 
-// In a folder of this machine, made at the first use.
-std::unique_ptr<Store> in_folder(std::string folder);
-
-// In a bucket of Amazon S3, or of what speaks like it (MinIO, Garage, Ceph).
-struct S3 {
-  std::string address;  // https://HOST/BUCKET, or with a folder in it: https://HOST/BUCKET/FOLDER
-  std::string region = "us-east-1", access_key, secret_key;
-};
-std::unique_ptr<Store> in_s3(S3 where);
-
-// In Cloudinary, as raw files that only signed requests get.
-struct Cloudinary {
-  std::string address;  // https://api.cloudinary.com/CLOUD
-  std::string key, secret;
-};
-std::unique_ptr<Store> in_cloudinary(Cloudinary where);
-
-// Where the operator wants them: "folder:PATH", "s3:https://HOST/BUCKET" or
+// Where the operator wants them: "folder:PATH", "s3:https://HOST/BUCKET" (or a folder in a bucket) or
 // "cloudinary:https://api.cloudinary.com/CLOUD".
 struct Place {
-  std::string address, region = "us-east-1", key, secret;
+  std::string address, region, key, secret;
 };
 // What is wrong with an address; empty when nothing is.
 std::string place_fault(std::string_view address);
 std::unique_ptr<Store> open(const Place& place);  // throws Error{invalid}
+
+// Behind `open`; their addresses are without the first word.
+// In a folder of this machine, made at the first use.
+std::unique_ptr<Store> in_folder(std::string folder);
+// In a bucket of Amazon S3, or of what speaks like it (MinIO, Garage, Ceph).
+std::unique_ptr<Store> in_s3(Place place);
+// In Cloudinary, as raw files that only signed requests get.
+std::unique_ptr<Store> in_cloudinary(Place place);
 
 }  // namespace kinoteka::blobs

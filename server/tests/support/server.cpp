@@ -234,4 +234,10 @@ Reply TestServer::send(const std::string& bytes) const {
   return client.read();
 }
 
+std::size_t blobs_in(TestServer& server, const std::string& folder) {
+  std::size_t count = 0;
+  server.house().blobs->each(folder, [&](const blobs::Item&) { return ++count, true; });
+  return count;
+}
+
 }  // namespace kinoteka::support

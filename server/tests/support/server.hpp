@@ -81,4 +81,7 @@ class TestServer {
   std::unique_ptr<Parts> parts_;
 };
 
+// How many files the house keeps below a folder of its store.
+std::size_t blobs_in(TestServer& server, const std::string& folder);
+
 }  // namespace kinoteka::support
