@@ -10,15 +10,9 @@
 #include "app/application.hpp"
 #include "base/error.hpp"
 #include "features/library/service.hpp"
-#include "json/decode.hpp"
 
 namespace kinoteka::app {
 namespace {
-
-library::ScanProgress progress_of(const jobs::Job& job) {
-  if (job.progress.size() <= 2) return {};
-  return json::decode<library::ScanProgress>(job.progress, json::Unknown::ignore);
-}
 
 bool is_over(const jobs::Job& job) { return job.state != "queued" && job.state != "running"; }
 
@@ -28,7 +22,7 @@ jobs::Job follow(db::Database& database, std::int64_t id, std::string_view what)
   for (;;) {
     const auto job = database.read([&](db::Session& session) { return jobs::Jobs::find(session, id); });
     if (!job) throw Error(Code::not_found, "The job is gone.");
-    const auto progress = progress_of(*job);
+    const auto progress = library::progress_of(*job);
     if (terminal)
       fmt::print(stderr, "\r\033[K{}: {} files, {} left  {:.60}", what,
                  progress.files + progress.probed + progress.broken, progress.left, progress.at);
@@ -49,7 +43,7 @@ int scan_folder_at_console(db::Database& database, const Settings& settings, con
   const auto id = library.begin_scan(folder, full ? "full" : "");
   jobs.start(1);
   const auto scan = follow(database, id, "looking");
-  const auto found = progress_of(scan);
+  const auto found = library::progress_of(scan);
   if (scan.state != "done") {
     fmt::print(stderr, "kinoteka: {}\n", scan.error.empty() ? "the scan was " + scan.state : scan.error);
     return 1;
@@ -57,7 +51,7 @@ int scan_folder_at_console(db::Database& database, const Settings& settings, con
   std::int64_t probed = 0, broken = 0;
   const auto probes = database.read([&](db::Session& session) { return jobs::Jobs::list(session, "probe", 0, 1); });
   if (!probes.empty() && probes.front().id > id) {
-    const auto probe = progress_of(follow(database, probes.front().id, "looking into films"));
+    const auto probe = library::progress_of(follow(database, probes.front().id, "looking into films"));
     probed = probe.probed;
     broken = probe.broken;
   }

@@ -41,7 +41,7 @@ Made intake(const std::string& program, std::string_view bytes, const Crop& crop
                                 {"intake", ten_thousandths(crop.left), ten_thousandths(crop.top),
                                  ten_thousandths(crop.width), ten_thousandths(crop.height)},
                                 file_of(bytes), limits);
-  if (result.timed_out) throw Error(Code::unavailable, "It took too long to read this picture. Try a smaller one.");
+  if (result.timed_out) throw refused("takes too long to be read: try a smaller one");
   auto made = result.ok ? read_answer(result.output) : std::nullopt;
   if (!made) throw refused("cannot be read safely: it made the reader fail");
   if (!made->about.refused.empty()) throw refused(made->about.refused);

@@ -23,8 +23,8 @@ struct Made {
   std::map<std::string, std::string> files;  // by name: "master.jpg", "342.webp"
 };
 
-// What is kept of a picture, and its first sizes. Throws Error{invalid} that says why it is not taken, {unavailable}
-// when it took too long.
+// What is kept of a picture, and its first sizes. Throws Error{invalid} that says why it is not taken,
+// {unavailable} when the child cannot be started.
 Made intake(const std::string& program, std::string_view bytes, const Crop& crop);
 
 // Other sizes, from what `intake` has kept. Empty when the format cannot be made here.

@@ -140,7 +140,7 @@ TEST_P(PicturesOfFilms, that_nothing_shows_go_after_a_month) {
   ASSERT_EQ(change("1", R"({"backdrop":")" + shown + "\"}").status, 200);
   auto& blobs = *server->house().blobs;
   const auto files = [&](const std::string& digest) {
-    return blobs.list("pictures/" + digest.substr(0, 2) + '/' + digest, "", 100).size();
+    return blobs_in(*server, "pictures/" + digest.substr(0, 2) + '/' + digest);
   };
   const auto tidy = [&] {
     server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, "orphans", 0, "", std::nullopt); });
@@ -163,6 +163,9 @@ TEST_P(PicturesOfFilms, that_nothing_shows_go_after_a_month) {
   EXPECT_EQ(blobs.get(lost), std::nullopt) << "what no picture has";
   EXPECT_EQ(files(shown), 6u);
   EXPECT_EQ(files(fresh), 6u);
+  const auto jobs = editor->get("/api/admin/jobs");
+  EXPECT_EQ(text_at(jobs, "/0/kind"), "orphans") << jobs.body;
+  EXPECT_EQ(text_at(jobs, "/0/progress/files"), "7") << "what was removed is told";
   EXPECT_EQ(text_at(bring(picture("png", 60, 90)), "/id"), unused) << "brought again, it is there again";
   EXPECT_EQ(editor->get("/api/pictures/" + unused + "/92.webp").status, 200);
 }

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/accounts/directory_service.hpp"
 #include "features/catalogue/picture_service.hpp"
 #include "features/library/file_name.hpp"
+#include "features/library/play_access.hpp"
 #include "features/library/stored_path.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
@@ -32,8 +34,6 @@ constexpr std::array<std::string_view, 4> suffixes = {".jpg", ".jpeg", ".png", "
 constexpr std::array<std::string_view, 4> poster_names = {"poster", "folder", "cover", "movie"};
 constexpr std::array<std::string_view, 4> backdrop_names = {"fanart", "backdrop", "background", "art"};
 
-Error no_file() { return not_found("There is no film to play here: it may have been moved. Scan the library."); }
-
 std::string sheet_name(const file_store::Place& place) {
   return "previews/" + std::to_string(place.id) + '-' + std::to_string(place.modified_at) + ".jpg";
 }
@@ -47,41 +47,65 @@ std::string below(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder + '/' + name;
 }
 
-// What lies beside a film to be shown of it: paths, as bytes.
-struct Beside {
-  std::optional<std::string> poster, backdrop;
+}  // namespace
+
+// The pictures of a folder, looked up once for all films that lie in it. Paths are bytes.
+class CoverService::Beside {
+ public:
+  Beside(const media::Root& root, std::string folder) : folder_(std::move(folder)) {
+    std::int64_t bad = 0;
+    const auto items = root.list(folder_, bad);
+    if (!items) return;
+    std::set<std::string> films;
+    for (const auto& item : *items) {
+      if (item.stat.folder) continue;
+      const auto at = below(folder_, item.name);
+      const auto kind = read_file_name(at).kind;
+      if (kind == FileKind::movie) films.insert(stack_key(at));
+      if (kind == FileKind::picture) by_name_.emplace(text::to_lower(item.name), at);
+    }
+    alone_ = films.size() == 1 && !folder_.empty();
+  }
+
+  const std::string& folder() const { return folder_; }
+
+  std::optional<std::string> poster(const std::string& film) const {
+    auto found = of(film, poster_names);
+    return found ? found : find(stem_of(film));
+  }
+  std::optional<std::string> backdrop(const std::string& film) const { return of(film, backdrop_names); }
+
+ private:
+  std::string stem_of(const std::string& film) const {
+    const auto name = film.substr(folder_.empty() ? 0 : folder_.size() + 1);
+    return text::to_lower(name.substr(0, name.rfind('.')));
+  }
+
+  // What is called after the film comes before what is called after its folder.
+  template <class Names>
+  std::optional<std::string> of(const std::string& film, const Names& names) const {
+    const auto stem = stem_of(film);
+    for (const auto name : names)
+      if (auto found = find(stem + '-' + std::string(name))) return found;
+    for (const auto name : names)
+      if (auto found = alone_ ? find(std::string(name)) : std::nullopt) return found;
+    return std::nullopt;
+  }
+
+  std::optional<std::string> find(const std::string& name) const {
+    for (const auto suffix : suffixes) {
+      const auto found = by_name_.find(name + std::string(suffix));
+      if (found != by_name_.end()) return found->second;
+    }
+    return std::nullopt;
+  }
+
+  std::string folder_;
+  std::map<std::string, std::string> by_name_;  // in small letters
+  bool alone_ = false;                          // one film has the folder for itself
 };
 
-Beside look_beside(const media::Root& root, const std::string& path) {
-  Beside out;
-  std::int64_t bad = 0;
-  const auto folder = folder_of(path);
-  const auto items = root.list(folder, bad);
-  if (!items) return out;
-  std::set<std::string> films;
-  for (const auto& item : *items) {
-    const auto at = below(folder, item.name);
-    if (!item.stat.folder && read_file_name(at).kind == FileKind::movie) films.insert(stack_key(at));
-  }
-  const bool alone = films.size() == 1 && !folder.empty();
-  auto stem = path.substr(folder.empty() ? 0 : folder.size() + 1);
-  stem = text::to_lower(stem.substr(0, stem.rfind('.')));
-  const auto called = [&](std::string_view name, const auto& names) {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view one) {
-      return (alone && name == one) || name == stem + '-' + std::string(one);
-    });
-  };
-  for (const auto& item : *items) {
-    const auto lower = text::to_lower(item.name);
-    const auto dot = lower.rfind('.');
-    if (item.stat.folder || dot == std::string::npos) continue;
-    if (std::find(suffixes.begin(), suffixes.end(), std::string_view(lower).substr(dot)) == suffixes.end()) continue;
-    const auto name = std::string_view(lower).substr(0, dot);
-    if (!out.poster && (called(name, poster_names) || name == stem)) out.poster = below(folder, item.name);
-    if (!out.backdrop && called(name, backdrop_names)) out.backdrop = below(folder, item.name);
-  }
-  return out;
-}
+namespace {
 
 std::optional<std::string> read_whole(const media::Root& root, const std::string& path) {
   const auto fd = root.open_file(path);
@@ -103,7 +127,8 @@ CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Stor
                            const Settings& settings)
     : database_(database), jobs_(jobs), blobs_(blobs), pictures_(pictures), settings_(settings) {
   jobs_.handle("covers", [this](jobs::Running& running) { run_covers(running); });
-  jobs_.handle("previews", [this](jobs::Running& running) { run_previews(running); });
+  jobs_.handle(
+      "previews", [this](jobs::Running& running) { run_previews(running); }, jobs::Pace::soon);
   jobs_.handle("old_previews", [this](jobs::Running& running) { run_old_previews(running); });
 }
 
@@ -112,6 +137,9 @@ void CoverService::run_covers(jobs::Running& running) {
   progress.phase = "covers";
   const auto tell = [&] { return json::encode(progress); };
   std::int64_t after = 0;
+  std::string folder_path;
+  std::optional<media::Root> root;
+  std::optional<Beside> beside;
   for (;;) {
     const auto files = database_.read([&](db::Session& session) {
       progress.left = file_store::count_to_picture(session);
@@ -122,7 +150,16 @@ void CoverService::run_covers(jobs::Running& running) {
       after = file.id;
       progress.at = shown_path(file.path);
       running.step(tell);
-      find_covers(file);
+      // One after another they mostly lie in one folder.
+      if (file.folder_path != folder_path || !root) {
+        folder_path = file.folder_path;
+        root = media::Root::open(path_bytes(folder_path));
+        beside.reset();
+      }
+      if (!root) continue;  // its disk is away: another time
+      const auto folder = folder_of(path_bytes(file.path));
+      if (!beside || beside->folder() != folder) beside.emplace(*root, folder);
+      find_covers(file, *root, *beside);
       ++progress.files;
       --progress.left;
     }
@@ -132,29 +169,28 @@ void CoverService::run_covers(jobs::Running& running) {
   running.tell(tell());
 }
 
-void CoverService::find_covers(const file_store::ToPicture& file) {
+void CoverService::find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside) {
   const auto has = database_.read([&](db::Session& session) { return catalogue::pictures_of(session, file.movie); });
-  const auto root = media::Root::open(path_bytes(file.folder_path));
-  if (!has || !root) return;
+  if (!has) return;
   catalogue::MoviePictures found;
   const auto take = [&](const std::optional<std::string>& path) -> std::optional<std::int64_t> {
-    const auto bytes = path ? read_whole(*root, *path) : std::nullopt;
+    const auto bytes = path ? read_whole(root, *path) : std::nullopt;
     if (!bytes) return std::nullopt;
     try {
       return pictures_.keep(*bytes, pictures::Origin::file);
-    } catch (const Error& refused) {
+    } catch (const Error& error) {
+      if (error.code != Code::invalid) throw;  // no room, no answer: the job comes again
       // A bad picture beside a film is no reason to do without its other ones.
       log::warning("a picture beside a film is not taken",
-                   {{"path", shown_path(stored_path(*path))}, {"detail", std::string_view(refused.what())}});
+                   {{"path", shown_path(stored_path(*path))}, {"detail", error.fields.front().message}});
       return std::nullopt;
     }
   };
   const auto path = path_bytes(file.path);
-  const auto beside = look_beside(*root, path);
-  if (!has->poster) found.poster = take(beside.poster);
-  if (!has->backdrop) found.backdrop = take(beside.backdrop);
+  if (!has->poster) found.poster = take(beside.poster(path));
+  if (!has->backdrop) found.backdrop = take(beside.backdrop(path));
   if (!has->poster && !found.poster && !has->still) {
-    const auto fd = root->open_file(path);
+    const auto fd = root.open_file(path);
     const auto frame = fd ? media::still(settings_.tools, fd, still_width) : std::nullopt;
     if (frame) found.still = pictures_.keep(*frame, pictures::Origin::frame);
   }
@@ -168,25 +204,19 @@ void CoverService::find_covers(const file_store::ToPicture& file) {
 }
 
 Previews CoverService::previews(const http::Member& member, std::int64_t id) {
-  const auto place = database_.read([&](db::Session& session) {
-    accounts::require_may_play(session, member);
-    auto found = file_store::place(session, id);
-    if (!found || found->missing_at > 0) throw no_file();
-    return std::move(*found);
-  });
+  const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   if (!place.previews.empty()) return json::decode<Previews>(place.previews);
-  if (place.info.empty()) return {};
+  Previews none;
+  none.ready = !place.broken.empty();  // there will be none
+  if (place.info.empty()) return none;
   database_.write([&](db::Tx& tx) { jobs_.add(tx, "previews", id, "", member.id()); }, db::Touch::nothing);
   jobs_.wake();
-  return {};
+  return none;
 }
 
 std::string CoverService::sheet(const http::Member& member, std::int64_t id) const {
-  const auto place = database_.read([&](db::Session& session) {
-    accounts::require_may_play(session, member);
-    return file_store::place(session, id);
-  });
-  auto bytes = place && place->missing_at == 0 ? blobs_.get(sheet_name(*place)) : std::nullopt;
+  const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
+  auto bytes = blobs_.get(sheet_name(place));
   if (!bytes) throw no_file();
   return std::move(*bytes);
 }
@@ -218,18 +248,21 @@ void CoverService::run_previews(jobs::Running& running) {
 }
 
 void CoverService::run_old_previews(jobs::Running& running) {
-  const auto tell = [] { return std::string("{}"); };  // pages show a scan's figures alone
-  for (std::string after;;) {
+  std::int64_t removed = 0;
+  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
+  std::vector<std::string> old;
+  blobs_.each("previews", [&](const blobs::Item& sheet) {
     running.step(tell);
-    const auto sheets = blobs_.list("previews", after, 1000);
-    if (sheets.empty()) break;
-    after = sheets.back().name;
-    for (const auto& sheet : sheets) {
-      const auto file = std::atoll(sheet.name.c_str() + std::string_view("previews/").size());
-      const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
-      if ((place && sheet_name(*place) == sheet.name) || sheet.put_at > now_ms() - day_ms) continue;
-      blobs_.remove(sheet.name);
-    }
+    const auto file = std::atoll(sheet.name.c_str() + std::string_view("previews/").size());
+    const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
+    const bool shown = place && sheet_name(*place) == sheet.name;
+    if (!shown && sheet.put_at < now_ms() - day_ms) old.push_back(sheet.name);
+    return true;
+  });
+  for (const auto& sheet : old) {
+    running.step(tell);
+    blobs_.remove(sheet);
+    ++removed;
   }
   running.tell(tell());
 }

@@ -13,6 +13,7 @@
 #include "features/pictures/service.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
+#include "media/root.hpp"
 
 namespace kinoteka::library {
 
@@ -29,10 +30,11 @@ class CoverService {
   std::string sheet(const http::Member& member, std::int64_t file) const;
 
  private:
+  class Beside;
   void run_covers(jobs::Running& running);
   void run_previews(jobs::Running& running);
   void run_old_previews(jobs::Running& running);
-  void find_covers(const file_store::ToPicture& file);
+  void find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside);
 
   db::Database& database_;
   jobs::Jobs& jobs_;

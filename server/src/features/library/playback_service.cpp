@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "features/accounts/directory_service.hpp"
 #include "features/diary/service.hpp"
+#include "features/library/play_access.hpp"
 #include "features/library/play_store.hpp"
 #include "features/library/stored_path.hpp"
 #include "json/decode.hpp"
@@ -26,8 +27,6 @@ constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::size_t kept_cuts = 32;
 constexpr std::int64_t most_links = 50;
 constexpr std::int64_t begun_ms = 15'000;  // less is no beginning
-
-Error no_file() { return not_found("There is no film to play here: it may have been moved. Scan the library."); }
 
 media::Info info_of(const file_store::Place& place) {
   if (!place.broken.empty()) throw Error(Code::conflict, "This film cannot be played. " + place.broken);
@@ -158,12 +157,7 @@ PlaybackService::PlaybackService(db::Database& database, cache::Marks& marks, co
       conversions_(settings.tools, settings.data + "/conversions", settings.transcodes) {}
 
 file_store::Place PlaybackService::place(const http::Member& member, std::int64_t file) const {
-  return database_.read([&](db::Session& session) {
-    accounts::require_may_play(session, member);
-    auto found = file_store::place(session, file);
-    if (!found || found->missing_at > 0) throw no_file();
-    return std::move(*found);
-  });
+  return database_.read([&](db::Session& session) { return require_playable(session, member, file); });
 }
 
 MovieFiles PlaybackService::files_of(const http::Member& member, std::int64_t movie) const {

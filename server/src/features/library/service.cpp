@@ -41,7 +41,7 @@ JobState state_of(const jobs::Job& job) {
   out.kind = job.kind;
   out.state = job.state;
   out.paused = job.wish == "pause";
-  if (job.progress.size() > 2) out.progress = json::decode<ScanProgress>(job.progress, json::Unknown::ignore);
+  out.progress = progress_of(job);
   out.error = job.error;
   out.created_at = rfc3339(job.created_at);
   out.started_at = time_or_nothing(job.started_at);
@@ -83,9 +83,16 @@ FileDetails details_of(db::Session& session, std::int64_t id) {
 
 }  // namespace
 
+ScanProgress progress_of(const jobs::Job& job) {
+  // Other kinds tell less of themselves than a scan does.
+  const auto told = json::merge(json::encode(ScanProgress{}), json::parse(job.progress));
+  return json::decode<ScanProgress>(told, json::Unknown::ignore);
+}
+
 Service::Service(db::Database& database, jobs::Jobs& jobs, Settings settings)
     : database_(database), jobs_(jobs), settings_(std::move(settings)) {
-  jobs_.handle("scan", [this](jobs::Running& running) { run_scan(running); });
+  jobs_.handle(
+      "scan", [this](jobs::Running& running) { run_scan(running); }, jobs::Pace::soon);
   jobs_.handle("match", [this](jobs::Running& running) { run_match(running); });
   jobs_.handle("probe", [this](jobs::Running& running) { run_probe(running); });
 }
@@ -258,7 +265,7 @@ void Service::run_scan(jobs::Running& running) {
           jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
         if (options.full) file_store::forget_pictured(tx, running.job().object);
         if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
-        if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
+        ask_for_covers(tx);
       },
       db::Touch::nothing);
   jobs_.wake();
@@ -293,18 +300,14 @@ void Service::run_match(jobs::Running& running) {
         db::Touch::nothing);
     for (const auto& match : matches) progress.matched += match.by != catalogue::MatchedBy::none ? 1 : 0;
   }
-  look_for_covers();
+  database_.write([&](db::Tx& tx) { ask_for_covers(tx); }, db::Touch::nothing);
+  jobs_.wake();
   progress.phase = "done";
   running.tell(tell());
 }
 
-void Service::look_for_covers() {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+void Service::ask_for_covers(db::Tx& tx) {
+  if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
 }
 
 // Looks into files one after another. What a crash cuts short is simply not probed yet.
@@ -340,7 +343,8 @@ void Service::run_probe(jobs::Running& running) {
       --progress.left;
     }
   }
-  look_for_covers();
+  database_.write([&](db::Tx& tx) { ask_for_covers(tx); }, db::Touch::nothing);
+  jobs_.wake();
   progress.phase = "done";
   progress.at.clear();
   running.tell(tell());
@@ -389,7 +393,7 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
         if (movie) catalogue::Service::require_movie(tx, *movie);
         file_store::set_movie(tx, id, movie, matched_by);
         file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
-        if (movie) jobs_.add(tx, "covers", 0, "", std::nullopt);
+        ask_for_covers(tx);
       },
       db::Touch::nothing);
   jobs_.wake();

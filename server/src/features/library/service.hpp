@@ -25,6 +25,9 @@ struct Settings {
   std::int64_t settle_ms = 5000;  // a film that was written to so recently may still be growing
 };
 
+// How far a job is, whatever its kind; what its kind does not count is 0.
+ScanProgress progress_of(const jobs::Job& job);
+
 class Service {
  public:
   // Registers its kinds of jobs: "scan" (of a folder), "match" (close titles of
@@ -72,7 +75,7 @@ class Service {
   void run_scan(jobs::Running& running);
   void run_match(jobs::Running& running);
   void run_probe(jobs::Running& running);
-  void look_for_covers();  // a job of cover_service.hpp
+  void ask_for_covers(db::Tx& tx);  // a job of cover_service.hpp, where there is something for it
   void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
 
   db::Database& database_;

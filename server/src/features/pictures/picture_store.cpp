@@ -7,11 +7,13 @@ namespace {
 
 constexpr db::Query insert{"picture.add",
                            "INSERT INTO pictures (digest, width, height, color, placeholder, origin, user_id, "
-                           "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (digest) DO NOTHING"};
+                           "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (digest) DO UPDATE SET "
+                           "created_at = excluded.created_at RETURNING id"};
 constexpr db::Query find_one{"picture.find",
                              "SELECT digest, width, height, color, placeholder FROM pictures WHERE digest = $1"};
+constexpr db::Query find_by_number{"picture.numbered",
+                                   "SELECT digest, width, height, color, placeholder FROM pictures WHERE id = $1"};
 constexpr db::Query find_number{"picture.number", "SELECT id FROM pictures WHERE digest = $1"};
-constexpr db::Query find_digest{"picture.digest", "SELECT digest FROM pictures WHERE id = $1"};
 
 // Who shows pictures: to add one more, add its column here.
 constexpr std::string_view is_unused =
@@ -25,15 +27,21 @@ const std::string remove_sql =
 }  // namespace
 
 std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now) {
-  tx.run(insert, picture.digest, picture.width, picture.height, picture.color, picture.placeholder, picture.origin,
-         user, now);
-  return *tx.one<std::int64_t>(find_number, picture.digest);
+  return *tx.one<std::int64_t>(insert, picture.digest, picture.width, picture.height, picture.color,
+                               picture.placeholder, picture.origin, user, now);
 }
 
 std::optional<Picture> find(db::Session& session, std::string_view digest) {
   std::optional<Picture> found;
   session.each(
       find_one, [&](db::Row& row) { found = of_row(row, 0); }, digest);
+  return found;
+}
+
+std::optional<Picture> find_numbered(db::Session& session, std::int64_t number) {
+  std::optional<Picture> found;
+  session.each(
+      find_by_number, [&](db::Row& row) { found = of_row(row, 0); }, number);
   return found;
 }
 
@@ -47,10 +55,6 @@ std::vector<std::string> unused(db::Session& session, std::int64_t before, std::
 
 bool remove_unused(db::Tx& tx, std::string_view digest) {
   return tx.run(db::Query{"picture.remove", remove_sql}, digest) > 0;
-}
-
-std::optional<std::string> digest_of(db::Session& session, std::int64_t number) {
-  return session.one<std::string>(find_digest, number);
 }
 
 }  // namespace kinoteka::pictures::picture_store

@@ -18,7 +18,6 @@ namespace {
 constexpr std::int64_t unused_ms = 30 * day_ms;  // so long what an editor took away may come back
 constexpr std::int64_t fresh_ms = day_ms;        // a file may wait for its picture's row
 constexpr std::int64_t unused_batch = 100;
-constexpr std::size_t file_batch = 1000;
 
 Error no_picture() { return not_found("There is no such picture."); }
 
@@ -78,7 +77,8 @@ std::optional<Picture> of_row(const db::Row& row, int first) {
 
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
     : database_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
-  jobs_.handle("sizes", [this](jobs::Running& running) { run_sizes(running); });
+  jobs_.handle(
+      "sizes", [this](jobs::Running& running) { run_sizes(running); }, jobs::Pace::soon);
   jobs_.handle("orphans", [this](jobs::Running& running) { run_orphans(running); });
 }
 
@@ -96,10 +96,7 @@ std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& cr
 
 Picture Service::upload(const http::Editor& editor, std::string_view bytes, const Crop& crop) {
   const auto number = keep(bytes, Origin::upload, crop, editor.id());
-  return database_.read([&](db::Session& session) {
-    const auto digest = picture_store::digest_of(session, number);
-    return *picture_store::find(session, *digest);
-  });
+  return *database_.read([&](db::Session& session) { return picture_store::find_numbered(session, number); });
 }
 
 Picture Service::picture(std::string_view digest) const {
@@ -149,10 +146,8 @@ std::optional<std::int64_t> Service::number_of(db::Session& session, std::string
 // All widths of one format: whoever asks for one will ask for the others.
 void Service::run_sizes(jobs::Running& running) {
   const auto& format = running.job().argument;
-  const auto found = database_.read([&](db::Session& session) {
-    const auto digest = picture_store::digest_of(session, running.job().object);
-    return digest ? picture_store::find(session, *digest) : std::nullopt;
-  });
+  const auto found =
+      database_.read([&](db::Session& session) { return picture_store::find_numbered(session, running.job().object); });
   if (!found) return;
   const auto master = blobs_.get(blob_name(found->id, "master.jpg"));
   if (!master) throw Error(Code::unavailable, "The picture's file is not in " + blobs_.describe() + '.');
@@ -167,7 +162,8 @@ void Service::run_sizes(jobs::Running& running) {
 }
 
 void Service::run_orphans(jobs::Running& running) {
-  const auto tell = [] { return std::string("{}"); };  // pages show a scan's figures alone
+  std::int64_t removed = 0;
+  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
   const auto now = now_ms();
   for (;;) {
     running.step(tell);
@@ -178,17 +174,19 @@ void Service::run_orphans(jobs::Running& running) {
     if (static_cast<std::int64_t>(digests.size()) < unused_batch) break;
   }
   // Files go when their row has gone, whoever has taken it.
-  for (std::string after;;) {
+  std::vector<std::string> orphans;
+  blobs_.each("pictures", [&](const blobs::Item& file) {
     running.step(tell);
-    const auto files = blobs_.list("pictures", after, file_batch);
-    if (files.empty()) break;
-    after = files.back().name;
-    for (const auto& file : files) {
-      const auto parts = text::split(file.name, '/');
-      if (parts.size() != 4 || file.put_at > now - fresh_ms) continue;
-      if (database_.read([&](db::Session& session) { return number_of(session, parts[2]).has_value(); })) continue;
-      blobs_.remove(file.name);
-    }
+    const auto parts = text::split(file.name, '/');
+    if (parts.size() != 4 || file.put_at > now - fresh_ms) return true;
+    const bool known = database_.read([&](db::Session& session) { return number_of(session, parts[2]).has_value(); });
+    if (!known) orphans.push_back(file.name);
+    return true;
+  });
+  for (const auto& orphan : orphans) {
+    running.step(tell);
+    blobs_.remove(orphan);
+    ++removed;
   }
   running.tell(tell());
 }
