@@ -82,6 +82,8 @@ HouseOptions house_options(const Settings& settings, db::Engine engine) {
   options.version = version;
   options.library = library_settings(settings);
   options.blobs = settings.blobs_place();
+  options.providers = settings.providers;
+  options.refresh_days = settings.refresh_days;
   return options;
 }
 
@@ -114,7 +116,7 @@ struct Application::Parts {
   }
 
   ~Parts() {
-    house.jobs.stop();
+    house.stop_jobs();
     server->stop();
     house.stop_workers();
     server.reset();
@@ -170,7 +172,7 @@ void Application::run() {
   sigwait(&signals, &signal);
   log::info("stopping: no new connections, what runs is finished", {{"signal", std::int64_t{signal}}});
   parts_->server->stop();
-  parts_->house.jobs.stop();
+  parts_->house.stop_jobs();
   {
     const std::lock_guard lock(mutex);
     stopping = true;

@@ -1,5 +1,6 @@
 #include "app/house.hpp"
 
+#include "base/time.hpp"
 #include "features/catalogue/community_service.hpp"
 #include "features/system/routes.hpp"
 
@@ -56,6 +57,8 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       jobs(database),
       blobs(blobs::open(options.blobs)),
       pictures(database, jobs, *blobs, options.picture_maker),
+      jobs_desk(database, jobs),
+      metadata(database, jobs, pictures, catalogue, options.providers),
       library(database, jobs, options.library),
       playing(database, marks, options.library, policy.own_address),
       covers(database, jobs, *blobs, pictures, options.library),
@@ -89,6 +92,10 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
     catalogue::forget_opinions(tx, user);
     reviews::forget_user(tx, user);
   });
+  // What is done by itself.
+  jobs.schedule("orphans", day_ms);
+  jobs.schedule("old_previews", day_ms);
+  if (options.refresh_days > 0) jobs.schedule("refresh", options.refresh_days * day_ms);
   // The routes.
   add_routes(options.version);
   http::count_routes(edge);
@@ -103,7 +110,7 @@ House::~House() = default;
 
 void House::add_routes(const std::string& version) {
   catalogue::add_routes(router, catalogue, editing.tags);
-  catalogue::add_edit_routes(router, editing);
+  catalogue::add_edit_routes(router, editing, pictures);
   diary::add_routes(router, diary);
   reviews::add_routes(router, reviews);
   lists::add_routes(router, lists);
@@ -114,6 +121,8 @@ void House::add_routes(const std::string& version) {
   library::add_routes(router, library);
   library::add_play_routes(router, playing, covers);
   pictures::add_routes(router, pictures);
+  system::add_jobs_routes(router, jobs_desk);
+  metadata::add_routes(router, metadata, catalogue);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
   accounts::add_admin_routes(router, accounts);
@@ -122,6 +131,11 @@ void House::add_routes(const std::string& version) {
 
 void House::look_for_changes() {
   if (database.look_for_changes()) marks.all_changed();
+}
+
+void House::stop_jobs() {
+  metadata.stop();
+  jobs.stop();
 }
 
 void House::stop_workers() {
@@ -135,9 +149,9 @@ void House::tidy() {
   accounts.tidy();
   outbox.tidy(database);
   jobs.tidy();
-  jobs.every_day("orphans");
-  jobs.every_day("old_previews");
+  jobs.add_due();
   playing.tidy();
+  metadata.tidy();
   system::forget_old_replays(database);
 }
 

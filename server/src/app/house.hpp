@@ -15,9 +15,11 @@
 #include "features/library/routes.hpp"
 #include "features/lists/routes.hpp"
 #include "features/members/routes.hpp"
+#include "features/metadata/routes.hpp"
 #include "features/pictures/routes.hpp"
 #include "features/reviews/routes.hpp"
 #include "features/sharing/routes.hpp"
+#include "features/system/jobs_service.hpp"
 #include "features/system/replays.hpp"
 #include "features/takeout/routes.hpp"
 #include "http/server.hpp"
@@ -35,6 +37,8 @@ struct HouseOptions {
   library::Settings library;
   blobs::Place blobs{"folder:data/blobs", "", "", ""};
   std::string picture_maker = pictures::maker_program();
+  providers::Settings providers;
+  std::int64_t refresh_days = 0;  // how often all films are asked for again; 0: when an admin says so
 };
 
 class House {
@@ -44,6 +48,8 @@ class House {
         const HouseOptions& options);
   ~House();
 
+  // Ends jobs, and what they and others wait for outside.
+  void stop_jobs();
   // Ends the workers. A job may still refer to its connection: call before the server goes.
   void stop_workers();
 
@@ -72,6 +78,8 @@ class House {
   jobs::Jobs jobs;
   std::unique_ptr<blobs::Store> blobs;
   pictures::Service pictures;
+  system::JobsDesk jobs_desk;
+  metadata::Service metadata;
   library::Service library;
   library::PlaybackService playing;
   library::CoverService covers;

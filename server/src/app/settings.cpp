@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "mail/message.hpp"
+#include "net/fetcher.hpp"
 #include "net/http_client.hpp"
 #include "net/smtp.hpp"
 
@@ -128,6 +129,43 @@ std::string take_blobs(Settings& settings, const std::string& value) {
   return fault;
 }
 
+std::string take_providers(Settings& settings, const std::string& value) {
+  const auto& known = providers::provider_names();
+  const auto order = items(value);
+  for (const auto& name : order) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) return "names a provider that is none of these";
+    if (std::count(order.begin(), order.end(), name) > 1) return "names " + name + " twice";
+  }
+  settings.providers.order = order;
+  return {};
+}
+
+Take provider_text(std::string providers::Settings::*member) {
+  return [=](Settings& settings, const std::string& value) {
+    settings.providers.*member = value;
+    return std::string();
+  };
+}
+
+Take provider_address(std::string providers::Settings::*member) {
+  return [=](Settings& settings, const std::string& value) -> std::string {
+    auto trimmed = value;
+    while (trimmed.ends_with('/')) trimmed.pop_back();
+    const bool scheme = trimmed.starts_with("https://") || trimmed.starts_with("http://");
+    if (!scheme || net::authority_of(trimmed).empty() || trimmed.find_first_of("?# ") != std::string::npos)
+      return "is not https:// or http:// and a host";
+    settings.providers.*member = trimmed;
+    return {};
+  };
+}
+
+std::string take_trusted_hosts(Settings& settings, const std::string& value) {
+  for (const auto& host : items(value))
+    if (host.find_first_of("/@?# ") != std::string::npos) return "is not a list of hosts: nas.lan:8080";
+  settings.providers.trusted_hosts = items(value);
+  return {};
+}
+
 std::string take_smtp(Settings& settings, const std::string& value) {
   auto fault = net::smtp_fault(value);
   if (fault.empty()) settings.smtp = value;
@@ -212,6 +250,27 @@ const std::vector<Row>& rows() {
       {{"mail_from", "NAME <ADDRESS>", "who messages are from (Kinoteka <kinoteka@localhost>)"}, take_mail_from},
       {{"cors_origins", "https://HOST, parted by commas", "other sites whose pages may call the API (none)"},
        take_origins},
+      {{"providers", "tmdb, omdb, wikidata, or some of them in another order",
+        "where to look for films that the catalogue lacks (tmdb, omdb, wikidata); empty: nowhere"},
+       take_providers},
+      {{"tmdb_token", "a token", "TMDB's API read access token; better in KINOTEKA_TMDB_TOKEN (none)"},
+       provider_text(&providers::Settings::tmdb_token)},
+      {{"omdb_key", "a key", "OMDb's; better in KINOTEKA_OMDB_KEY than on the command line (none)"},
+       provider_text(&providers::Settings::omdb_key)},
+      {{"tmdb_url", "https://HOST/PATH", "where TMDB's API is, for who has a mirror"},
+       provider_address(&providers::Settings::tmdb_url)},
+      {{"omdb_url", "https://HOST/PATH", "where OMDb's API is"}, provider_address(&providers::Settings::omdb_url)},
+      {{"wikidata_url", "https://HOST/PATH", "where Wikidata's api.php is"},
+       provider_address(&providers::Settings::wikidata_url)},
+      {{"wikidata_query_url", "https://HOST/PATH", "where Wikidata's SPARQL is"},
+       provider_address(&providers::Settings::wikidata_query_url)},
+      {{"commons_url", "https://HOST/PATH", "where Wikimedia Commons keeps pictures"},
+       provider_address(&providers::Settings::commons_url)},
+      {{"refresh_days", "0 to 365", "how often every film is asked for again; 0: when an admin says so (0)"},
+       number(&Settings::refresh_days, 0, 365)},
+      {{"trusted_hosts", "hosts, parted by commas",
+        "that pictures may be fetched from although they are no public addresses: nas.lan:8080 (none)"},
+       take_trusted_hosts},
       {{"proxies", "addresses, parted by commas",
         "proxies of ours, whose X-Forwarded-For counts for rate limits (none)"},
        take_proxies},

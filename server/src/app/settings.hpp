@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "blobs/store.hpp"
+#include "providers/provider.hpp"
 
 namespace kinoteka::app {
 
@@ -27,6 +28,9 @@ struct Settings {
 
   std::string blobs;  // empty: folder:DATA/blobs
   std::string blobs_region = "us-east-1", blobs_key, blobs_secret;
+
+  providers::Settings providers;
+  int refresh_days = 0;  // 0: when an admin says so
 
   std::string public_url;   // empty: from the address it listens at
   std::string secret_file;  // empty: DATA/secret.key

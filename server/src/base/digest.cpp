@@ -28,6 +28,7 @@ std::string digest_hex(std::string_view bytes, const EVP_MD* kind) {
 
 std::string sha256_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha256()); }
 std::string sha1_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha1()); }
+std::string md5_hex(std::string_view bytes) { return digest_hex(bytes, EVP_md5()); }
 
 std::uint64_t quick_hash(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
 

@@ -10,6 +10,7 @@ namespace kinoteka {
 
 std::string sha256_hex(std::string_view bytes);
 std::string sha1_hex(std::string_view bytes);  // only where somebody else's protocol asks for it
+std::string md5_hex(std::string_view bytes);   // … and likewise
 std::uint64_t quick_hash(std::string_view bytes);
 std::string hex(std::uint64_t value);
 

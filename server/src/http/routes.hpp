@@ -5,9 +5,9 @@
 //   rows.post("/api/collection", anyone, "Add an item", [&](Guest, Body<NewItem> item) { return Created{…}; });
 //
 // A handler may take, in any order: who calls (Guest, Reader, Member, Editor, Admin, as the row's access is), Id (the
-// next {…} of the path), Name (the same as text), Query<T>, Body<T>, Patch<T>, IfMatch, const Request&. It answers T
-// (200), Versioned<T>, Showing<T>, List<T>, Created<T> (201), Accepted<T> (202), NoContent (204), any of them
-// WithHeaders, or a Response of its own.
+// next {…} of the path), Name (the same as text), Query<T>, Body<T>, Form<F>, Patch<T>, IfMatch, const Request&. It
+// answers T (200), Versioned<T>, Showing<T>, List<T>, Created<T> (201), Ensured<T> (201 or 200), Accepted<T> (202),
+// NoContent (204), any of them WithHeaders, or a Response of its own.
 #pragma once
 
 #include <functional>
@@ -15,6 +15,7 @@
 #include <tuple>
 
 #include "http/caller.hpp"
+#include "http/multipart.hpp"
 #include "http/query.hpp"
 #include "http/router.hpp"
 #include "http/versions.hpp"
@@ -50,6 +51,22 @@ struct Body {
   const T* operator->() const { return &value; }
 };
 
+// A thing with files, in one request: as JSON alone, or as a form (multipart/form-data) with the JSON in one field and
+// files in others. F says how: `using Data`, `data` (the JSON's field), `data_bytes` (at most), `files` (names
+// of theirs).
+template <class F>
+struct Form {
+  typename F::Data value;
+  std::vector<FormPart> files;  // each of a name in F::files
+
+  // The bytes of a file; nothing where the form lacks it.
+  std::optional<std::string_view> file(std::string_view name) const {
+    for (const auto& part : files)
+      if (part.name == name) return part.bytes;
+    return std::nullopt;
+  }
+};
+
 // Changes to a T, of which the body names some members (JSON Merge Patch, RFC 7396).
 template <class T>
 class Patch {
@@ -80,6 +97,14 @@ template <class T>
 struct Created {
   T value;
   std::string location;
+};
+
+// What was asked to be there: made now (201), or there before (200).
+template <class T>
+struct Ensured {
+  T value;
+  std::string location;
+  bool created = false;
 };
 
 // One page of a list, or all of it: `next` appends some items, parted by commas, and says whether there are more.
@@ -162,11 +187,23 @@ List<T> selected(std::vector<std::int32_t> ids, const std::optional<Page>& page,
 
 Response answer_list(const Request& request, std::int64_t total, const std::optional<Page>& page,
                      std::function<bool(std::string& out)> next);
-std::string read_json_body(const Request& request);  // checks the content type
-std::string_view access_name(Access access);         // as the OpenAPI document's x-access says it
+void require_json(const Request& request);  // as the content type says
+std::string read_json_body(const Request& request);
+std::string_view access_name(Access access);  // as the OpenAPI document's x-access says it
 boost::json::object describe_operation(const Route& route, boost::json::array parameters);
 Id read_path_id(const std::string& text);
 void describe_body(Route& route, boost::json::object schema);
+// The file that is a request's body, or the field `file_field` of its form.
+inline constexpr std::string_view file_field = "file";
+std::string_view read_file(const Request& request);
+struct FormParts {
+  std::string_view data;
+  std::vector<FormPart> files;
+};
+// Throws Error{bad_request} for a field that is none of these, is there twice, or when `data` is missing.
+FormParts read_form(const Request& request, std::string_view data, const std::vector<std::string_view>& files);
+void describe_form(Route& route, boost::json::object schema, std::string_view data,
+                   const std::vector<std::string_view>& files);
 void describe_file(Route& route, std::size_t bytes, const std::vector<std::string>& types);
 
 // What one parameter type of a handler is made from, and what it adds to the OpenAPI entry.
@@ -224,6 +261,24 @@ struct Argument<Body<T>, void> {
     describe_body(route, json::schema<T, json::Use::input>(components));
   }
 };
+template <class F>
+struct Argument<Form<F>, void> {
+  static Form<F> make(const Request& request, std::size_t&) {
+    FormParts parts;
+    if (is_multipart(request)) {
+      parts = read_form(request, F::data, {std::begin(F::files), std::end(F::files)});
+    } else {
+      require_json(request);
+      parts.data = request.body;
+    }
+    if (parts.data.size() > F::data_bytes) throw Error(Code::too_large, "The body is too large.");
+    return {json::decode<typename F::Data>(parts.data), std::move(parts.files)};
+  }
+  static void describe(Route& route, boost::json::array&, boost::json::object& components) {
+    describe_form(route, json::schema<typename F::Data, json::Use::input>(components), F::data,
+                  {std::begin(F::files), std::end(F::files)});
+  }
+};
 template <>
 struct Argument<Request, void> {
   static const Request& make(const Request& request, std::size_t&) { return request; }
@@ -263,6 +318,17 @@ struct Result<Created<T>> {
   static Response make(const Request& request, Created<T>&& value) {
     auto response = Result<T>::make(request, std::move(value.value));
     response.status = 201;
+    response.headers.emplace_back("Location", value.location);
+    return response;
+  }
+  static boost::json::object schema(boost::json::object& components) { return Result<T>::schema(components); }
+};
+template <class T>
+struct Result<Ensured<T>> {
+  static constexpr int status = 201;
+  static Response make(const Request& request, Ensured<T>&& value) {
+    auto response = Result<T>::make(request, std::move(value.value));
+    if (value.created) response.status = 201;
     response.headers.emplace_back("Location", value.location);
     return response;
   }

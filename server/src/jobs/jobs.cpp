@@ -182,11 +182,13 @@ void Jobs::run_all() {
   while (const auto job = take(next_)) run(*job);
 }
 
-void Jobs::every_day(std::string_view kind) {
+void Jobs::add_due() {
   database_.write(
       [&](db::Tx& tx) {
-        const auto latest = list(tx, kind, 0, 1);
-        if (latest.empty() || latest.front().created_at < now_ms() - day_ms) add(tx, kind, 0, "", std::nullopt);
+        for (const auto& [kind, every_ms] : schedules_) {
+          const auto latest = list(tx, kind, 0, 1);
+          if (latest.empty() || latest.front().created_at < now_ms() - every_ms) add(tx, kind, 0, "", std::nullopt);
+        }
       },
       db::Touch::nothing);
 }

@@ -96,8 +96,14 @@ class Jobs {
   // Does everything that is due, in this thread: for the command line and for tests.
   void run_all();
 
-  // Adds one of this kind unless there was one within a day.
-  void every_day(std::string_view kind);
+  // What is to be done by itself every so often. Before `start`; `add_due` adds a job of each kind whose time has come.
+  struct Schedule {
+    std::string kind;
+    std::int64_t every_ms = 0;
+  };
+  void schedule(const std::string& kind, std::int64_t every_ms) { schedules_.push_back({kind, every_ms}); }
+  const std::vector<Schedule>& schedules() const { return schedules_; }
+  void add_due();
 
   // Forgets what was over a month ago.
   void tidy();
@@ -110,6 +116,7 @@ class Jobs {
 
   db::Database& database_;
   std::map<std::string, Handler> handlers_;
+  std::vector<Schedule> schedules_;
   std::string kinds_, kinds_soon_;  // as SQL lists them
   std::string next_, next_soon_;    // statements that find the next job
   std::vector<std::thread> threads_;

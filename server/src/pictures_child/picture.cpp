@@ -204,7 +204,7 @@ Picture Picture::resized(int width) const {
 std::string Picture::encoded(std::string_view format, Quality quality) const {
   const bool master = quality == Quality::master;
   return written(image_, format,
-                 format == "webp"   ? "[Q=80,effort=2]"
+                 format == "webp"   ? "[Q=80,effort=1]"
                  : format == "avif" ? "[Q=55,effort=2]"
                  : master           ? "[Q=92,optimize_coding,no_subsample]"
                                     : "[Q=82,optimize_coding]");

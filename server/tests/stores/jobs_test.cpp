@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/time.hpp"
 #include "support/databases.hpp"
 
 namespace kinoteka::jobs {
@@ -142,12 +143,13 @@ TEST_P(JobsInBackground, what_is_due_every_day_is_added_once_a_day) {
   const auto count = [&] {
     return database->read([](db::Session& session) { return Jobs::list(session, "daily", 0, 10).size(); });
   };
-  jobs.every_day("daily");
+  jobs.schedule("daily", kinoteka::day_ms);
+  jobs.add_due();
   jobs.run_all();
-  jobs.every_day("daily");
+  jobs.add_due();
   EXPECT_EQ(count(), 1u);
   database->write([](db::Tx& tx) { tx.script("UPDATE jobs SET created_at = created_at - 90000000"); });
-  jobs.every_day("daily");
+  jobs.add_due();
   EXPECT_EQ(count(), 2u);
 }
 

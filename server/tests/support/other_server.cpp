@@ -80,4 +80,9 @@ OtherServer& cloudinary_stub() {
   return server;
 }
 
+OtherServer& provider_stub() {
+  static OtherServer server({"/usr/bin/python3", KINOTEKA_SOURCE "/tests/provider_stub.py", "{port}"});
+  return server;
+}
+
 }  // namespace kinoteka::support

@@ -29,4 +29,7 @@ OtherServer& s3_server();
 // A stub of Cloudinary that checks signatures (tests/cloudinary_stub.py): cloud "kino", key "key", secret "secret".
 OtherServer& cloudinary_stub();
 
+// A stub of TMDB, OMDb and Wikidata (tests/provider_stub.py). TMDB's token is "a token", OMDb's key "a key".
+OtherServer& provider_stub();
+
 }  // namespace kinoteka::support

@@ -109,9 +109,16 @@ Reply Client::get(const std::string& target, const std::string& headers) {
 Reply Client::call(const std::string& method, const std::string& target, const std::string& body,
                    const std::string& headers) {
   std::string type;
-  if (!body.empty()) type = "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+  if (!body.empty()) type = "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  if (!body.empty() && headers.find("Content-Type:") == std::string::npos) type += "Content-Type: application/json\r\n";
   send(method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + type + headers + "\r\n" + body);
   return read(method == "HEAD");
+}
+
+providers::Settings nobody_outside() {
+  providers::Settings settings;
+  settings.order.clear();
+  return settings;
 }
 
 library::Settings test_library() {
@@ -178,6 +185,7 @@ struct TestServer::Parts {
     parts.blobs = options.blobs.address.empty() ? blobs::Place{"folder:" + options.library.data + "/blobs", "", "", ""}
                                                 : options.blobs;
     parts.picture_maker = test_picture_maker();
+    parts.providers = options.providers;
     house = std::make_unique<app::House>(*database, policy, secrets, parts);
     house->edge.request_log = options.request_log;
     listen(house->edge, options);
@@ -187,6 +195,7 @@ struct TestServer::Parts {
   }
   ~Parts() {
     server->stop();
+    if (house) house->stop_jobs();
     if (house) house->stop_workers();
     if (bare) bare->workers.reset();
     server.reset();

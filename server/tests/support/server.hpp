@@ -47,6 +47,9 @@ accounts::Policy quick_policy();
 // No folders allowed yet; children are this build's own program.
 library::Settings test_library();
 
+// No providers: nothing leaves this machine.
+providers::Settings nobody_outside();
+
 struct ServerOptions {
   http::ServerLimits limits;
   std::size_t cache_bytes = 4 << 20;
@@ -56,6 +59,7 @@ struct ServerOptions {
   http::RequestLog request_log = http::RequestLog::none;
   library::Settings library = test_library();
   blobs::Place blobs;  // a new folder, unless it says where
+  providers::Settings providers = nobody_outside();
 };
 
 class TestServer {

@@ -10,7 +10,8 @@ namespace kinoteka::accounts {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), u.avatar, "
+    "SELECT u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), (SELECT '/api/pictures/' || "
+    "p.digest FROM pictures p WHERE p.id = u.avatar_id), "
     "u.name, u.surname, u.bio, u.created_at, u.disabled_at, u.privacy FROM users u ";
 const std::string by_username_sql = std::string(columns) + "WHERE u.username_key = $1";
 const std::string by_id_sql = std::string(columns) + "WHERE u.id = $1";

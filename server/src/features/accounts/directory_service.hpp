@@ -24,7 +24,8 @@ BOOST_DESCRIBE_STRUCT(Face, (), (id, username, name, avatar))
 
 // The columns that Row::as<Face> reads, of a table `users` called u.
 inline constexpr std::string_view face_columns =
-    "u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), u.avatar";
+    "u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), "
+    "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = u.avatar_id)";
 
 // What a page about somebody needs to know of them.
 struct Acquaintance {

@@ -54,7 +54,6 @@ Profile Profiles::profile(const http::Member& member) const {
   profile.name = found.name;
   profile.surname = found.surname;
   profile.bio = found.bio;
-  if (found.avatar) profile.avatar = json::WebAddress{*found.avatar};
   if (found.favorite_genre) profile.favorite_genre = Id(*found.favorite_genre);
   profile.language = language_of(found);
   profile.preferences = json::decode<Preferences>(found.preferences, json::Unknown::ignore);

@@ -9,7 +9,8 @@ namespace kinoteka::accounts::user_store {
 namespace {
 
 constexpr std::string_view columns =
-    "id, email, email_key, email_verified_at, username, name, surname, bio, avatar, favorite_genre, language, "
+    "id, email, email_key, email_verified_at, username, name, surname, bio, "
+    "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = users.avatar_id), favorite_genre, language, "
     "preferences, privacy, role, password_hash, password_changed_at, totp_seed, totp_enabled_at, totp_last_step, "
     "disabled_at, created_at";
 const std::string find_sql = "SELECT " + std::string(columns) + " FROM users WHERE id = $1";
@@ -29,7 +30,7 @@ constexpr db::Query insert{
 constexpr db::Query update_profile{
     "user.save_profile",
     "UPDATE users SET username = $2, username_key = $3, name = $4, surname = $5, bio = $6, favorite_genre = $7, "
-    "language = $8, preferences = $9, privacy = $10, avatar = $11 WHERE id = $1"};
+    "language = $8, preferences = $9, privacy = $10 WHERE id = $1"};
 constexpr db::Query update_password{"user.set_password",
                                     "UPDATE users SET password_hash = $2, password_changed_at = $3 WHERE id = $1"};
 constexpr db::Query update_hash{"user.refresh_hash", "UPDATE users SET password_hash = $2 WHERE id = $1"};
@@ -124,8 +125,7 @@ void save_profile(db::Tx& tx, std::int64_t id, const Profile& profile) {
   db::Value genre = nullptr;
   if (profile.favorite_genre) genre = std::int64_t(*profile.favorite_genre);
   tx.run(update_profile, id, username, key, *profile.name, *profile.surname, *profile.bio, genre,
-         json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy),
-         profile.avatar ? std::optional<std::string>(profile.avatar->value) : std::nullopt);
+         json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy));
 }
 
 void set_password(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now) {

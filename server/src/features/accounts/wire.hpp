@@ -139,16 +139,14 @@ struct Profile {
   std::optional<Username> username;
   PersonName name, surname;
   Text<0, 2000> bio;
-  std::optional<json::WebAddress> avatar;
   std::optional<Id> favorite_genre;
   Language language = Language::en;
   Preferences preferences;
   Privacy privacy;
 
-  static constexpr json::Doc docs[] = {{"avatar", "Where a picture is."}, {"favorite_genre", "A genre's id."}};
+  static constexpr json::Doc docs[] = {{"favorite_genre", "A genre's id."}};
 };
-BOOST_DESCRIBE_STRUCT(Profile, (),
-                      (username, name, surname, bio, avatar, favorite_genre, language, preferences, privacy))
+BOOST_DESCRIBE_STRUCT(Profile, (), (username, name, surname, bio, favorite_genre, language, preferences, privacy))
 
 struct PasswordChange {
   Password password_1, password_2;

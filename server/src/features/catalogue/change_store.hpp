@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace kinoteka::catalogue::change_store {
 void wait_for_turn(db::Tx& tx);
 
 struct NewChange {
-  std::int64_t user;
+  std::optional<std::int64_t> user;  // nobody, when a job made it
   Kind kind;
   std::int64_t object;
   Action action;

@@ -17,6 +17,14 @@ namespace {
 
 constexpr std::size_t movie_bytes = 512 * 1024;  // a thousand credits, a dozen translations
 
+// A film with its pictures in one request.
+struct MovieForm {
+  using Data = MovieDraft;
+  static constexpr std::string_view data = "movie";
+  static constexpr std::size_t data_bytes = movie_bytes;
+  static constexpr std::string_view files[] = {"poster", "backdrop"};
+};
+
 // Saves a draft as it is sent.
 template <class Draft>
 DraftChange<Draft> replace_with(const http::Body<Draft>& body) {
@@ -29,19 +37,29 @@ DraftChange<Draft> apply(const http::Patch<Draft>& patch) {
 
 }  // namespace
 
-void add_edit_routes(http::Router& router, Editing& editing) {
-  using http::editors, http::Editor, http::Query, http::Body, http::Patch, http::IfMatch, http::Created,
+void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& pictures) {
+  using http::editors, http::Editor, http::Query, http::Body, http::Form, http::Patch, http::IfMatch, http::Created,
       http::NoContent, http::Versioned, http::Paging, http::Page;
   auto& [movies, people, genres, tags, history] = editing;
 
-  http::Rows rows(router, "Editing");
-  rows.post("/api/movies", editors, "Add a movie, with its credits, genres and texts",
-            [&](Editor editor, Body<MovieDraft> draft, Query<DuplicatesQuery> query) {
-              auto made = movies.create(editor, *draft, query.duplicates);
+  // Pictures that come along are taken in by a child.
+  http::Rows waiting(router, "Editing");
+  waiting.waiting();
+  waiting
+      .post("/api/movies", editors, "Add a movie, with its credits, genres and texts, and pictures where it has some",
+            [&](Editor editor, Form<MovieForm> form, Query<DuplicatesQuery> query) {
+              auto draft = std::move(form.value);
+              if (const auto bytes = form.file("poster"))
+                draft.poster = pictures::Digest{pictures.upload(editor, *bytes, {}).id};
+              if (const auto bytes = form.file("backdrop"))
+                draft.backdrop = pictures::Digest{pictures.upload(editor, *bytes, {}).id};
+              auto made = movies.create(editor, draft, query.duplicates);
               return Created<Versioned<json::Encoded<Movie>>>{std::move(made.page),
                                                               "/api/movies/" + std::to_string(made.id)};
             })
-      .body_limit(movie_bytes);
+      .body_limit(movie_bytes + 2 * pictures::largest_upload);
+
+  http::Rows rows(router, "Editing");
   rows.get("/api/movies/{id}/draft", editors, "All that can be said of a movie, to be changed and put back",
            [&](Editor editor, Id id) { return movies.draft(editor, id); });
   rows.put("/api/movies/{id}", editors, "Save a movie as a whole",

@@ -94,8 +94,10 @@ struct PersonDraft {
   std::optional<Int<1600, 2100>> birth_year, death_year;
   Text<0, 20'000> biography;
   std::optional<ImdbPersonId> imdb_id;
+  std::optional<pictures::Digest> photo;
+  static constexpr json::Doc docs[] = {{"photo", "A picture's id; POST /api/pictures gives one."}};
 };
-BOOST_DESCRIBE_STRUCT(PersonDraft, (), (name, birth_year, death_year, biography, imdb_id))
+BOOST_DESCRIBE_STRUCT(PersonDraft, (), (name, birth_year, death_year, biography, imdb_id, photo))
 
 struct MergeInto {
   Id into;

@@ -22,6 +22,8 @@ struct CreditRecord {
   std::string name;
   std::string imdb_id;  // of the person, where the source knows it
   std::string character;
+  std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
+  std::string photo = {};                       // where one lies
 };
 
 struct MovieRecord {

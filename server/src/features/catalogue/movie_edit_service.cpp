@@ -5,9 +5,9 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/derived_store.hpp"
+#include "features/catalogue/adoption_service.hpp"
+#include "features/catalogue/movie_changes.hpp"
 #include "features/catalogue/movie_store.hpp"
-#include "json/encode.hpp"
 
 namespace kinoteka::catalogue {
 namespace {
@@ -95,17 +95,6 @@ std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
   return faults;
 }
 
-// New people, each once, however many parts they play.
-void add_missing_people(db::Tx& tx, MovieDraft& draft, std::int64_t now) {
-  std::map<std::string, std::int64_t> added;
-  for (auto& credit : draft.credits) {
-    if (credit.person) continue;
-    auto [known, is_new] = added.try_emplace(**credit.name);
-    if (is_new) known->second = movie_edit_store::add_person(tx, known->first, now);
-    credit.person = known->second;
-  }
-}
-
 void refuse_duplicate(db::Session& session, const MovieDraft& draft, std::int64_t except, Duplicates duplicates) {
   const auto refuse = [](std::int64_t id, const std::string& why) {
     return conflict(why).with_existing("/api/movies/" + std::to_string(id));
@@ -130,11 +119,11 @@ void refuse_duplicate(db::Session& session, const MovieDraft& draft, std::int64_
   }
 }
 
-// What follows from a film that came or went.
-void refresh_around(db::Tx& tx, std::int64_t id) {
-  derived_store::refresh_movie(tx, id);
-  derived_store::refresh_people(tx, movie_edit_store::people_of(tx, id));
-  derived_store::count_genres(tx, movie_edit_store::genres_of(tx, id));
+// What an editor has written is theirs: no provider changes it.
+void lock(db::Tx& tx, std::int64_t id, const std::vector<FieldChange>& changed) {
+  std::set<std::string> fields;
+  for (const auto& change : changed) fields.insert(change.field);
+  add_locks(tx, id, fields);
 }
 
 }  // namespace
@@ -153,11 +142,9 @@ MovieEditing::Made MovieEditing::create(const http::Editor& editor, const MovieD
     auto draft = given;
     if (auto faults = complete(tx, draft); !faults.empty()) throw invalid(std::move(faults));
     refuse_duplicate(tx, draft, 0, duplicates);
-    add_missing_people(tx, draft, now);
-    const auto id = movie_edit_store::insert(tx, draft, now);
-    refresh_around(tx, id);
-    auto fields = change_store::difference(json::encode(MovieDraft{}), json::encode(draft));
-    change_store::add(tx, {editor.id(), Kind::movie, id, Action::create, *draft.title, std::move(fields)}, now);
+    movie_changes::add_missing_people(tx, draft, now);
+    const auto id = movie_changes::create(tx, editor.id(), draft, now);
+    lock(tx, id, movie_changes::between({}, draft));
     return Made{id, page_of(tx, id)};
   });
 }
@@ -171,25 +158,17 @@ MovieEditing::Page MovieEditing::edit(const http::Editor& editor, std::int64_t i
     seen.require(before.version);
     auto draft = change(before.draft);
     if (auto faults = complete(tx, draft); !faults.empty()) throw invalid(std::move(faults));
-    add_missing_people(tx, draft, now);
+    movie_changes::add_missing_people(tx, draft, now);
     if (!draft.external_ids) draft.external_ids.emplace();
-    const auto changed = change_store::difference(json::encode(before.draft), json::encode(draft));
+    const auto changed = movie_changes::between(before.draft, draft);
     if (changed.empty()) return page_of(tx, id);
     const auto touches = [&](std::string_view field) { return change_store::names(changed, field); };
     if (touches("title") || touches("year") || touches("external_ids")) {
       const bool renamed = touches("title") || touches("year");
       refuse_duplicate(tx, draft, id, renamed ? duplicates : Duplicates::allow);
     }
-    auto people = movie_edit_store::people_of(tx, id);
-    auto genres = movie_edit_store::genres_of(tx, id);
-    movie_edit_store::update(tx, id, draft, changed, now);
-    people.merge(movie_edit_store::people_of(tx, id));
-    genres.merge(movie_edit_store::genres_of(tx, id));
-    derived_store::refresh_movie(tx, id);
-    // How well known a film is may change with its text.
-    if (touches("credits") || touches("description")) derived_store::refresh_people(tx, people);
-    if (touches("genres")) derived_store::count_genres(tx, genres);
-    change_store::add(tx, {editor.id(), Kind::movie, id, Action::edit, *draft.title, changed}, now);
+    movie_changes::edit(tx, editor.id(), id, draft, changed, now);
+    lock(tx, id, changed);
     return page_of(tx, id);
   });
 }
@@ -200,7 +179,7 @@ void MovieEditing::remove(const http::Editor& editor, std::int64_t id) {
     const auto now = now_ms();
     const auto before = find(tx, id);
     movie_edit_store::set_deleted(tx, id, now);
-    refresh_around(tx, id);
+    movie_changes::refresh_around(tx, id);
     change_store::add(tx, {editor.id(), Kind::movie, id, Action::delete_, *before.draft.title, {}}, now);
   });
 }
@@ -212,7 +191,7 @@ MovieEditing::Page MovieEditing::restore(const http::Editor& editor, std::int64_
     const auto before = find(tx, id, true);
     refuse_duplicate(tx, before.draft, id, Duplicates::allow);
     movie_edit_store::set_deleted(tx, id, 0);
-    refresh_around(tx, id);
+    movie_changes::refresh_around(tx, id);
     change_store::add(tx, {editor.id(), Kind::movie, id, Action::restore, *before.draft.title, {}}, now);
     return page_of(tx, id);
   });

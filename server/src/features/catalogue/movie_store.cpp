@@ -102,8 +102,9 @@ constexpr db::Query find_movie{
     "LEFT JOIN pictures b ON b.id = m.backdrop_id WHERE m.id = $1 AND m.deleted_at = 0"};
 constexpr db::Query find_credits{
     "movie.credits",
-    "SELECT c.role, p.id, p.name, c.character FROM credits c JOIN people p ON p.id = c.person_id "
-    "WHERE c.movie_id = $1 AND p.deleted_at = 0 ORDER BY CASE c.role WHEN 'director' THEN 0 WHEN 'writer' THEN 1 ELSE "
+    "SELECT c.role, p.id, p.name, c.character, '/api/pictures/' || i.digest FROM credits c JOIN people p ON p.id = "
+    "c.person_id LEFT JOIN pictures i ON i.id = p.photo_id WHERE c.movie_id = $1 AND p.deleted_at = 0 ORDER BY CASE "
+    "c.role WHEN 'director' THEN 0 WHEN 'writer' THEN 1 ELSE "
     "2 END, c.position"};
 constexpr db::Query find_translations{
     "movie.translations",
@@ -113,7 +114,8 @@ constexpr db::Query find_lists{
     "movie.lists",
     "SELECT 0, '', language, position FROM movie_languages WHERE movie_id = $1 "
     "UNION ALL SELECT 1, '', t.name, 0 FROM movie_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.movie_id = $1 "
-    "UNION ALL SELECT 2, provider, external_id, 0 FROM movie_external_ids WHERE movie_id = $1 ORDER BY 1, 4, 3"};
+    "UNION ALL SELECT 2, provider, external_id, 0 FROM movie_external_ids WHERE movie_id = $1 "
+    "UNION ALL SELECT 3, '', provider, 0 FROM movie_sources WHERE movie_id = $1 ORDER BY 1, 4, 3"};
 constexpr db::Query find_one{"movie.exists", "SELECT id FROM movies WHERE id = $1 AND deleted_at = 0"};
 constexpr db::Query count_all{"facets.counts",
                               "SELECT (SELECT count(*) FROM movies WHERE deleted_at = 0), "
@@ -254,8 +256,10 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
       find_credits,
       [&](db::Row& credit) {
         const auto role = json::enum_value<Role>(credit.text(0)).value_or(Role::actor);
-        details.credits.push_back(
-            {role, {credit.integer(1), std::string(credit.text(2))}, std::string(credit.text(3))});
+        details.credits.push_back({role,
+                                   {credit.integer(1), std::string(credit.text(2))},
+                                   std::string(credit.text(3)),
+                                   credit.null(4) ? std::nullopt : std::optional(std::string(credit.text(4)))});
       },
       id);
   details.translations = session.all<Translation>(find_translations, id);
@@ -266,6 +270,7 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
         switch (item.integer(0)) {
           case 0: details.languages.push_back(std::move(value)); break;
           case 1: details.tags.push_back(std::move(value)); break;
+          case 3: details.sources.push_back(std::move(value)); break;
           default: details.external_ids.emplace(item.text(1), std::move(value));
         }
       },

@@ -33,6 +33,8 @@ void check(db::Session& session, const PersonDraft& draft, std::int64_t except, 
   if (draft.birth_year && draft.death_year && std::int64_t(*draft.death_year) < std::int64_t(*draft.birth_year)) {
     faults.push_back({"death_year", "must not be before the year of birth"});
   }
+  if (draft.photo && !pictures::Service::number_of(session, draft.photo->value))
+    faults.push_back({"photo", "is no picture's id: POST /api/pictures gives one"});
   if (!faults.empty()) throw invalid(std::move(faults));
   const auto refuse = [](std::int64_t id, const std::string& why) {
     return conflict(why).with_existing("/api/people/" + std::to_string(id));

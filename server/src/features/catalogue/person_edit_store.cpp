@@ -7,15 +7,16 @@ namespace {
 
 constexpr db::Query find_person{"person_edit.find",
                                 "SELECT name, nullif(birth_year, 0), nullif(death_year, 0), biography, imdb_id, "
-                                "version, deleted_at, merged_into FROM people WHERE id = $1"};
+                                "(SELECT digest FROM pictures WHERE id = photo_id), version, deleted_at, merged_into "
+                                "FROM people WHERE id = $1"};
 constexpr db::Query insert_person{
     "person_edit.insert",
-    "INSERT INTO people (name, sort_name, birth_year, death_year, biography, imdb_id, created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"};
+    "INSERT INTO people (name, sort_name, birth_year, death_year, biography, imdb_id, created_at, photo_id) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT id FROM pictures WHERE digest = $8)) RETURNING id"};
 constexpr db::Query update_person{
     "person_edit.update",
     "UPDATE people SET name = $2, sort_name = $3, birth_year = $4, death_year = $5, biography = $6, imdb_id = $7, "
-    "version = version + 1 WHERE id = $1"};
+    "photo_id = (SELECT id FROM pictures WHERE digest = $8), version = version + 1 WHERE id = $1"};
 constexpr db::Query mark_deleted{"person_edit.set_deleted",
                                  "UPDATE people SET deleted_at = $2, version = version + 1 WHERE id = $1"};
 // The same part in the same film said twice is one credit.
@@ -38,12 +39,12 @@ struct PersonRow {
   std::string name;
   std::optional<std::int64_t> birth_year, death_year;
   std::string biography;
-  std::optional<std::string> imdb_id;
+  std::optional<std::string> imdb_id, photo;
   std::int64_t version = 0, deleted_at = 0;
   std::optional<std::int64_t> merged_into;
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (),
-                      (name, birth_year, death_year, biography, imdb_id, version, deleted_at, merged_into))
+                      (name, birth_year, death_year, biography, imdb_id, photo, version, deleted_at, merged_into))
 
 template <class T>
 std::int64_t or_zero(const std::optional<T>& number) {
@@ -52,6 +53,10 @@ std::int64_t or_zero(const std::optional<T>& number) {
 
 db::Value imdb_id_of(const PersonDraft& draft) {
   return draft.imdb_id ? db::Value(std::string_view(draft.imdb_id->value)) : db::Value(nullptr);
+}
+
+db::Value photo_of(const PersonDraft& draft) {
+  return draft.photo ? db::Value(std::string_view(draft.photo->value)) : db::Value(nullptr);
 }
 
 }  // namespace
@@ -65,6 +70,7 @@ std::optional<Stored> find(db::Session& session, std::int64_t id) {
   if (row->death_year) stored.draft.death_year = *row->death_year;
   stored.draft.biography = row->biography;
   if (row->imdb_id) stored.draft.imdb_id = ImdbPersonId{*row->imdb_id};
+  if (row->photo) stored.draft.photo = pictures::Digest{*row->photo};
   stored.version = row->version;
   stored.deleted_at = row->deleted_at;
   stored.merged_into = row->merged_into;
@@ -73,12 +79,12 @@ std::optional<Stored> find(db::Session& session, std::int64_t id) {
 
 std::int64_t insert(db::Tx& tx, const PersonDraft& draft, std::int64_t now) {
   return *tx.one<std::int64_t>(insert_person, *draft.name, text::fold(*draft.name), or_zero(draft.birth_year),
-                               or_zero(draft.death_year), *draft.biography, imdb_id_of(draft), now);
+                               or_zero(draft.death_year), *draft.biography, imdb_id_of(draft), now, photo_of(draft));
 }
 
 void update(db::Tx& tx, std::int64_t id, const PersonDraft& draft) {
   tx.run(update_person, id, *draft.name, text::fold(*draft.name), or_zero(draft.birth_year), or_zero(draft.death_year),
-         *draft.biography, imdb_id_of(draft));
+         *draft.biography, imdb_id_of(draft), photo_of(draft));
 }
 
 void set_deleted(db::Tx& tx, std::int64_t id, std::int64_t deleted_at) { tx.run(mark_deleted, id, deleted_at); }

@@ -10,8 +10,9 @@ constexpr db::Query directors_by_name{"person.directors_by_name",
 constexpr db::Query directors_by_popularity{
     "person.directors_by_popularity", "SELECT id FROM people WHERE directed > 0 ORDER BY popularity DESC, id DESC"};
 constexpr db::Query find_card{"person.card",
-                              "SELECT id, name, nullif(birth_year, 0), nullif(death_year, 0), photo, directed "
-                              "FROM people WHERE id = $1 AND deleted_at = 0"};
+                              "SELECT p.id, p.name, nullif(p.birth_year, 0), nullif(p.death_year, 0), p.directed, "
+                              "i.digest, i.width, i.height, i.color, i.placeholder FROM people p "
+                              "LEFT JOIN pictures i ON i.id = p.photo_id WHERE p.id = $1 AND p.deleted_at = 0"};
 constexpr db::Query find_rest{"person.rest", "SELECT biography, version FROM people WHERE id = $1"};
 constexpr db::Query find_merge{"person.merge",
                                "SELECT merged_into FROM people WHERE id = $1 AND merged_into IS NOT NULL"};
@@ -26,6 +27,26 @@ struct Line {
   std::int32_t movie;
   std::string character;
 };
+
+std::optional<PersonCard> find(db::Session& session, std::int64_t id) {
+  std::optional<PersonCard> found;
+  session.each(
+      find_card,
+      [&](db::Row& row) {
+        const auto year = [&](int column) {
+          return row.null(column) ? std::nullopt : std::optional(row.integer(column));
+        };
+        found.emplace();
+        found->id = row.integer(0);
+        found->name = row.text(1);
+        found->birth_year = year(2);
+        found->death_year = year(3);
+        found->directed = row.integer(4);
+        found->photo = pictures::of_row(row, 5);
+      },
+      id);
+  return found;
+}
 
 }  // namespace
 
@@ -45,14 +66,14 @@ std::vector<PersonCard> cards(db::Session& session, const std::int32_t* ids, std
   std::vector<PersonCard> out;
   out.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (auto card = session.one<PersonCard>(find_card, ids[i])) out.push_back(std::move(*card));
+    if (auto card = find(session, ids[i])) out.push_back(std::move(*card));
   }
   return out;
 }
 
 std::optional<Page> page(db::Session& session, std::int64_t id) {
   if (const auto into = session.one<std::int64_t>(find_merge, id)) id = *into;
-  auto card = session.one<PersonCard>(find_card, id);
+  auto card = find(session, id);
   if (!card) return std::nullopt;
   Page page;
   auto& person = page.person;

@@ -24,6 +24,6 @@ struct Editing {
 };
 
 void add_routes(http::Router& router, Service& service, const TagEditing& tags);
-void add_edit_routes(http::Router& router, Editing& editing);
+void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& pictures);
 
 }  // namespace kinoteka::catalogue

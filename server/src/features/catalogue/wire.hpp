@@ -79,8 +79,11 @@ struct Credit {
   Role role = Role::actor;
   PersonRef person;
   std::string character;
+  std::optional<std::string> photo;
+
+  static constexpr json::Doc docs[] = {{"photo", "A picture's address: see `url` of a Picture."}};
 };
-BOOST_DESCRIBE_STRUCT(Credit, (), (role, person, character))
+BOOST_DESCRIBE_STRUCT(Credit, (), (role, person, character, photo))
 
 struct Translation {
   std::string language, title, description, tagline;
@@ -98,11 +101,15 @@ struct MovieDetails {
   std::vector<Credit> credits;
   std::vector<Translation> translations;
   std::map<std::string, std::string> external_ids;  // tmdb, imdb, wikidata, wikipedia
+  std::vector<std::string> sources;
   std::string created_at, updated_at;
+
+  static constexpr json::Doc docs[] = {
+      {"sources", "Providers that have told of it: GET /api/providers says how they want to be named."}};
 };
 BOOST_DESCRIBE_STRUCT(MovieDetails, (),
                       (description, tagline, release_date, languages, tags, trailer, backdrop, votes, credits,
-                       translations, external_ids, created_at, updated_at))
+                       translations, external_ids, sources, created_at, updated_at))
 
 // A movie's own page: its card and the rest.
 struct Movie : MovieCard, MovieDetails {};
@@ -121,10 +128,10 @@ struct PersonCard {
   std::int64_t id = 0;
   std::string name;
   std::optional<std::int64_t> birth_year, death_year;
-  std::optional<std::string> photo;
   std::int64_t directed = 0;  // how many films
+  std::optional<Picture> photo;
 };
-BOOST_DESCRIBE_STRUCT(PersonCard, (), (id, name, birth_year, death_year, photo, directed))
+BOOST_DESCRIBE_STRUCT(PersonCard, (), (id, name, birth_year, death_year, directed, photo))
 
 struct FilmographyLine {
   json::Encoded<MovieCard> movie;

@@ -90,13 +90,6 @@ void add_routes(http::Router& router, Service& library) {
     library.write_nfo(admin, id);
     return NoContent{};
   });
-
-  http::Rows jobs(router, "Jobs");
-  jobs.get("/api/admin/jobs", admins, "The latest hundred jobs", [&](Admin admin) { return library.jobs_of(admin); });
-  jobs.get("/api/admin/jobs/{id}", admins, "How far a job is",
-           [&](Admin admin, Id id) { return library.job(admin, id); });
-  jobs.put("/api/admin/jobs/{id}", admins, "Pause it, go on, cancel it, do it again",
-           [&](Admin admin, Id id, Body<JobChange> change) { return library.change_job(admin, id, change->wish); });
 }
 
 }  // namespace kinoteka::library

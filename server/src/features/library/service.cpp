@@ -29,7 +29,6 @@ constexpr std::int64_t probe_batch = 20, match_batch = 50;
 
 Error no_folder() { return not_found("There is no folder with this id."); }
 Error no_file() { return not_found("There is no file with this id."); }
-Error no_job() { return not_found("There is no job with this id."); }
 
 std::optional<std::string> time_or_nothing(std::int64_t ms) {
   return ms > 0 ? std::optional(rfc3339(ms)) : std::nullopt;
@@ -213,35 +212,6 @@ std::int64_t Service::folder_at(const std::string& path) {
         return folder_store::add(tx, std::string(text::prefix(name, 100)), stored, true, now_ms());
       },
       db::Touch::nothing);
-}
-
-JobState Service::job(const http::Admin&, std::int64_t id) const {
-  return database_.read([&](db::Session& session) {
-    const auto job = jobs::Jobs::find(session, id);
-    if (!job) throw no_job();
-    return state_of(*job);
-  });
-}
-
-std::vector<JobState> Service::jobs_of(const http::Admin&) const {
-  return database_.read([](db::Session& session) {
-    std::vector<JobState> out;
-    for (const auto& job : jobs::Jobs::list(session, "", 0, 100)) out.push_back(state_of(job));
-    return out;
-  });
-}
-
-JobState Service::change_job(const http::Admin& admin, std::int64_t id, JobWish wish) {
-  static_cast<void>(job(admin, id));
-  const bool heard = wish == JobWish::retry    ? jobs_.retry(id)
-                     : wish == JobWish::pause  ? jobs_.wish(id, "pause")
-                     : wish == JobWish::cancel ? jobs_.wish(id, "cancel")
-                                               : jobs_.wish(id, "");
-  if (!heard) {
-    throw Error(Code::conflict, wish == JobWish::retry ? "Only a job that failed or was cancelled is done again."
-                                                       : "This job is over already.");
-  }
-  return job(admin, id);
 }
 
 void Service::run_scan(jobs::Running& running) {

@@ -46,9 +46,6 @@ class Service {
   std::vector<std::string> roots(const http::Admin&) const { return settings_.roots; }
 
   JobState scan(const http::Admin& admin, std::int64_t folder, bool full);
-  JobState job(const http::Admin& admin, std::int64_t id) const;
-  std::vector<JobState> jobs_of(const http::Admin& admin) const;
-  JobState change_job(const http::Admin& admin, std::int64_t id, JobWish wish);
 
   Overview overview(const http::Admin& admin) const;
   std::int64_t count(const http::Admin& admin, const file_store::Search& search) const;

@@ -54,13 +54,6 @@ struct JobState {
 };
 BOOST_DESCRIBE_STRUCT(JobState, (), (id, kind, state, paused, progress, error, created_at, started_at, finished_at))
 
-enum class JobWish { run, pause, cancel, retry };
-BOOST_DESCRIBE_ENUM(JobWish, run, pause, cancel, retry)
-struct JobChange {
-  JobWish wish = JobWish::run;
-};
-BOOST_DESCRIBE_STRUCT(JobChange, (), (wish))
-
 struct LibraryFolder {
   std::int64_t id = 0;
   std::string name, path;

@@ -13,12 +13,16 @@ constexpr db::Query find_one{"picture.find",
                              "SELECT digest, width, height, color, placeholder FROM pictures WHERE digest = $1"};
 constexpr db::Query find_by_number{"picture.numbered",
                                    "SELECT digest, width, height, color, placeholder FROM pictures WHERE id = $1"};
+constexpr db::Query update_avatar{"picture.avatar", "UPDATE users SET avatar_id = $2 WHERE id = $1"};
 constexpr db::Query find_number{"picture.number", "SELECT id FROM pictures WHERE digest = $1"};
 
 // Who shows pictures: to add one more, add its column here.
 constexpr std::string_view is_unused =
     " AND NOT EXISTS (SELECT 1 FROM movies m WHERE m.poster_id = p.id) AND NOT EXISTS (SELECT 1 FROM movies m WHERE "
-    "m.backdrop_id = p.id) AND NOT EXISTS (SELECT 1 FROM movies m WHERE m.still_id = p.id)";
+    "m.backdrop_id = p.id) AND NOT EXISTS (SELECT 1 FROM movies m WHERE m.still_id = p.id) AND NOT EXISTS (SELECT 1 "
+    "FROM "
+    "movie_pictures g WHERE g.picture_id = p.id) AND NOT EXISTS (SELECT 1 FROM people o WHERE o.photo_id = p.id) "
+    "AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar_id = p.id)";
 const std::string unused_sql =
     "SELECT p.digest FROM pictures p WHERE p.created_at < $1" + std::string(is_unused) + " ORDER BY p.id LIMIT $2";
 const std::string remove_sql =
@@ -43,6 +47,10 @@ std::optional<Picture> find_numbered(db::Session& session, std::int64_t number) 
   session.each(
       find_by_number, [&](db::Row& row) { found = of_row(row, 0); }, number);
   return found;
+}
+
+void set_avatar(db::Tx& tx, std::int64_t user, std::optional<std::int64_t> picture) {
+  tx.run(update_avatar, user, picture);
 }
 
 std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest) {

@@ -21,6 +21,7 @@ struct NewPicture {
 std::int64_t add(db::Tx& tx, const NewPicture& picture, std::optional<std::int64_t> user, std::int64_t now);
 std::optional<Picture> find(db::Session& session, std::string_view digest);
 std::optional<Picture> find_numbered(db::Session& session, std::int64_t number);
+void set_avatar(db::Tx& tx, std::int64_t user, std::optional<std::int64_t> picture);
 std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest);
 // Of pictures older than this that no film shows.
 std::vector<std::string> unused(db::Session& session, std::int64_t before, std::int64_t limit);

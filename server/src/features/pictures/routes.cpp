@@ -26,18 +26,29 @@ struct CropQuery {
 BOOST_DESCRIBE_STRUCT(CropQuery, (), (left, top, width, height))
 
 void add_routes(http::Router& router, Service& pictures) {
-  using http::editors, http::readers, http::Editor, http::Reader, http::Query, http::Created, http::Name, http::Request,
-      http::Response;
+  using http::editors, http::members, http::readers, http::Editor, http::Member, http::Reader, http::Query,
+      http::Created, http::Name, http::Request, http::Response;
 
+  const std::vector<std::string> picture_types = {"image/jpeg", "image/png", "image/webp", "multipart/form-data",
+                                                  "application/octet-stream"};
   http::Rows rows(router, "Pictures");
+  rows.remove("/api/user/avatar", members, "Show no picture of oneself", [&](Member member) {
+    pictures.remove_avatar(member);
+    return http::NoContent{};
+  });
   rows.waiting();
   rows.post("/api/pictures", editors, "Bring a picture; a movie's draft says which film shows it",
             [&](Editor editor, Query<CropQuery> query, const Request& request) {
-              auto made = pictures.upload(editor, request.body, query.crop());
+              auto made = pictures.upload(editor, http::read_file(request), query.crop());
               auto location = made.url;
               return Created<Picture>{std::move(made), std::move(location)};
             })
-      .takes_file(largest_upload, {"image/jpeg", "image/png", "image/webp", "application/octet-stream"});
+      .takes_file(largest_upload, picture_types);
+  rows.put("/api/user/avatar", members, "Bring a picture of oneself",
+           [&](Member member, Query<CropQuery> query, const Request& request) {
+             return pictures.set_avatar(member, http::read_file(request), query.crop());
+           })
+      .takes_file(largest_upload, picture_types);
   rows.get("/api/pictures/{picture}", readers, "What is known of a picture",
            [&](Reader, Name digest) { return pictures.picture(digest.value); });
   rows.cached();

@@ -95,8 +95,23 @@ std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& cr
 }
 
 Picture Service::upload(const http::Editor& editor, std::string_view bytes, const Crop& crop) {
-  const auto number = keep(bytes, Origin::upload, crop, editor.id());
-  return *database_.read([&](db::Session& session) { return picture_store::find_numbered(session, number); });
+  return numbered(keep(bytes, Origin::upload, crop, editor.id()));
+}
+
+Picture Service::set_avatar(const http::Member& member, std::string_view bytes, const Crop& crop) {
+  const auto number = keep(bytes, Origin::upload, crop, member.id());
+  database_.write([&](db::Tx& tx) { picture_store::set_avatar(tx, member.id(), number); });
+  return numbered(number);
+}
+
+void Service::remove_avatar(const http::Member& member) {
+  database_.write([&](db::Tx& tx) { picture_store::set_avatar(tx, member.id(), std::nullopt); });
+}
+
+Picture Service::numbered(std::int64_t number) const {
+  auto found = database_.read([&](db::Session& session) { return picture_store::find_numbered(session, number); });
+  if (!found) throw no_picture();
+  return std::move(*found);
 }
 
 Picture Service::picture(std::string_view digest) const {

@@ -29,7 +29,11 @@ class Service {
   Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
 
   Picture upload(const http::Editor& editor, std::string_view bytes, const Crop& crop);
+  // A picture of oneself, in place of the one before.
+  Picture set_avatar(const http::Member& member, std::string_view bytes, const Crop& crop);
+  void remove_avatar(const http::Member& member);
   Picture picture(std::string_view digest) const;  // throws Error{not_found}
+  Picture numbered(std::int64_t number) const;     // one that `keep` gave
 
   struct File {
     std::string type, bytes;

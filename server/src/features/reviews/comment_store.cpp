@@ -38,7 +38,8 @@ const std::string open_reports_sql =
     "SELECT p.id, p.kind, p.object_id, coalesce(r.movie_id, rc.movie_id), coalesce(r.id, c.review_id), p.reason, "
     "coalesce(r.body, c.body, ''), p.created_at, coalesce(r.hidden_at, c.hidden_at, 0), " +
     std::string(accounts::face_columns) +
-    ", a.id, a.username, coalesce(a.username, nullif(a.name, ''), 'user ' || a.id), a.avatar "
+    ", a.id, a.username, coalesce(a.username, nullif(a.name, ''), 'user ' || a.id), "
+    "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = a.avatar_id) "
     "FROM reports p JOIN users u ON u.id = p.user_id "
     "LEFT JOIN reviews r ON p.kind = 'review' AND r.id = p.object_id "
     "LEFT JOIN comments c ON p.kind = 'comment' AND c.id = p.object_id "

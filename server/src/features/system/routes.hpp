@@ -4,10 +4,13 @@
 #include <string>
 
 #include "db/database.hpp"
+#include "features/system/jobs_service.hpp"
 #include "http/router.hpp"
 #include "telemetry/metrics.hpp"
 
 namespace kinoteka::system {
+
+void add_jobs_routes(http::Router& router, JobsDesk& desk);
 
 // /healthz, /readyz, /metrics and /api/openapi.json. Add it last: the document tells of the routes before it.
 void add_routes(http::Router& router, db::Database& database, telemetry::Metrics& metrics, const std::string& version);

@@ -1,0 +1,15 @@
+// What a provider tells, in the catalogue's words.
+#pragma once
+
+#include <vector>
+
+#include "features/catalogue/gallery_service.hpp"
+#include "features/catalogue/load_service.hpp"
+#include "providers/provider.hpp"
+
+namespace kinoteka::metadata {
+
+catalogue::MovieRecord record_of(const providers::Film& film);
+std::vector<catalogue::OfferedPicture> pictures_of(const providers::Film& film);
+
+}  // namespace kinoteka::metadata

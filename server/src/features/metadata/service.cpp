@@ -1,0 +1,386 @@
+#include "features/metadata/service.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/error.hpp"
+#include "base/time.hpp"
+#include "features/catalogue/adoption_service.hpp"
+#include "features/catalogue/gallery_service.hpp"
+#include "features/catalogue/picture_service.hpp"
+#include "features/catalogue/search_service.hpp"
+#include "features/metadata/record.hpp"
+#include "telemetry/log.hpp"
+
+namespace kinoteka::metadata {
+namespace {
+
+constexpr std::size_t own_results = 12;
+constexpr std::size_t gallery_at_once = 6;  // backdrops that are fetched with a film; the rest when an editor looks
+constexpr std::int64_t photos_of_a_film = 12;
+constexpr std::int64_t most_refreshed = 1'000'000;
+constexpr int patience = 5;  // failures in a row, and the job tries again later
+
+std::string_view text_of(ProviderName name) { return json::enum_name(name); }
+
+// Under which name others know its ids.
+std::string id_kind(ProviderName name) { return name == ProviderName::omdb ? "imdb" : std::string(text_of(name)); }
+
+// Hosts that the operator's own addresses name without TLS: stubs and mirrors at home.
+std::vector<std::string> trusted(const providers::Settings& settings) {
+  auto out = settings.trusted_hosts;
+  for (const auto& url : {settings.tmdb_url, settings.omdb_url, settings.wikidata_url, settings.wikidata_query_url,
+                          settings.commons_url}) {
+    if (url.starts_with("http://")) out.push_back(net::authority_of(url));
+  }
+  return out;
+}
+
+// Whoever asks waits on a thread that others could use: not for long.
+net::Fetcher::Limits patient() {
+  net::Fetcher::Limits limits;
+  limits.connect = std::chrono::seconds(4);
+  limits.whole = std::chrono::seconds(12);
+  return limits;
+}
+
+ProviderState state_of(const providers::Provider& provider) {
+  const auto& about = provider.about();
+  ProviderState out;
+  out.name = json::enum_value<ProviderName>(about.name).value_or(ProviderName::tmdb);
+  out.title = about.title;
+  out.website = about.website;
+  out.attribution = about.attribution;
+  out.ready = about.ready;
+  out.trouble = about.ready ? provider.trouble()
+                            : about.title + " needs a key: the operator sets " + about.name +
+                                  (about.name == "tmdb" ? "_token." : "_key.");
+  return out;
+}
+
+}  // namespace
+
+Service::Service(db::Database& database, jobs::Jobs& jobs, pictures::Service& pictures, catalogue::Service& catalogue,
+                 const providers::Settings& settings)
+    : database_(database),
+      jobs_(jobs),
+      pictures_(pictures),
+      catalogue_(catalogue),
+      answers_(database),
+      fetcher_(trusted(settings), patient()),
+      providers_(providers::make_providers(settings, fetcher_, answers_)) {
+  jobs_.handle(
+      "movie_pictures", [this](jobs::Running& running) { run_pictures(running); }, jobs::Pace::soon);
+  jobs_.handle("refresh", [this](jobs::Running& running) { run_refresh(running); });
+}
+
+void Service::stop() { fetcher_.stop(); }
+void Service::tidy() { answers_.tidy(); }
+
+std::vector<ProviderState> Service::providers() const {
+  std::vector<ProviderState> out;
+  for (const auto& provider : providers_) out.push_back(state_of(*provider));
+  return out;
+}
+
+providers::Provider* Service::find(ProviderName name) const {
+  for (const auto& provider : providers_)
+    if (provider->about().name == text_of(name)) return provider.get();
+  return nullptr;
+}
+
+SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) {
+  if (what.outside && !reader.identity()) throw Error(Code::unauthorized, "Sign in to search beyond this catalogue.");
+  SearchAnswer out;
+  database_.read([&](db::Session& session) {
+    auto ids = catalogue::search_movies_and_makers(session, what.text, what.year > 0 ? 1'000 : own_results);
+    if (what.year > 0) {
+      catalogue::MovieFilter filter;
+      filter.year = what.year;
+      ids = catalogue::Service::passing(session, filter, "", ids);
+    }
+    ids.resize(std::min(ids.size(), own_results));
+    out.movies = catalogue::Service::ordered_cards(session, ids);
+  });
+  if (!what.outside) return out;
+  for (const auto& provider : providers_) {
+    if (what.provider && provider->about().name != text_of(*what.provider)) continue;
+    auto state = state_of(*provider);
+    if (state.ready) {
+      try {
+        for (auto& found : provider->search({what.text, what.year, what.language})) {
+          FoundFilm film{state.name,
+                         std::move(found.id),
+                         std::move(found.title),
+                         std::move(found.original_title),
+                         std::move(found.description),
+                         std::nullopt,
+                         std::nullopt};
+          if (found.year > 0) film.year = found.year;
+          const auto known =
+              database_.read([&](db::Session& session) { return catalogue::known_by_ids(session, found.ids); });
+          if (known && !known->deleted) film.movie_id = known->movie;
+          out.found.push_back(std::move(film));
+        }
+      } catch (const Error& error) {
+        log::warning("provider failed", {{"provider", state.title}, {"detail", std::string_view(error.what())}});
+        state.trouble = error.message;
+      }
+    }
+    out.providers.push_back(std::move(state));
+    if (!out.found.empty()) break;
+  }
+  return out;
+}
+
+Service::Kept Service::keep(const http::Member& member, ProviderName name, const std::string& id) {
+  auto* provider = find(name);
+  if (provider == nullptr || !provider->about().ready)
+    throw Error(Code::unavailable, std::string(text_of(name)) + " is not set up here: GET /api/providers says more.");
+  const auto ours = database_.read([&](db::Session& session) {
+    return catalogue::known_by_ids(session, {{id_kind(name), id}});
+  });
+  if (ours && !ours->deleted) return {ours->movie, false};
+  const auto film = provider->film(id);
+  if (!film) throw not_found(provider->about().title + " has no film with this id.");
+  const auto record = record_of(*film);
+  const auto adopted = database_.write([&](db::Tx& tx) {
+    const auto done = catalogue::adopt(tx, member.id(), record, film->provider, now_ms());
+    catalogue::offer(tx, done.movie, pictures_of(*film));
+    jobs_.add(tx, "movie_pictures", done.movie, "", member.id());
+    return done;
+  });
+  jobs_.wake();
+  return {adopted.movie, adopted.created};
+}
+
+std::optional<providers::Film> Service::ask_about(const providers::Ids& ids) {
+  std::optional<Error> failure;
+  for (const auto& provider : providers_) {
+    if (!provider->about().ready) continue;
+    try {
+      const auto id = provider->id_of(ids);
+      if (!id) continue;
+      if (auto film = provider->film(*id)) return film;
+    } catch (const Error& error) {
+      if (error.code != Code::unavailable) throw;
+      failure = error;
+    }
+  }
+  // Whether it is known is not known while one of them is away.
+  if (failure) throw *failure;
+  return std::nullopt;
+}
+
+Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std::int64_t movie) {
+  const auto ids = database_.read([&](db::Session& session) {
+    catalogue::Service::require_movie(session, movie);
+    return catalogue::external_ids_of(session, movie);
+  });
+  const auto film = ask_about(ids);
+  if (!film) return Refreshed::unknown;
+  const auto record = record_of(*film);
+  const bool changed = database_.write([&](db::Tx& tx) {
+    const bool written = catalogue::refresh(tx, user, movie, record, film->provider, now_ms());
+    catalogue::offer(tx, movie, pictures_of(*film));
+    jobs_.add(tx, "movie_pictures", movie, "", user);
+    return written;
+  });
+  jobs_.wake();
+  return changed ? Refreshed::changed : Refreshed::same;
+}
+
+void Service::refresh(const http::Editor& editor, std::int64_t movie) {
+  if (refresh_movie(editor.id(), movie) == Refreshed::unknown)
+    throw conflict("No provider knows this film by its ids. Give it one: of TMDB, IMDb or Wikidata.");
+}
+
+RefreshAll Service::refresh_all(const http::Admin& admin) {
+  RefreshAll out;
+  out.job = database_.write(
+      [&](db::Tx& tx) {
+        out.movies = static_cast<std::int64_t>(catalogue::oldest(tx, now_ms(), most_refreshed).size());
+        return jobs_.add(tx, "refresh", 0, "", admin.id());
+      },
+      db::Touch::nothing);
+  jobs_.wake();
+  return out;
+}
+
+void Service::run_refresh(jobs::Running& running) {
+  // What was asked for since this job was asked for is done already: a restart goes on.
+  const auto films = database_.read(
+      [&](db::Session& session) { return catalogue::oldest(session, running.job().created_at, most_refreshed); });
+  std::int64_t done = 0, changed = 0, unknown = 0, failed = 0;
+  const auto tell = [&] {
+    return "{\"movies\":" + std::to_string(films.size()) + ",\"done\":" + std::to_string(done) +
+           ",\"changed\":" + std::to_string(changed) + ",\"unknown\":" + std::to_string(unknown) +
+           ",\"failed\":" + std::to_string(failed) + '}';
+  };
+  int failures = 0;
+  for (const auto movie : films) {
+    running.step(tell);
+    try {
+      const auto outcome = refresh_movie(std::nullopt, movie);
+      failures = 0;
+      if (outcome == Refreshed::changed) ++changed;
+      if (outcome == Refreshed::unknown) {
+        ++unknown;
+        database_.write([&](db::Tx& tx) { catalogue::mark_asked(tx, movie, now_ms()); }, db::Touch::nothing);
+      }
+    } catch (const Error& error) {
+      if (error.code == Code::not_found) continue;  // deleted meanwhile
+      ++failed;
+      log::warning("film not refreshed", {{"movie", movie}, {"detail", std::string_view(error.what())}});
+      if (error.code == Code::unavailable && ++failures >= patience) throw;
+    }
+    ++done;
+  }
+  running.tell(tell());
+}
+
+Locks Service::locks(const http::Editor&, std::int64_t movie) const {
+  return database_.read([&](db::Session& session) {
+    catalogue::Service::require_movie(session, movie);
+    Locks out;
+    for (const auto& field : catalogue::locks_of(session, movie)) out.fields.push_back(field);
+    return out;
+  });
+}
+
+Locks Service::set_locks(const http::Editor& editor, std::int64_t movie, const Locks& locks) {
+  std::set<std::string> fields;
+  std::vector<FieldError> faults;
+  for (std::size_t i = 0; i < locks.fields.size(); ++i) {
+    const auto& field = *locks.fields[i];
+    if (!catalogue::lockable().contains(field))
+      faults.push_back({"fields[" + std::to_string(i) + ']', "is no member of a movie's draft that providers write"});
+    fields.insert(field);
+  }
+  if (!faults.empty()) throw invalid(std::move(faults));
+  database_.write(
+      [&](db::Tx& tx) {
+        catalogue::Service::require_movie(tx, movie);
+        catalogue::set_locks(tx, movie, fields);
+      },
+      db::Touch::nothing);
+  return this->locks(editor, movie);
+}
+
+Gallery Service::gallery(std::int64_t movie) const {
+  return database_.read([&](db::Session& session) {
+    catalogue::Service::require_movie(session, movie);
+    return Gallery{catalogue::gallery(session, movie),
+                   static_cast<std::int64_t>(catalogue::waiting_pictures(session, movie).size())};
+  });
+}
+
+void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
+  database_.write(
+      [&](db::Tx& tx) {
+        catalogue::Service::require_movie(tx, movie);
+        jobs_.add(tx, "movie_pictures", movie, "all", editor.id());
+      },
+      db::Touch::nothing);
+  jobs_.wake();
+}
+
+Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewGalleryPicture& picture) {
+  database_.write([&](db::Tx& tx) {
+    catalogue::Service::require_movie(tx, movie);
+    const auto number = pictures::Service::number_of(tx, picture.picture.value);
+    if (!number) throw invalid({{"picture", "is no picture's id: POST /api/pictures gives one"}});
+    catalogue::add_to_gallery(tx, movie, picture.kind, *number);
+  });
+  return gallery(movie);
+}
+
+void Service::remove_picture(const http::Editor&, std::int64_t movie, std::int64_t id) {
+  const bool removed = database_.write([&](db::Tx& tx) {
+    catalogue::Service::require_movie(tx, movie);
+    return catalogue::remove_from_gallery(tx, movie, id);
+  });
+  if (!removed) throw not_found("This movie's gallery has no such picture.");
+}
+
+std::int64_t Service::fetch(const std::string& url, pictures::Origin origin, const pictures::Crop& crop,
+                            std::optional<std::int64_t> user) {
+  const auto answer = fetcher_.get({url, {"Accept: image/*"}, pictures::largest_upload});
+  if (answer.status != 200) {
+    throw Error(Code::unavailable,
+                "There is no picture at this address: it answered " + std::to_string(answer.status) + '.');
+  }
+  return pictures_.keep(answer.body, origin, crop, user);
+}
+
+pictures::Picture Service::bring_picture(const http::Editor& editor, const std::string& url,
+                                         const pictures::Crop& crop) {
+  try {
+    const auto number = fetch(url, pictures::Origin::upload, crop, editor.id());
+    return pictures_.numbered(number);
+  } catch (const Error& error) {
+    if (error.code != Code::unavailable && error.code != Code::invalid) throw;
+    const auto why = error.code == Code::invalid && error.fields.empty() ? error.message
+                     : error.code == Code::invalid                       ? error.fields.front().message
+                     : error.message.starts_with("There is no")          ? "has no picture"
+                                                                : "does not answer, or is not a public address";
+    throw invalid({{"url", why}}).with_detail(error.what());
+  }
+}
+
+void Service::run_pictures(jobs::Running& running) {
+  const auto movie = running.job().object;
+  const bool all = running.job().argument == "all";
+  std::vector<catalogue::WaitingPicture> waiting;
+  std::vector<catalogue::WaitingPhoto> photos;
+  std::optional<catalogue::MoviePictures> has;
+  database_.read([&](db::Session& session) {
+    waiting = catalogue::waiting_pictures(session, movie);
+    photos = catalogue::waiting_photos(session, movie, photos_of_a_film);
+    has = catalogue::pictures_of(session, movie);
+  });
+  if (!has) return;
+  // Whoever looks at the film sees its poster first.
+  std::stable_partition(waiting.begin(), waiting.end(),
+                        [](const auto& one) { return one.kind == catalogue::GalleryKind::poster; });
+  std::int64_t done = 0, failed = 0;
+  const auto tell = [&] {
+    return "{\"pictures\":" + std::to_string(done) + ",\"failed\":" + std::to_string(failed) + '}';
+  };
+  // Nothing when it cannot be had.
+  const auto get = [&](const std::string& source) -> std::optional<std::int64_t> {
+    running.step(tell);
+    try {
+      const auto number = fetch(source, pictures::Origin::provider);
+      ++done;
+      return number;
+    } catch (const Error& error) {
+      if (error.code != Code::unavailable && error.code != Code::invalid) throw;
+      log::warning("picture not fetched", {{"movie", movie}, {"detail", std::string_view(error.what())}});
+      ++failed;
+      return std::nullopt;
+    }
+  };
+  std::size_t posters = 0, backdrops = 0;
+  for (const auto& offered : waiting) {
+    const bool poster = offered.kind == catalogue::GalleryKind::poster;
+    const bool wanted = all || (poster ? !has->poster && posters == 0 : backdrops < gallery_at_once);
+    if (!wanted) continue;
+    const auto picture = get(offered.source);
+    if (picture) ++(poster ? posters : backdrops);
+    database_.write([&](db::Tx& tx) {
+      if (!picture) return catalogue::picture_failed(tx, offered.id);
+      catalogue::picture_came(tx, offered.id, *picture);
+      catalogue::MoviePictures given;
+      (poster ? given.poster : given.backdrop) = *picture;
+      catalogue::give_pictures(tx, movie, given);
+    });
+  }
+  for (const auto& photo : photos) {
+    const auto picture = get(photo.source);
+    database_.write([&](db::Tx& tx) { catalogue::photo_came(tx, photo.person, picture); });
+  }
+  running.tell(tell());
+}
+
+}  // namespace kinoteka::metadata

@@ -1,0 +1,430 @@
+// Wikidata: needs no key. Films are found by `wbsearchentities`, read by `wbgetentities` (wikidata.org/w/api.php), and
+// the things they refer to get their names and codes by one question in SPARQL (query.wikidata.org). Pictures lie in
+// Wikimedia Commons.
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <boost/describe/class.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "net/http_client.hpp"
+#include "providers/kinds.hpp"
+
+namespace kinoteka::providers {
+namespace wikidata {
+
+struct SearchHit {
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(SearchHit, (), (id))
+struct SearchPage {
+  std::vector<SearchHit> search;
+};
+BOOST_DESCRIBE_STRUCT(SearchPage, (), (search))
+
+struct Cell {
+  std::string value;
+};
+BOOST_DESCRIBE_STRUCT(Cell, (), (value))
+struct Line {
+  std::optional<Cell> thing, en, ru, country, language, imdb, image;
+};
+BOOST_DESCRIBE_STRUCT(Line, (), (thing, en, ru, country, language, imdb, image))
+struct Table {
+  std::vector<Line> bindings;
+};
+BOOST_DESCRIBE_STRUCT(Table, (), (bindings))
+struct QueryAnswer {
+  Table results;
+};
+BOOST_DESCRIBE_STRUCT(QueryAnswer, (), (results))
+
+}  // namespace wikidata
+
+namespace {
+
+using boost::json::object, boost::json::value;
+using wikidata::QueryAnswer, wikidata::SearchPage;
+
+// What is a film (P31): film, animated, short, silent, television, documentary, anime, 3D, feature, short animated
+// film.
+constexpr std::string_view film_classes[] = {"Q11424", "Q202866",   "Q24862",  "Q226730", "Q506240",
+                                             "Q93204", "Q20650540", "Q229390", "Q24869",  "Q17517379"};
+
+constexpr std::size_t most_cast = 60, most_found = 10;
+
+bool is_item(std::string_view id) {
+  return id.size() > 1 && id.size() <= 12 && id[0] == 'Q' &&
+         id.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+bool is_plain(std::string_view id) {
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+}
+
+// What lies under these names, one in the other; null where there is nothing.
+const value* at(const value* from, std::initializer_list<std::string_view> path) {
+  for (const auto name : path) {
+    if (from == nullptr || !from->is_object()) return nullptr;
+    from = from->get_object().if_contains(name);
+  }
+  return from;
+}
+
+std::string text_at(const value* from, std::initializer_list<std::string_view> path) {
+  const auto* found = at(from, path);
+  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
+}
+
+// A thing's statements of a property: the preferred ones where there are such, else all but the deprecated.
+std::vector<const value*> statements(const value& entity, std::string_view property) {
+  std::vector<const value*> normal, preferred;
+  const auto* all = at(&entity, {"claims", property});
+  if (all == nullptr || !all->is_array()) return normal;
+  for (const auto& statement : all->get_array()) {
+    const auto rank = text_at(&statement, {"rank"});
+    if (at(&statement, {"mainsnak", "datavalue", "value"}) == nullptr || rank == "deprecated") continue;
+    (rank == "preferred" ? preferred : normal).push_back(&statement);
+  }
+  return preferred.empty() ? normal : preferred;
+}
+
+std::vector<std::string> items_of(const value& entity, std::string_view property) {
+  std::vector<std::string> out;
+  for (const auto* statement : statements(entity, property)) {
+    auto id = text_at(statement, {"mainsnak", "datavalue", "value", "id"});
+    if (is_item(id)) out.push_back(std::move(id));
+  }
+  return out;
+}
+
+std::string text_of(const value& entity, std::string_view property) {
+  for (const auto* statement : statements(entity, property))
+    if (auto text = text_at(statement, {"mainsnak", "datavalue", "value"}); !text.empty()) return text;
+  return {};
+}
+
+bool is_film(const value& entity) {
+  for (const auto& kind : items_of(entity, "P31"))
+    if (std::find(std::begin(film_classes), std::end(film_classes), kind) != std::end(film_classes)) return true;
+  return false;
+}
+
+// The earliest publication, as exactly as it is known: "1972-03-14", "1972".
+std::string published(const value& entity) {
+  std::string earliest;
+  for (const auto* statement : statements(entity, "P577")) {
+    const auto time = text_at(statement, {"mainsnak", "datavalue", "value", "time"});  // +1972-03-14T00:00:00Z
+    if (time.size() < 11 || time[0] != '+') continue;
+    const auto* precision = at(statement, {"mainsnak", "datavalue", "value", "precision"});
+    const bool day = precision != nullptr && precision->is_int64() && precision->get_int64() >= 11;
+    const auto date = time.substr(1, day ? 10 : 4);
+    if (earliest.empty() || date < earliest) earliest = date;
+  }
+  return earliest;
+}
+
+int minutes(const value& entity) {
+  for (const auto* statement : statements(entity, "P2047")) {
+    const auto amount = text_at(statement, {"mainsnak", "datavalue", "value", "amount"});  // +175
+    const auto unit = text_at(statement, {"mainsnak", "datavalue", "value", "unit"});
+    const int number = amount.size() > 1 && amount.size() < 8 ? std::atoi(amount.c_str() + 1) : 0;
+    if (unit.ends_with("/Q7727")) return number;        // minutes
+    if (unit.ends_with("/Q11574")) return number / 60;  // seconds
+    if (unit.ends_with("/Q25235")) return number * 60;  // hours
+  }
+  return 0;
+}
+
+std::string label(const value& entity, std::string_view language) {
+  return text_at(&entity, {"labels", language, "value"});
+}
+
+// "en" of the interface, or what letters say.
+std::string language_of(const Wanted& wanted) {
+  for (const char32_t letter : text::decode(wanted.title))
+    if (letter >= 0x400 && letter < 0x530) return "ru";
+  return wanted.language;
+}
+
+class Wikidata final : public Provider {
+ public:
+  Wikidata(const Settings& settings, net::Fetcher& fetcher, AnswerStore& store)
+      : api_(settings.wikidata_url),
+        query_(settings.wikidata_query_url),
+        commons_(settings.commons_url),
+        asking_("Wikidata", fetcher, store, settings.manners.value_or(Manners{5, 10})) {
+    about_ = {"wikidata",
+              "Wikidata",
+              "Film data by Wikidata, under CC0; pictures by Wikimedia Commons.",
+              "https://www.wikidata.org",
+              false,
+              true};
+  }
+
+  const About& about() const override { return about_; }
+  std::string trouble() const override { return asking_.trouble(); }
+
+  std::vector<Found> search(const Wanted& wanted) override {
+    const auto language = language_of(wanted);
+    const auto query = net::form_encode({{"action", "wbsearchentities"},
+                                         {"search", wanted.title},
+                                         {"language", language},
+                                         {"uselang", language},
+                                         {"type", "item"},
+                                         {"limit", "30"},
+                                         {"format", "json"}});
+    const auto hits = asking_.ask_for<SearchPage>(question(query, std::chrono::hours(24)));
+    std::vector<std::string> ids;
+    if (hits) {
+      for (const auto& hit : hits->search)
+        if (is_item(hit.id)) ids.push_back(hit.id);
+    }
+    std::vector<Found> out;
+    for (const auto& entity : entities(ids)) {
+      const int year = year_of(published(entity));
+      const bool wrong_year = wanted.year > 0 && year > 0 && std::abs(year - wanted.year) > 1;
+      if (!is_film(entity) || wrong_year || out.size() == most_found) continue;
+      Found found;
+      found.id = text_at(&entity, {"id"});
+      for (const auto& title : {label(entity, wanted.language), label(entity, "en"), label(entity, language)})
+        if (found.title.empty()) found.title = title;
+      found.original_title = text_at(original(entity), {"text"});
+      found.description = text_at(&entity, {"descriptions", wanted.language, "value"});
+      found.year = year;
+      found.ids = ids_of(entity, found.id);
+      if (!found.title.empty()) out.push_back(std::move(found));
+    }
+    return out;
+  }
+
+  std::optional<std::string> id_of(const Ids& ids) override {
+    if (const auto own = ids.find("wikidata"); own != ids.end()) return own->second;
+    for (const auto& [name, property] : {std::pair("imdb", "P345"), std::pair("tmdb", "P4947")}) {
+      const auto known = ids.find(name);
+      if (known == ids.end() || !is_plain(known->second)) continue;
+      const auto table =
+          query(std::string("SELECT ?thing WHERE { ?thing wdt:") + property + " \"" + known->second + "\" } LIMIT 1");
+      for (const auto& line : table.bindings)
+        if (line.thing) return item_of(line.thing->value);
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Film> film(const std::string& id) override {
+    if (!is_item(id)) return std::nullopt;
+    const auto found = entities({id});
+    if (found.empty() || !is_film(found.front())) return std::nullopt;
+    const auto& entity = found.front();
+    Film film;
+    film.provider = "wikidata";
+    film.id = id;
+    film.ids = ids_of(entity, id);
+    film.original_title = text_at(original(entity), {"text"});
+    film.title = label(entity, "en").empty() ? film.original_title : label(entity, "en");
+    if (film.title.empty()) film.title = label(entity, "ru");
+    const auto date = published(entity);
+    film.year = year_of(date);
+    if (date.size() == 10) film.release_date = date;
+    film.runtime = minutes(entity);
+    if (auto title = label(entity, "ru"); !title.empty()) film.texts.push_back({"ru", std::move(title), "", ""});
+    if (const auto* others = at(&entity, {"aliases", "en"}); others != nullptr && others->is_array()) {
+      for (const auto& other : others->get_array()) film.aliases.push_back(text_at(&other, {"value"}));
+    }
+    add_things(film, entity);
+    if (auto poster = commons_file(text_of(entity, "P3383")); !poster.empty())
+      film.pictures.push_back({PictureKind::poster, std::move(poster), 0, 0, ""});
+    return film;
+  }
+
+ private:
+  // What the film refers to: people, genres, countries, languages.
+  void add_things(Film& film, const value& entity) {
+    const auto directors = items_of(entity, "P57"), writers = items_of(entity, "P58"),
+               genres = items_of(entity, "P136"), countries = items_of(entity, "P495"),
+               languages = items_of(entity, "P364");
+    struct Part {
+      std::string actor, character;  // the latter an item, or a name
+    };
+    std::vector<Part> cast;
+    for (const auto* statement : statements(entity, "P161")) {
+      auto actor = text_at(statement, {"mainsnak", "datavalue", "value", "id"});
+      if (!is_item(actor) || cast.size() == most_cast) continue;
+      std::string character;
+      const auto* roles = at(statement, {"qualifiers", "P453"});
+      if (roles == nullptr) roles = at(statement, {"qualifiers", "P4633"});
+      if (roles != nullptr && roles->is_array() && !roles->get_array().empty()) {
+        const auto& role = roles->get_array().front();
+        character = text_at(&role, {"datavalue", "value", "id"});
+        if (character.empty()) character = text_at(&role, {"datavalue", "value"});
+      }
+      cast.push_back({std::move(actor), std::move(character)});
+    }
+    std::set<std::string> wanted;
+    for (const auto* list : {&directors, &writers, &genres, &countries, &languages})
+      wanted.insert(list->begin(), list->end());
+    for (const auto& part : cast) {
+      wanted.insert(part.actor);
+      if (is_item(part.character)) wanted.insert(part.character);
+    }
+    const auto known = things(wanted);
+    const auto thing = [&](const std::string& id) {
+      const auto found = known.find(id);
+      return found == known.end() ? Thing{} : found->second;
+    };
+    const auto credit = [&](Job job, const std::string& id, std::string character) {
+      const auto who = thing(id);
+      Ids ids = {{"wikidata", id}};
+      if (!who.imdb.empty()) ids.emplace("imdb", who.imdb);
+      if (!who.name.empty()) film.credits.push_back({job, who.name, std::move(character), std::move(ids), who.photo});
+    };
+    for (const auto& id : directors) credit(Job::director, id, "");
+    for (const auto& id : writers) credit(Job::writer, id, "");
+    for (const auto& part : cast)
+      credit(Job::actor, part.actor, is_item(part.character) ? thing(part.character).name : part.character);
+    for (const auto& id : genres) film.genres.push_back(genre_name(thing(id).name));
+    for (const auto& id : countries) film.countries.push_back(thing(id).country);
+    for (const auto& id : languages) film.languages.push_back(thing(id).language);
+  }
+
+  // "drama film" is drama.
+  static std::string genre_name(const std::string& name) {
+    return name.ends_with(" film") ? name.substr(0, name.size() - 5) : name;
+  }
+
+  struct Thing {
+    std::string name, country, language, imdb, photo;
+  };
+
+  std::map<std::string, Thing> things(const std::set<std::string>& ids) {
+    std::map<std::string, Thing> out;
+    if (ids.empty()) return out;
+    std::string values;
+    for (const auto& id : ids) values += " wd:" + id;
+    const auto table = query("SELECT ?thing ?en ?ru ?country ?language ?imdb ?image WHERE { VALUES ?thing {" + values +
+                             " } OPTIONAL { ?thing rdfs:label ?en FILTER(LANG(?en) = \"en\") }"
+                             " OPTIONAL { ?thing rdfs:label ?ru FILTER(LANG(?ru) = \"ru\") }"
+                             " OPTIONAL { ?thing wdt:P297 ?country } OPTIONAL { ?thing wdt:P218 ?language }"
+                             " OPTIONAL { ?thing wdt:P345 ?imdb } OPTIONAL { ?thing wdt:P18 ?image } }");
+    for (const auto& line : table.bindings) {
+      if (!line.thing) continue;
+      auto& thing = out[item_of(line.thing->value)];
+      const auto take = [](std::string& to, const std::optional<wikidata::Cell>& cell) {
+        if (to.empty() && cell) to = cell->value;
+      };
+      take(thing.name, line.en);
+      take(thing.name, line.ru);
+      take(thing.country, line.country);
+      take(thing.language, line.language);
+      take(thing.imdb, line.imdb);
+      if (thing.photo.empty() && line.image) thing.photo = photo_address(line.image->value);
+    }
+    return out;
+  }
+
+  // A picture's address at Commons, as SPARQL says it (…/Special:FilePath/Name.jpg), as its address in half a thousand
+  // pixels.
+  std::string photo_address(const std::string& page) const {
+    const auto slash = page.rfind('/');
+    return slash == std::string::npos ? std::string() : commons_file(percent_decode(page.substr(slash + 1)), 500);
+  }
+
+  static std::string percent_decode(const std::string& text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(text[i + 1]) && std::isxdigit(text[i + 2])) {
+        out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+        i += 2;
+      } else {
+        out += text[i];
+      }
+    }
+    return out;
+  }
+
+  // Files lie in folders named after the MD5 of their name: mediawiki.org/wiki/Manual:$wgHashedUploadDirectory. With a
+  // width (one of those that Commons makes), scaled.
+  std::string commons_file(std::string name, int width = 0) const {
+    std::replace(name.begin(), name.end(), ' ', '_');
+    const auto lower = text::to_lower(name);
+    const bool picture = lower.ends_with(".jpg") || lower.ends_with(".jpeg") || lower.ends_with(".png");
+    if (!picture || name.find('/') != std::string::npos) return {};
+    const auto digest = md5_hex(name);
+    const auto file = '/' + digest.substr(0, 1) + '/' + digest.substr(0, 2) + '/' + net::percent_encode(name);
+    if (width == 0) return commons_ + file;
+    return commons_ + "/thumb" + file + '/' + std::to_string(width) + "px-" + net::percent_encode(name);
+  }
+
+  static std::string item_of(const std::string& address) {
+    const auto slash = address.rfind('/');
+    auto id = slash == std::string::npos ? address : address.substr(slash + 1);
+    return is_item(id) ? id : std::string();
+  }
+
+  static const value* original(const value& entity) {
+    const auto titles = statements(entity, "P1476");
+    return titles.empty() ? nullptr : at(titles.front(), {"mainsnak", "datavalue", "value"});
+  }
+
+  static Ids ids_of(const value& entity, const std::string& id) {
+    Ids out = {{"wikidata", id}};
+    if (auto imdb = text_of(entity, "P345"); !imdb.empty()) out.emplace("imdb", std::move(imdb));
+    if (auto tmdb = text_of(entity, "P4947"); !tmdb.empty()) out.emplace("tmdb", std::move(tmdb));
+    if (auto article = text_at(&entity, {"sitelinks", "enwiki", "title"}); !article.empty())
+      out.emplace("wikipedia", std::move(article));
+    return out;
+  }
+
+  // In the order of `ids`, which are fifty at most; without those that it does not have.
+  std::vector<value> entities(const std::vector<std::string>& ids) {
+    std::vector<value> out;
+    if (ids.empty()) return out;
+    std::string joined;
+    for (const auto& id : ids) joined += (joined.empty() ? "" : "|") + id;
+    const auto query = net::form_encode({{"action", "wbgetentities"},
+                                         {"ids", joined},
+                                         {"props", "labels|descriptions|aliases|claims|sitelinks"},
+                                         {"languages", "en|ru"},
+                                         {"sitefilter", "enwiki"},
+                                         {"format", "json"}});
+    const auto answer = asking_.ask_and(question(query, std::chrono::hours(24)),
+                                        [](const std::string& body) { return json::parse(body); });
+    if (!answer) return out;
+    for (const auto& id : ids) {
+      const auto* entity = at(&*answer, {"entities", id});
+      if (entity != nullptr && at(entity, {"claims"}) != nullptr) out.push_back(*entity);
+    }
+    return out;
+  }
+
+  Question question(const std::string& query, std::chrono::hours keep) const {
+    return {api_ + '?' + query, "wikidata:" + query, {"Accept: application/json"}, keep};
+  }
+
+  wikidata::Table query(const std::string& sparql) {
+    const auto fields = net::form_encode({{"query", sparql}, {"format", "json"}});
+    const auto answer = asking_.ask_for<QueryAnswer>({query_ + '?' + fields,
+                                                      "wikidata:" + sparql,
+                                                      {"Accept: application/sparql-results+json"},
+                                                      std::chrono::hours(24)});
+    return answer ? answer->results : wikidata::Table{};
+  }
+
+  const std::string api_, query_, commons_;
+  Asking asking_;
+  About about_;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> make_wikidata(const Settings& settings, net::Fetcher& fetcher, AnswerStore& store) {
+  return std::make_unique<Wikidata>(settings, fetcher, store);
+}
+
+}  // namespace kinoteka::providers
