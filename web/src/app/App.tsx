@@ -136,7 +136,6 @@ const router = createBrowserRouter([
             children: [
               { index: true, lazy: later(() => import('../features/library/Folders'), 'Folders') },
               { path: 'files', lazy: later(files, 'Files') },
-              { path: 'jobs', lazy: later(() => import('../features/library/Jobs'), 'Jobs') },
             ],
           },
           {
@@ -145,6 +144,7 @@ const router = createBrowserRouter([
             children: [
               { index: true, lazy: later(() => import('../features/admin/Users'), 'Users') },
               { path: 'invitations', lazy: later(() => import('../features/admin/Invitations'), 'Invitations') },
+              { path: 'jobs', lazy: later(() => import('../features/admin/Jobs'), 'Jobs') },
               { path: 'audit', lazy: later(() => import('../features/admin/Audit'), 'Audit') },
             ],
           },

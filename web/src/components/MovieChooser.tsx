@@ -6,6 +6,7 @@ import { titleOf } from '../lib/format';
 import { suggestQuery } from '../lib/queries';
 import { Dialog } from './Confirm';
 import { Done } from './Form';
+import { Outside } from './Outside';
 import { Failure } from './Status';
 
 /** Finds a film as one types and takes it; stays open for the next one. */
@@ -59,6 +60,7 @@ export function MovieChooser({
           ))}
       </ul>
       {text.trim() !== '' && data?.movies.length === 0 && <p className="quiet">{t('chooser.nothing')}</p>}
+      <Outside q={text.trim()} onKept={choose} onOurs={choose} />
       {taken && <Done>{t('chooser.taken', { title: taken })}</Done>}
       <div className="actions">
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>

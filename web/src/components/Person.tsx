@@ -8,13 +8,22 @@ const initials = (name: string) =>
     .slice(0, 2)
     .join('');
 
+/** A small picture of somebody; their letters where there is none. The name beside it says who. */
+export function FaceOf({ name, picture, className }: { name: string; picture?: string | null; className: string }) {
+  return picture ? (
+    <img className={className} src={`${picture}/185.webp`} alt="" loading="lazy" decoding="async" />
+  ) : (
+    <span className={className} aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}
+
 /** Somebody who wrote or made something here; who has a page is linked to it. */
 export function Person({ face }: { face: Face }) {
   const inside = (
     <>
-      <span className="face" aria-hidden="true">
-        {initials(face.name)}
-      </span>
+      <FaceOf name={face.name} picture={face.avatar} className="face" />
       <span>{face.name}</span>
     </>
   );

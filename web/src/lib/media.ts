@@ -69,12 +69,6 @@ export const foldersQuery = queryOptions({
     query.state.data?.some(({ scan }) => scan?.state === 'queued' || scan?.state === 'running') ? 1000 : 15_000,
 });
 
-export const jobsQuery = queryOptions({
-  queryKey: ['library', 'jobs'],
-  queryFn: ({ signal }) => answer(api.GET('/api/admin/jobs', { signal })).then((a) => a.data),
-  refetchInterval: 2000,
-});
-
 export const filesPerPage = 30;
 export const filesQuery = (state: FileState | undefined, q: string, page: number) =>
   queryOptions({

@@ -166,3 +166,51 @@ export const auditQuery = (page: number) =>
       counted(answer(api.GET('/api/admin/audit', { params: { query: { page, per_page: 30 } }, signal }))),
     placeholderData: (before) => before,
   });
+
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs', 'latest'],
+  queryFn: ({ signal }) => answer(api.GET('/api/admin/jobs', { signal })).then((a) => a.data),
+  refetchInterval: 2000,
+});
+
+export const schedulesQuery = queryOptions({
+  queryKey: ['jobs', 'schedules'],
+  queryFn: ({ signal }) => answer(api.GET('/api/admin/schedules', { signal })).then((a) => a.data),
+});
+
+// Films from outside.
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: ({ signal }) => answer(api.GET('/api/providers', { signal })).then((a) => a.data),
+  staleTime: 60_000,
+});
+
+/** What somebody knows beyond this catalogue: asked when one says so, never while one types. */
+export const outsideQuery = (q: string, language: string) =>
+  queryOptions({
+    queryKey: ['outside', q, language],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/search', {
+          params: { query: { q, provider: 'any', language: language.startsWith('ru') ? 'ru' : 'en' } },
+          signal,
+        }),
+      ).then((a) => a.data),
+    retry: false,
+    staleTime: 60_000,
+  });
+
+export const galleryQuery = (movie: number) =>
+  queryOptions({
+    queryKey: ['movie', movie, 'pictures'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/pictures', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });
+
+export const locksQuery = (movie: number) =>
+  queryOptions({
+    queryKey: ['movie', movie, 'locks'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/locks', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });

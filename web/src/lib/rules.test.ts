@@ -24,12 +24,20 @@ it('counts characters and not halves of them', () => {
 
 it('sends numbers as numbers and empty fields as null', () => {
   expect(
-    toBody(rule('PersonDraft'), { name: 'A', birth_year: '1950', death_year: '', biography: '', imdb_id: '' }),
+    toBody(rule('PersonDraft'), {
+      name: 'A',
+      birth_year: '1950',
+      death_year: '',
+      biography: '',
+      imdb_id: '',
+      photo: '',
+    }),
   ).toEqual({
     name: 'A',
     birth_year: 1950,
     death_year: null,
     biography: '',
     imdb_id: null,
+    photo: null,
   });
 });

@@ -9,6 +9,7 @@ export function Admin() {
       pages={[
         ['/admin', t('admin.users')],
         ['/admin/invitations', t('admin.invitations')],
+        ['/admin/jobs', t('library.jobs')],
         ['/admin/audit', t('admin.audit')],
       ]}
     />

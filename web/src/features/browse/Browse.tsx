@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Outside } from '../../components/Outside';
 import { PosterWall } from '../../components/PosterWall';
 import { countryName, languageName } from '../../lib/format';
 import { facetsQuery, genresQuery } from '../../lib/queries';
@@ -78,6 +79,8 @@ function Words({ value, onChange }: { value: string; onChange: (value: string) =
 export function Browse() {
   const { t, i18n } = useTranslation();
   const [params, setParams] = useSearchParams();
+  const { hash } = useLocation();
+  const navigate = useNavigate();
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   const genreName = useGenreName();
@@ -100,6 +103,13 @@ export function Browse() {
   }, [facets, t]);
   const byName = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.language);
   const filtered = [...params.keys()].length > 0;
+  const outside = (
+    <Outside
+      q={query.q ?? ''}
+      begin={hash === '#outside'}
+      onKept={(movie) => navigate(`/movies/${movie.id}`, { state: { fresh: true } })}
+    />
+  );
 
   return (
     <>
@@ -155,7 +165,9 @@ export function Browse() {
           </button>
         )}
       </form>
+      {hash === '#outside' && outside}
       <PosterWall query={query} onClear={filtered ? () => setParams({}) : undefined} />
+      {hash !== '#outside' && outside}
     </>
   );
 }

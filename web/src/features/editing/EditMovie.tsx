@@ -14,6 +14,8 @@ import { emptyMovie, toValues, type MovieValues } from './draft';
 import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
 import { MovieForm } from './MovieForm';
+import { Refresh } from './Refresh';
+import { Scenes } from './Scenes';
 import { useDraftForm, type Loaded } from './useDraftForm';
 
 export function NewMovie() {
@@ -90,6 +92,7 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
       <Unsaved when={unsaved} />
       <MovieForm
         form={form}
+        movie={id}
         onAllowDuplicate={() => {
           duplicates.current = 'allow';
           form.submit();
@@ -104,6 +107,14 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
           onDeleted={() => form.reset(form.getValues())}
         />
       </MovieForm>
+      <Scenes movie={id} />
+      <Refresh
+        movie={id}
+        onRefreshed={async () => {
+          await forget();
+          await navigate(`/movies/${id}`);
+        }}
+      />
       <History kind="movies" id={id} />
       {dialog}
     </>

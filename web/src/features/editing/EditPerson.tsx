@@ -12,6 +12,7 @@ import { personDraftQuery, suggestQuery } from '../../lib/queries';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
+import { PictureField } from './PictureField';
 import { useDraftForm, type Loaded } from './useDraftForm';
 
 /** Two entries that are one person. */
@@ -81,6 +82,7 @@ const toValues = (draft: PersonDraft) => ({
   death_year: text(draft.death_year),
   biography: draft.biography,
   imdb_id: text(draft.imdb_id),
+  photo: text(draft.photo),
 });
 
 function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDraft; version: string }) {
@@ -106,6 +108,9 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
       <Unsaved when={unsaved} />
       <form className="edit" onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
+        <div className="picture-fields">
+          <PictureField form={form} name="photo" label={t('field.photo')} aspect={2 / 3} />
+        </div>
         <TextField form={form} name="name" label={t('field.name')} />
         <div className="field-row">
           <TextField form={form} name="birth_year" label={t('field.birth_year')} inputMode="numeric" />

@@ -54,10 +54,13 @@ function Translations({
 /** Every field of a film, with its people in rows. */
 export function MovieForm({
   form,
+  movie,
   onAllowDuplicate,
   children,
 }: {
   form: ApiForm<MovieValues>;
+  /** Its id; a new film has none. */
+  movie?: number;
   /** Saves although there is one like it. */
   onAllowDuplicate: () => void;
   /** Its foot. */
@@ -88,8 +91,8 @@ export function MovieForm({
         </button>
       )}
       <div className="picture-fields">
-        <PictureField form={form} name="poster" label={t('field.poster')} aspect={2 / 3} />
-        <PictureField form={form} name="backdrop" label={t('field.backdrop')} aspect={16 / 9} />
+        <PictureField form={form} name="poster" label={t('field.poster')} aspect={2 / 3} movie={movie} />
+        <PictureField form={form} name="backdrop" label={t('field.backdrop')} aspect={16 / 9} movie={movie} />
       </div>
       <div className="field-row">
         <TextField form={form} name="title" label={t('field.title')} />

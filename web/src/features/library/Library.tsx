@@ -9,7 +9,7 @@ export function Library() {
       pages={[
         ['/library', t('library.folders')],
         ['/library/files', t('library.files')],
-        ['/library/jobs', t('library.jobs')],
+        ['/admin/jobs', t('library.jobs')],
       ]}
     />
   );

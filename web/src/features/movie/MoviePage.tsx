@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
 import { posterFacts } from '../../components/DrawnPoster';
+import { FaceOf } from '../../components/Person';
 import { Icon } from '../../components/Icon';
 import { Picture } from '../../components/Picture';
 import { PosterArt } from '../../components/Poster';
@@ -12,12 +13,13 @@ import { Failure, Line } from '../../components/Status';
 import { ApiError, type Movie } from '../../lib/api';
 import { countryName, descriptionOf, languageName, otherTitle, runtimeText, titleOf } from '../../lib/format';
 import { posterPalette } from '../../lib/posterDesign';
-import { movieQuery } from '../../lib/queries';
+import { movieQuery, providersQuery } from '../../lib/queries';
 import { mayEdit, useSession } from '../../lib/session';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { useNear } from '../../lib/useNear';
 import { EntryPanel } from './EntryPanel';
+import { Gallery } from './Gallery';
 import { PlayPanel } from './PlayPanel';
 
 const Reviews = lazy(() => import('./Reviews').then((file) => ({ default: file.Reviews })));
@@ -44,13 +46,7 @@ function Cast({ movie }: { movie: Movie }) {
         {actors.map((credit, i) => (
           <li key={i}>
             <Link to={`/people/${credit.person.id}`}>
-              <span className="cast__face" aria-hidden="true">
-                {credit.person.name
-                  .split(/\s+/)
-                  .map((word) => word[0])
-                  .slice(0, 2)
-                  .join('')}
-              </span>
+              <FaceOf name={credit.person.name} picture={credit.photo} className="cast__face" />
               <span className="cast__name">{credit.person.name}</span>
               {credit.character && <span className="cast__character">{credit.character}</span>}
             </Link>
@@ -120,6 +116,24 @@ function Facts({ movie }: { movie: Movie }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** Whoever has told of it wants to be named. */
+function Sources({ names }: { names: string[] }) {
+  const { data } = useQuery(providersQuery);
+  const said = data?.filter(({ name }) => names.includes(name)) ?? [];
+  return (
+    <p className="movie__sources">
+      {said.map(({ name, title, attribution, website }) => (
+        <span key={name}>
+          {attribution}{' '}
+          <a href={website} rel="noreferrer">
+            {title}
+          </a>{' '}
+        </span>
+      ))}
+    </p>
   );
 }
 
@@ -200,9 +214,11 @@ function MovieView({ movie }: { movie: Movie }) {
           )}
         </p>
         <Facts movie={movie} />
+        {movie.sources.length > 0 && <Sources names={movie.sources} />}
       </div>
       <div className="movie__more">
         <Cast movie={movie} />
+        <Gallery movie={movie.id} title={title} />
         <Talk movie={movie.id} />
         {director && (
           <PosterRow
@@ -258,7 +274,12 @@ function MovieSkeleton() {
 
 export function MoviePage() {
   const { id } = useParams();
-  const { data, error, refetch } = useQuery(movieQuery(Number(id)));
+  const fresh = (useLocation().state as { fresh?: boolean } | null)?.fresh;
+  const { data, error, refetch } = useQuery({
+    ...movieQuery(Number(id)),
+    // It has just come from outside: its pictures follow within seconds.
+    refetchInterval: ({ state }) => (fresh && !state.data?.poster && state.dataUpdateCount < 20 ? 1000 : false),
+  });
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   return data ? <MovieView movie={data} /> : <MovieSkeleton />;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
 import { Icon } from '../../components/Icon';
+import { Picture } from '../../components/Picture';
 import { Poster, PosterSkeleton } from '../../components/Poster';
 import { Failure, Line } from '../../components/Status';
 import { ApiError, type Person } from '../../lib/api';
@@ -19,6 +20,11 @@ function PersonView({ person }: { person: Person }) {
   return (
     <>
       <header className="page-head">
+        {person.photo && (
+          <div className="person-photo">
+            <Picture picture={person.photo} sizes="14rem" eager />
+          </div>
+        )}
         <h1>{person.name}</h1>
         {years && <p>{years}</p>}
         {person.biography && <p className="page-head__text">{person.biography}</p>}

@@ -8,8 +8,10 @@ import { Failure } from '../../components/Status';
 import type { MovieCard, PersonCard } from '../../lib/api';
 import { otherTitle, titleOf } from '../../lib/format';
 import { suggestQuery } from '../../lib/queries';
+import { useSession } from '../../lib/session';
 
-type Hit = { kind: 'movie'; movie: MovieCard } | { kind: 'person'; person: PersonCard } | { kind: 'all' };
+type Hit =
+  { kind: 'movie'; movie: MovieCard } | { kind: 'person'; person: PersonCard } | { kind: 'all' } | { kind: 'outside' };
 
 const addressOf = (hit: Hit, q: string) => {
   switch (hit.kind) {
@@ -19,6 +21,8 @@ const addressOf = (hit: Hit, q: string) => {
       return `/people/${hit.person.id}`;
     case 'all':
       return `/movies?q=${encodeURIComponent(q)}`;
+    case 'outside':
+      return `/movies?q=${encodeURIComponent(q)}#outside`;
   }
 };
 
@@ -62,12 +66,13 @@ function HitView({ hit, q }: { hit: Hit; q: string }) {
         </>
       );
     case 'all':
+    case 'outside':
       return (
         <>
           <span className="hit__art hit__art--person">
             <Icon name="search" />
           </span>
-          <span className="hit__words">{t('search.all', { q })}</span>
+          <span className="hit__words">{t(`search.${hit.kind}`, { q })}</span>
         </>
       );
   }
@@ -77,6 +82,7 @@ function HitView({ hit, q }: { hit: Hit; q: string }) {
 export function SearchPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const member = useSession()?.user;
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
@@ -95,6 +101,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           ...data.movies.map((movie): Hit => ({ kind: 'movie', movie })),
           ...data.people.map((person): Hit => ({ kind: 'person', person })),
           ...(data.movies.length > 0 ? [{ kind: 'all' } as const] : []),
+          ...(member ? [{ kind: 'outside' } as const] : []),
         ]
       : [];
   const current = Math.min(chosen, Math.max(0, hits.length - 1));

@@ -11,6 +11,7 @@ import { useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
 import { useApiForm } from '../../lib/useApiForm';
 import { useGenreName } from '../../lib/useGenreName';
+import { Avatar } from './Avatar';
 
 const shared = ['profile', 'diary', 'lists', 'collection'] as const;
 
@@ -101,5 +102,10 @@ export function Profile() {
   const user = useSession()?.user;
   const { data: genres, isPending } = useQuery(genresQuery); // before the form: a choice needs its choices
   if (!user || isPending) return <Line width="60%" />;
-  return <ProfileForm key={user.id} user={user} genres={genres ?? []} />;
+  return (
+    <>
+      <Avatar user={user} />
+      <ProfileForm key={user.id} user={user} genres={genres ?? []} />
+    </>
+  );
 }

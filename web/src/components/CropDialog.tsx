@@ -1,0 +1,99 @@
+import 'react-easy-crop/react-easy-crop.css';
+import { useMutation } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import Cropper, { type Area } from 'react-easy-crop';
+import { useTranslation } from 'react-i18next';
+import type { ApiError, Picture as PictureData } from '../lib/api';
+import { cropOf, type Crop } from '../lib/pictures';
+import { Dialog } from './Confirm';
+import { Refusal } from './Form';
+
+export interface ChosenFile {
+  file: File;
+  /** Of the file in this browser, until the dialog is closed. */
+  address: string;
+}
+
+/** Chooses the part of a picture that is to be shown, and sends it. */
+export function CropDialog({
+  chosen,
+  aspect,
+  round = false,
+  upload,
+  onMade,
+  onClose,
+}: {
+  chosen: ChosenFile;
+  aspect: number;
+  round?: boolean;
+  upload: (file: File, crop?: Crop) => Promise<PictureData>;
+  onMade: (picture: PictureData) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const zoomId = useId();
+  const [place, setPlace] = useState({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState(1);
+  const [area, setArea] = useState<Area>();
+  const send = useMutation<PictureData, ApiError>({
+    mutationFn: () => upload(chosen.file, cropOf(area)),
+    onSuccess: onMade,
+  });
+  return (
+    <Dialog title={t('edit.cropTitle')} onClose={onClose}>
+      <div className="cropper">
+        <Cropper
+          image={chosen.address}
+          aspect={aspect}
+          cropShape={round ? 'round' : 'rect'}
+          crop={place}
+          zoom={zoom}
+          onCropChange={setPlace}
+          onZoomChange={setZoom}
+          onCropComplete={setArea}
+          showGrid={false}
+          disableAutomaticStylesInjection
+        />
+      </div>
+      <div className="cropper__zoom">
+        <label htmlFor={zoomId}>{t('edit.zoom')}</label>
+        <input
+          id={zoomId}
+          type="range"
+          min={1}
+          max={3}
+          step={0.05}
+          value={zoom}
+          onChange={(event) => setZoom(Number(event.target.value))}
+        />
+      </div>
+      <Refusal error={send.error ?? undefined} />
+      {send.error?.problem?.errors.map(({ message }) => (
+        <p className="fault" key={message} role="alert">
+          {message}
+        </p>
+      ))}
+      <div className="actions">
+        <button className="btn btn-primary" type="button" disabled={send.isPending} onClick={() => send.mutate()}>
+          {send.isPending ? t('edit.uploading') : t('edit.usePicture')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {t('form.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A file that somebody chose, to be cropped; given back when they are done. */
+export function useChosenFile() {
+  const [chosen, setChosen] = useState<ChosenFile>();
+  return {
+    chosen,
+    choose: (file?: File) => file && setChosen({ file, address: URL.createObjectURL(file) }),
+    close: () => {
+      if (chosen) URL.revokeObjectURL(chosen.address);
+      setChosen(undefined);
+    },
+  };
+}

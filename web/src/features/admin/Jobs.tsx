@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '../../components/Form';
+import { Empty, Failure, Line } from '../../components/Status';
+import { answer, api, type ApiError, type JobLine } from '../../lib/api';
+import { dateTimeText } from '../../lib/format';
+import { jobsQuery, providersQuery, schedulesQuery } from '../../lib/queries';
+import { usePageTitle } from '../../lib/usePageTitle';
+
+type Wish = 'run' | 'pause' | 'cancel' | 'retry';
+
+function useJobsChange<T>(change: (what: T) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation<unknown, ApiError, T>({
+    mutationFn: change,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+  });
+}
+
+function Job({ job }: { job: JobLine }) {
+  const { t, i18n } = useTranslation();
+  const change = useJobsChange((wish: Wish) =>
+    answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id: job.id } }, body: { wish } })),
+  );
+  const running = job.state === 'queued' || job.state === 'running';
+  const button = (wish: Wish) => (
+    <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => change.mutate(wish)}>
+      {t(`scan.${wish}`)}
+    </button>
+  );
+  const figures = Object.entries(job.progress as Record<string, unknown>)
+    .filter(([, value]) => typeof value === 'number' && value > 0)
+    .map(([name, value]) =>
+      t(`jobs.figure.${name}`, { count: value as number, defaultValue: `${name} ${String(value)}` }),
+    );
+  return (
+    <li className="folder">
+      <h3>
+        {t(`jobs.kind.${job.kind}`, { defaultValue: job.kind })}{' '}
+        <small className="quiet">{dateTimeText(job.created_at, i18n.language)}</small>
+      </h3>
+      <p>
+        <strong>{t(job.paused && running ? 'scan.paused' : `scan.state.${job.state}`)}</strong>{' '}
+        <span>{figures.join(' · ')}</span>
+      </p>
+      {job.state === 'running' && <div className="scan__bar" role="progressbar" aria-label={t('scan.running')} />}
+      {job.error && <p role={job.state === 'failed' ? 'alert' : undefined}>{job.error}</p>}
+      <Refusal error={change.error ?? undefined} />
+      <p className="actions">
+        {running && (job.paused ? button('run') : button('pause'))}
+        {running && button('cancel')}
+        {(job.state === 'failed' || job.state === 'cancelled') && button('retry')}
+      </p>
+    </li>
+  );
+}
+
+function Schedules() {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(schedulesQuery);
+  const run = useJobsChange((kind: string) =>
+    answer(api.POST('/api/admin/schedules/{kind}/run', { params: { path: { kind } } })),
+  );
+  return (
+    <section>
+      <h2>{t('jobs.schedules')}</h2>
+      <Refusal error={run.error ?? undefined} />
+      <ul className="rows">
+        {data?.map(({ kind, every_hours, next_at }) => (
+          <li key={kind}>
+            <div>
+              <strong>{t(`jobs.kind.${kind}`, { defaultValue: kind })}</strong>
+              <span>
+                {t('jobs.every', { count: every_hours / 24 })} ·{' '}
+                {t('jobs.next', { at: dateTimeText(next_at, i18n.language) })}
+              </span>
+            </div>
+            <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => run.mutate(kind)}>
+              {t('jobs.now')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Providers() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ ...providersQuery, refetchInterval: 5000 });
+  const refresh = useJobsChange(() => answer(api.POST('/api/admin/metadata/refresh')));
+  return (
+    <section>
+      <h2>{t('jobs.providers')}</h2>
+      {data?.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
+      <ul className="rows">
+        {data?.map(({ name, title, website, ready, trouble }) => (
+          <li key={name}>
+            <div>
+              <strong>
+                <a href={website} rel="noreferrer">
+                  {title}
+                </a>
+              </strong>
+              <span>{trouble || t(ready ? 'jobs.ready' : 'jobs.off')}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {data && data.length > 0 && (
+        <p className="actions">
+          <button
+            className="btn btn-outline-primary"
+            type="button"
+            disabled={refresh.isPending}
+            onClick={() => refresh.mutate(undefined)}
+          >
+            {t('jobs.refreshAll')}
+          </button>
+        </p>
+      )}
+      <Refusal error={refresh.error ?? undefined} />
+    </section>
+  );
+}
+
+/** What is done in the background: what runs, waits, failed and why. */
+export function Jobs() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(jobsQuery);
+  usePageTitle(t('library.jobs'));
+  return (
+    <>
+      <section>
+        <h2>{t('library.jobs')}</h2>
+        {error && <Failure error={error} onRetry={() => void refetch()} />}
+        {!data && !error && <Line width="60%" />}
+        {data?.length === 0 && <Empty title={t('jobs.none')} text={t('jobs.noneText')} />}
+        <ul className="folders">
+          {data?.map((job) => (
+            <Job job={job} key={job.id} />
+          ))}
+        </ul>
+      </section>
+      <Schedules />
+      <Providers />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Confirm';
+import { Refusal } from '../../components/Form';
+import { Picture } from '../../components/Picture';
+import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
+import { galleryQuery } from '../../lib/queries';
+
+/** What a film's gallery has of a kind; more of it is fetched on request. */
+export function GalleryDialog({
+  movie,
+  kind,
+  onChoose,
+  onClose,
+}: {
+  movie: number;
+  kind: 'poster' | 'backdrop';
+  onChoose: (picture: PictureData) => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const fetchMore = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id: movie } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }),
+  });
+  const asked = fetchMore.isSuccess;
+  const { data } = useQuery({
+    ...galleryQuery(movie),
+    refetchInterval: ({ state }) => (asked && state.data?.waiting && state.dataUpdateCount < 60 ? 1000 : false),
+  });
+  const fitting = data?.pictures.filter((item) => (item.kind === 'poster') === (kind === 'poster')) ?? [];
+  const waiting = data?.waiting ?? 0;
+  return (
+    <Dialog title={t('gallery.fromGallery')} onClose={onClose}>
+      {data && fitting.length === 0 && <p className="quiet">{t('gallery.empty')}</p>}
+      <ul className={`gallery gallery--${kind}`}>
+        {fitting.map(({ id, picture }, i) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-label={`${t('gallery.pick')}: ${t('gallery.picture', { number: i + 1 })}`}
+              onClick={() => onChoose(picture)}
+            >
+              <Picture picture={picture} sizes="10rem" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Refusal error={fetchMore.error ?? undefined} />
+      <div className="actions">
+        {waiting > 0 && (
+          <button
+            className="btn btn-outline-primary"
+            type="button"
+            disabled={asked || fetchMore.isPending}
+            onClick={() => fetchMore.mutate()}
+          >
+            {t(asked ? 'gallery.fetching' : 'gallery.more', { count: waiting })}
+          </button>
+        )}
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {t('form.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Brings a picture that lies elsewhere: the server fetches it. */
+export function AddressDialog({ onMade, onClose }: { onMade: (picture: PictureData) => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [url, setUrl] = useState('');
+  const fetchIt = useMutation<PictureData, ApiError>({
+    mutationFn: async () => (await answer(api.POST('/api/pictures/from-url', { body: { url: url.trim() } }))).data,
+    onSuccess: onMade,
+  });
+  return (
+    <Dialog title={t('edit.byAddress')} onClose={onClose}>
+      <div className="field">
+        <label htmlFor={id}>{t('edit.address')}</label>
+        <input
+          id={id}
+          className="form-control"
+          type="url"
+          value={url}
+          autoFocus
+          placeholder="https://"
+          onChange={(event) => setUrl(event.target.value)}
+        />
+      </div>
+      <Refusal error={fetchIt.error ?? undefined} />
+      {fetchIt.error?.problem?.errors.map(({ message }) => (
+        <p className="fault" key={message} role="alert">
+          {message}
+        </p>
+      ))}
+      <div className="actions">
+        <button
+          className="btn btn-primary"
+          type="button"
+          disabled={url.trim() === '' || fetchIt.isPending}
+          onClick={() => fetchIt.mutate()}
+        >
+          {t('edit.fetchIt')}
+        </button>
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {t('form.cancel')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Done, Refusal } from '../../components/Form';
+import { answer, api, type ApiError } from '../../lib/api';
+import { locksQuery } from '../../lib/queries';
+
+/** Asks providers for a film again, and says which of its fields stay as an editor wrote them. */
+export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: () => Promise<unknown> }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { data } = useQuery(locksQuery(movie));
+  const path = { params: { path: { id: movie } } };
+  const refresh = useMutation<unknown, ApiError>({
+    mutationFn: () => answer(api.POST('/api/movies/{id}/refresh', path)),
+    onSuccess: onRefreshed,
+  });
+  const unlock = useMutation<unknown, ApiError, string[]>({
+    mutationFn: (fields) => answer(api.PUT('/api/movies/{id}/locks', { ...path, body: { fields } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: locksQuery(movie).queryKey }),
+  });
+  const fields = data?.fields ?? [];
+  return (
+    <section>
+      <h2>{t('edit.locks')}</h2>
+      <p className="quiet">{t(fields.length > 0 ? 'edit.locksText' : 'edit.noLocks')}</p>
+      <ul className="locks">
+        {fields.map((field) => (
+          <li key={field}>
+            <label>
+              <input
+                type="checkbox"
+                checked
+                onChange={() => unlock.mutate(fields.filter((other) => other !== field))}
+              />{' '}
+              {t(`field.${field}`)}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Refusal error={refresh.error ?? unlock.error ?? undefined} />
+      {refresh.isSuccess && <Done>{t('edit.refreshed')}</Done>}
+      <p className="actions">
+        <button
+          className="btn btn-outline-primary"
+          type="button"
+          disabled={refresh.isPending}
+          onClick={() => refresh.mutate()}
+        >
+          {t('edit.refresh')}
+        </button>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CropDialog, useChosenFile } from '../../components/CropDialog';
+import { Refusal } from '../../components/Form';
+import { Picture } from '../../components/Picture';
+import { answer, api, type ApiError } from '../../lib/api';
+import { galleryQuery } from '../../lib/queries';
+import { uploadPicture } from './PictureField';
+
+/** The scenes of a film's page: brought, and taken away. */
+export function Scenes({ movie }: { movie: number }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const { chosen, choose, close } = useChosenFile();
+  const { data } = useQuery({
+    ...galleryQuery(movie),
+    // Some may just be on their way.
+    refetchInterval: ({ state }) => (state.data?.waiting && state.dataUpdateCount < 15 ? 2000 : false),
+  });
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }) };
+  const add = useMutation<unknown, ApiError, string>({
+    mutationFn: (picture) =>
+      answer(
+        api.POST('/api/movies/{id}/pictures', {
+          params: { path: { id: movie } },
+          body: { kind: 'screenshot', picture },
+        }),
+      ),
+    ...settled,
+  });
+  const remove = useMutation<unknown, ApiError, number>({
+    mutationFn: (picture_id) =>
+      answer(api.DELETE('/api/movies/{id}/pictures/{picture_id}', { params: { path: { id: movie, picture_id } } })),
+    ...settled,
+  });
+  const scenes = data?.pictures.filter(({ kind }) => kind !== 'poster') ?? [];
+  return (
+    <section aria-labelledby="scenes">
+      <h2 id="scenes">{t('gallery.title')}</h2>
+      {data && scenes.length === 0 && <p className="quiet">{t('gallery.empty')}</p>}
+      <ul className="gallery">
+        {scenes.map(({ id, picture }, i) => (
+          <li key={id}>
+            <Picture picture={picture} sizes="14rem" />
+            <button
+              className="btn btn-outline-danger btn-sm gallery__remove"
+              type="button"
+              aria-label={t('gallery.remove', { number: i + 1 })}
+              onClick={() => remove.mutate(id)}
+            >
+              {t('gallery.removeShort')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Refusal error={add.error ?? remove.error ?? undefined} />
+      <input
+        ref={input}
+        className="visually-hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label={t('gallery.add')}
+        accept="image/jpeg,image/png,image/webp"
+        onChange={(event) => {
+          choose(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <p className="actions">
+        <button className="btn btn-outline-primary" type="button" onClick={() => input.current?.click()}>
+          {t('gallery.add')}
+        </button>
+      </p>
+      {chosen && (
+        <CropDialog
+          chosen={chosen}
+          aspect={16 / 9}
+          upload={uploadPicture}
+          onMade={(picture) => {
+            add.mutate(picture.id);
+            close();
+          }}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}
