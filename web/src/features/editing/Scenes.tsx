@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
 import { Refusal } from '../../components/Form';
 import { Picture } from '../../components/Picture';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError, type Gallery as GalleryData } from '../../lib/api';
 import { galleryQuery } from '../../lib/queries';
 import { uploadPicture } from './PictureField';
 
@@ -20,15 +20,21 @@ export function Scenes({ movie }: { movie: number }) {
     refetchInterval: ({ state }) => (state.data?.waiting && state.dataUpdateCount < 15 ? 2000 : false),
   });
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }) };
-  const add = useMutation<unknown, ApiError, string>({
-    mutationFn: (picture) =>
-      answer(
-        api.POST('/api/movies/{id}/pictures', {
-          params: { path: { id: movie } },
-          body: { kind: 'screenshot', picture },
-        }),
-      ),
-    ...settled,
+  const add = useMutation<GalleryData, ApiError, string>({
+    mutationFn: async (picture) =>
+      (
+        await answer(
+          api.POST('/api/movies/{id}/pictures', {
+            params: { path: { id: movie } },
+            body: { kind: 'screenshot', picture },
+          }),
+        )
+      ).data,
+    // What was asked for before must not be shown after it.
+    onSuccess: async (gallery) => {
+      await queries.cancelQueries({ queryKey: galleryQuery(movie).queryKey });
+      queries.setQueryData(galleryQuery(movie).queryKey, gallery);
+    },
   });
   const remove = useMutation<unknown, ApiError, number>({
     mutationFn: (picture_id) =>
