@@ -179,6 +179,46 @@ TEST_P(FilmsFromOutside, get_their_pictures_from_us) {
   EXPECT_EQ(ida->get("/api/movies/" + id + "/pictures/1").status, 405) << "only DELETE";
 }
 
+TEST_P(FilmsFromOutside, do_not_fetch_what_is_there_again) {
+  const auto id = kept();
+  server->house().jobs.run_all();
+  const auto fetched = [&] {
+    const auto jobs = admin->get("/api/admin/jobs").body;
+    std::size_t count = 0;
+    for (auto at = jobs.find("movie_pictures"); at != std::string::npos; at = jobs.find("movie_pictures", at + 1))
+      ++count;
+    return count;
+  };
+  EXPECT_EQ(fetched(), 1u);
+  ASSERT_EQ(admin->call("POST", "/api/movies/" + id + "/refresh").status, 200);
+  EXPECT_EQ(fetched(), 1u) << "nothing is missing, so there is no work";
+}
+
+TEST_P(FilmsFromOutside, do_without_people_that_an_editor_deleted) {
+  const auto first = keep();
+  const auto gone = text_at(first, "/credits/3/person/id");  // Osip Lunin, who plays in the second film too
+  const auto other = admin->call("POST", "/api/people", R"({"name":"Somebody Else"})");
+  ASSERT_EQ(admin->call("POST", "/api/people/" + gone + "/merge", R"({"into":)" + text_at(other, "/id") + "}").status,
+            200);
+  ASSERT_EQ(admin->call("DELETE", "/api/people/" + text_at(other, "/id")).status, 204);
+  const auto second = keep(R"({"provider":"tmdb","id":"9900101"})");
+  ASSERT_EQ(second.status, 201) << second.body;
+  EXPECT_THAT(second.body, HasSubstr(R"("name":"Osip Lunin")"));
+}
+
+TEST_P(FilmsFromOutside, take_no_id_that_another_film_has) {
+  const auto own = admin->call("POST", "/api/movies", R"({"title":"Its Twin","external_ids":{"imdb":"tt9900100"}})");
+  ASSERT_EQ(own.status, 201) << own.body;
+  const auto made = admin->call("POST", "/api/movies", R"({"title":"A Film","external_ids":{"tmdb":"9900100"}})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto film = admin->call("POST", "/api/movies/" + text_at(made, "/id") + "/refresh");
+  ASSERT_EQ(film.status, 200) << film.body;
+  EXPECT_EQ(text_at(film, "/external_ids/imdb"), "");
+  EXPECT_EQ(text_at(film, "/external_ids/wikidata"), "Q9900100");
+  EXPECT_EQ(kept(), text_at(made, "/id"));
+  EXPECT_EQ(text_at(ida->get("/api/movies/" + text_at(made, "/id")), "/external_ids/imdb"), "");
+}
+
 TEST_P(FilmsFromOutside, do_without_pictures_that_cannot_be_had) {
   behave("pictures", "wrong");
   const auto id = kept();

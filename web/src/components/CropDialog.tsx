@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError, Picture as PictureData } from '../lib/api';
 import { cropOf, type Crop } from '../lib/pictures';
 import { Dialog } from './Confirm';
-import { Refusal } from './Form';
+import { RefusedPicture } from './Form';
 
 export interface ChosenFile {
   file: File;
@@ -67,12 +67,7 @@ export function CropDialog({
           onChange={(event) => setZoom(Number(event.target.value))}
         />
       </div>
-      <Refusal error={send.error ?? undefined} />
-      {send.error?.problem?.errors.map(({ message }) => (
-        <p className="fault" key={message} role="alert">
-          {message}
-        </p>
-      ))}
+      <RefusedPicture error={send.error ?? undefined} />
       <div className="actions">
         <button className="btn btn-primary" type="button" disabled={send.isPending} onClick={() => send.mutate()}>
           {send.isPending ? t('edit.uploading') : t('edit.usePicture')}

@@ -141,6 +141,20 @@ export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<num
   );
 }
 
+/** Why a picture was not taken: it has no field beside which to say so. */
+export function RefusedPicture({ error }: { error?: ApiError }) {
+  return (
+    <>
+      <Refusal error={error} />
+      {error?.problem?.errors.map(({ message }) => (
+        <p className="fault" key={message} role="alert">
+          {message}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** The button that sends a form: it waits while the form is on its way. */
 export function Submit({ sending, children, danger }: { sending: boolean; children: ReactNode; danger?: boolean }) {
   return (

@@ -61,7 +61,7 @@ export function Outside({
       {data && data.found.length === 0 && data.providers.length > 0 && (
         <p className="quiet">{t('outside.nothing', { q })}</p>
       )}
-      <Refusal error={keep.error ?? undefined} />
+      <Refusal error={keep.error ?? undefined} texts={{ 503: t('outside.away') }} />
       <ul className="rows">
         {data?.found.map((film) => (
           <li key={key(film)}>

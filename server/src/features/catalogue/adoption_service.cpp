@@ -46,6 +46,13 @@ Items<Code, Max> codes(const std::vector<std::string>& from) {
   return out;
 }
 
+// Whether a film that is there has a sure id already.
+bool is_taken(db::Session& session, std::string_view provider, std::string_view id) {
+  if (std::find(std::begin(sure_ids), std::end(sure_ids), provider) == std::end(sure_ids)) return false;
+  const auto known = adoption_store::find_by_id(session, provider, id);
+  return known && !known->deleted;
+}
+
 // One film's facts on their way into a draft.
 class Describing {
  public:
@@ -154,28 +161,34 @@ class Describing {
   std::int64_t person(const CreditRecord& credit, const std::string& name) {
     auto ids = credit.ids;
     if (!credit.imdb_id.empty()) ids.emplace("imdb", credit.imdb_id);
-    std::optional<std::int64_t> found;
-    for (const auto& [provider, id] : ids) {
-      if (!found) found = adoption_store::person_by_id(tx_, provider, id);
-    }
-    if (!found) {
+    auto found = known_by(ids);
+    if (found == 0) {
       const auto provider = ids.empty() ? std::string() : ids.begin()->first;
       for (const auto& namesake : adoption_store::people_named(tx_, name, provider)) {
-        if (!found && (ids.empty() || !namesake.has_id)) found = namesake.person;
+        if (found == 0 && (ids.empty() || !namesake.has_id)) found = namesake.person;
       }
     }
-    if (!found) found = movie_edit_store::add_person(tx_, name, now_);
-    for (const auto& [provider, id] : ids) adoption_store::add_person_id(tx_, *found, provider, id);
-    if (!credit.photo.empty()) adoption_store::add_photo_source(tx_, *found, credit.photo);
-    return *found;
+    if (found == 0) found = movie_edit_store::add_person(tx_, name, now_);
+    for (const auto& [provider, id] : ids) adoption_store::add_person_id(tx_, found, provider, id);
+    if (!credit.photo.empty()) adoption_store::add_photo_source(tx_, found, credit.photo);
+    return found;
   }
 
-  // Never in place of one that is there.
+  // Who is there by one of these ids; 0: nobody. Whoever somebody was merged into may have been deleted since.
+  std::int64_t known_by(const std::map<std::string, std::string>& ids) {
+    for (const auto& [provider, id] : ids) {
+      const auto person = adoption_store::person_by_id(tx_, provider, id);
+      if (person && movie_edit_store::find_person(tx_, *person)) return *person;
+    }
+    return 0;
+  }
+
+  // Never in place of one that is there, nor one that another film has.
   void add_ids(MovieDraft& draft) {
     auto ids = draft.external_ids.value_or(ExternalIds{});
     const auto add = [&](const char* provider, auto& to) {
       const auto given = record_.external_ids.find(provider);
-      if (to || given == record_.external_ids.end()) return;
+      if (to || given == record_.external_ids.end() || is_taken(tx_, provider, given->second)) return;
       using Kind = typename std::remove_reference_t<decltype(to)>::value_type;
       if constexpr (requires(Kind kind) { Kind::parse("", kind); }) {
         to = read<Kind>(given->second);
@@ -269,10 +282,10 @@ Adopted adopt(db::Tx& tx, ByWhom user, const MovieRecord& record, const std::str
   if (known && known->deleted)
     throw conflict("This movie was deleted here. An editor can bring it back: " + std::to_string(known->movie) + '.');
   if (known) {
+    const auto ours = adoption_store::external_ids(tx, known->movie);
     for (const auto source : sure_ids) {
       const auto id = record.external_ids.find(std::string(source));
-      const auto ours = adoption_store::external_ids(tx, known->movie);
-      if (id != record.external_ids.end() && !ours.contains(id->first))
+      if (id != record.external_ids.end() && !ours.contains(id->first) && !is_taken(tx, source, id->second))
         adoption_store::add_external_id(tx, known->movie, source, id->second);
     }
     return {known->movie, false};

@@ -16,7 +16,7 @@ namespace kinoteka::metadata {
 namespace {
 
 constexpr std::size_t own_results = 12;
-constexpr std::size_t gallery_at_once = 6;  // backdrops that are fetched with a film; the rest when an editor looks
+constexpr std::size_t gallery_at_once = 6;  // scenes that a film gets by itself; the rest when an editor looks
 constexpr std::int64_t photos_of_a_film = 12;
 constexpr std::int64_t most_refreshed = 1'000'000;
 constexpr int patience = 5;  // failures in a row, and the job tries again later
@@ -34,6 +34,26 @@ std::vector<std::string> trusted(const providers::Settings& settings) {
     if (url.starts_with("http://")) out.push_back(net::authority_of(url));
   }
   return out;
+}
+
+bool is_poster(const catalogue::WaitingPicture& picture) { return picture.kind == catalogue::GalleryKind::poster; }
+
+// How many scenes a film's page has.
+std::size_t scenes_of(db::Session& session, std::int64_t movie) {
+  const auto gallery = catalogue::gallery(session, movie);
+  return static_cast<std::size_t>(std::count_if(
+      gallery.begin(), gallery.end(), [](const auto& item) { return item.kind != catalogue::GalleryKind::poster; }));
+}
+
+// Whether anything that is offered is to be fetched without an editor's asking.
+bool lacks_pictures(db::Session& session, std::int64_t movie) {
+  const auto has = catalogue::pictures_of(session, movie);
+  if (!has) return false;
+  const auto scenes = scenes_of(session, movie);
+  const auto waiting = catalogue::waiting_pictures(session, movie);
+  return std::any_of(waiting.begin(), waiting.end(),
+                     [&](const auto& one) { return is_poster(one) ? !has->poster : scenes < gallery_at_once; }) ||
+         !catalogue::waiting_photos(session, movie, 1).empty();
 }
 
 // Whoever asks waits on a thread that others could use: not for long.
@@ -108,7 +128,14 @@ SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) 
     auto state = state_of(*provider);
     if (state.ready) {
       try {
-        for (auto& found : provider->search({what.text, what.year, what.language})) {
+        auto found_there = provider->search({what.text, what.year, what.language});
+        const auto ours = database_.read([&](db::Session& session) {
+          std::vector<std::optional<catalogue::Known>> known;
+          for (const auto& found : found_there) known.push_back(catalogue::known_by_ids(session, found.ids));
+          return known;
+        });
+        for (std::size_t i = 0; i < found_there.size(); ++i) {
+          auto& found = found_there[i];
           FoundFilm film{state.name,
                          std::move(found.id),
                          std::move(found.title),
@@ -117,9 +144,7 @@ SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) 
                          std::nullopt,
                          std::nullopt};
           if (found.year > 0) film.year = found.year;
-          const auto known =
-              database_.read([&](db::Session& session) { return catalogue::known_by_ids(session, found.ids); });
-          if (known && !known->deleted) film.movie_id = known->movie;
+          if (ours[i] && !ours[i]->deleted) film.movie_id = ours[i]->movie;
           out.found.push_back(std::move(film));
         }
       } catch (const Error& error) {
@@ -147,7 +172,7 @@ Service::Kept Service::keep(const http::Member& member, ProviderName name, const
   const auto adopted = database_.write([&](db::Tx& tx) {
     const auto done = catalogue::adopt(tx, member.id(), record, film->provider, now_ms());
     catalogue::offer(tx, done.movie, pictures_of(*film));
-    jobs_.add(tx, "movie_pictures", done.movie, "", member.id());
+    if (lacks_pictures(tx, done.movie)) jobs_.add(tx, "movie_pictures", done.movie, "", member.id());
     return done;
   });
   jobs_.wake();
@@ -183,7 +208,7 @@ Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std:
   const bool changed = database_.write([&](db::Tx& tx) {
     const bool written = catalogue::refresh(tx, user, movie, record, film->provider, now_ms());
     catalogue::offer(tx, movie, pictures_of(*film));
-    jobs_.add(tx, "movie_pictures", movie, "", user);
+    if (lacks_pictures(tx, movie)) jobs_.add(tx, "movie_pictures", movie, "", user);
     return written;
   });
   jobs_.wake();
@@ -197,12 +222,11 @@ void Service::refresh(const http::Editor& editor, std::int64_t movie) {
 
 RefreshAll Service::refresh_all(const http::Admin& admin) {
   RefreshAll out;
-  out.job = database_.write(
-      [&](db::Tx& tx) {
-        out.movies = static_cast<std::int64_t>(catalogue::oldest(tx, now_ms(), most_refreshed).size());
-        return jobs_.add(tx, "refresh", 0, "", admin.id());
-      },
-      db::Touch::nothing);
+  const auto films =
+      database_.read([](db::Session& session) { return catalogue::oldest(session, now_ms(), most_refreshed); });
+  out.movies = static_cast<std::int64_t>(films.size());
+  out.job =
+      database_.write([&](db::Tx& tx) { return jobs_.add(tx, "refresh", 0, "", admin.id()); }, db::Touch::nothing);
   jobs_.wake();
   return out;
 }
@@ -334,15 +358,16 @@ void Service::run_pictures(jobs::Running& running) {
   std::vector<catalogue::WaitingPicture> waiting;
   std::vector<catalogue::WaitingPhoto> photos;
   std::optional<catalogue::MoviePictures> has;
+  std::size_t posters = 0, backdrops = 0;
   database_.read([&](db::Session& session) {
+    backdrops = scenes_of(session, movie);
     waiting = catalogue::waiting_pictures(session, movie);
     photos = catalogue::waiting_photos(session, movie, photos_of_a_film);
     has = catalogue::pictures_of(session, movie);
   });
   if (!has) return;
   // Whoever looks at the film sees its poster first.
-  std::stable_partition(waiting.begin(), waiting.end(),
-                        [](const auto& one) { return one.kind == catalogue::GalleryKind::poster; });
+  std::stable_partition(waiting.begin(), waiting.end(), is_poster);
   std::int64_t done = 0, failed = 0;
   const auto tell = [&] {
     return "{\"pictures\":" + std::to_string(done) + ",\"failed\":" + std::to_string(failed) + '}';
@@ -361,9 +386,8 @@ void Service::run_pictures(jobs::Running& running) {
       return std::nullopt;
     }
   };
-  std::size_t posters = 0, backdrops = 0;
   for (const auto& offered : waiting) {
-    const bool poster = offered.kind == catalogue::GalleryKind::poster;
+    const bool poster = is_poster(offered);
     const bool wanted = all || (poster ? !has->poster && posters == 0 : backdrops < gallery_at_once);
     if (!wanted) continue;
     const auto picture = get(offered.source);

@@ -1,13 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../components/Form';
+import { isUnderWay, JobActions } from '../../components/JobActions';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError, type JobLine } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { jobsQuery, providersQuery, schedulesQuery } from '../../lib/queries';
 import { usePageTitle } from '../../lib/usePageTitle';
-
-type Wish = 'run' | 'pause' | 'cancel' | 'retry';
 
 function useJobsChange<T>(change: (what: T) => Promise<unknown>) {
   const queries = useQueryClient();
@@ -19,15 +18,7 @@ function useJobsChange<T>(change: (what: T) => Promise<unknown>) {
 
 function Job({ job }: { job: JobLine }) {
   const { t, i18n } = useTranslation();
-  const change = useJobsChange((wish: Wish) =>
-    answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id: job.id } }, body: { wish } })),
-  );
-  const running = job.state === 'queued' || job.state === 'running';
-  const button = (wish: Wish) => (
-    <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => change.mutate(wish)}>
-      {t(`scan.${wish}`)}
-    </button>
-  );
+  const running = isUnderWay(job);
   const figures = Object.entries(job.progress as Record<string, unknown>)
     .filter(([, value]) => typeof value === 'number' && value > 0)
     .map(([name, value]) =>
@@ -45,12 +36,7 @@ function Job({ job }: { job: JobLine }) {
       </p>
       {job.state === 'running' && <div className="scan__bar" role="progressbar" aria-label={t('scan.running')} />}
       {job.error && <p role={job.state === 'failed' ? 'alert' : undefined}>{job.error}</p>}
-      <Refusal error={change.error ?? undefined} />
-      <p className="actions">
-        {running && (job.paused ? button('run') : button('pause'))}
-        {running && button('cancel')}
-        {(job.state === 'failed' || job.state === 'cancelled') && button('retry')}
-      </p>
+      <JobActions job={job} />
     </li>
   );
 }

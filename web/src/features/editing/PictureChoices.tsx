@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { Refusal } from '../../components/Form';
+import { Refusal, RefusedPicture } from '../../components/Form';
 import { Picture } from '../../components/Picture';
 import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
 import { galleryQuery } from '../../lib/queries';
@@ -91,12 +91,7 @@ export function AddressDialog({ onMade, onClose }: { onMade: (picture: PictureDa
           onChange={(event) => setUrl(event.target.value)}
         />
       </div>
-      <Refusal error={fetchIt.error ?? undefined} />
-      {fetchIt.error?.problem?.errors.map(({ message }) => (
-        <p className="fault" key={message} role="alert">
-          {message}
-        </p>
-      ))}
+      <RefusedPicture error={fetchIt.error ?? undefined} />
       <div className="actions">
         <button
           className="btn btn-primary"

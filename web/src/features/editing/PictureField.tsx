@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useController, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { ChooseFile } from '../../components/ChooseFile';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
 import { Picture } from '../../components/Picture';
 import { answer, api, fileBody, type Picture as PictureData } from '../../lib/api';
@@ -29,13 +30,11 @@ export function PictureField<V extends FieldValues>({
   aspect: number;
 }) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
   const { chosen, choose, close } = useChosenFile();
   const [open, setOpen] = useState<'gallery' | 'address'>();
   const { field } = useController({ control: form.control, name });
   const value = field.value as string;
   const shown = useQuery({ ...pictureQuery(value), enabled: value !== '' }).data;
-  const id = useId();
   return (
     <fieldset
       className="picture-field"
@@ -49,24 +48,9 @@ export function PictureField<V extends FieldValues>({
       <div className={`picture-field__frame picture-field__frame--${name}`}>
         {value && shown ? <Picture picture={shown} sizes="16rem" /> : <p>{t('edit.noPicture')}</p>}
       </div>
-      <input
-        ref={input}
-        id={id}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label={label}
-        accept="image/jpeg,image/png,image/webp"
-        onChange={(event) => {
-          choose(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
       <p className="picture-field__help">{t('edit.pictureHelp')}</p>
       <div className="actions">
-        <button className="btn btn-outline-primary" type="button" onClick={() => input.current?.click()}>
-          {t(value ? 'edit.otherPicture' : 'edit.choosePicture')}
-        </button>
+        <ChooseFile label={label} action={t(value ? 'edit.otherPicture' : 'edit.choosePicture')} onChoose={choose} />
         {movie !== undefined && (
           <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('gallery')}>
             {t('gallery.fromGallery')}

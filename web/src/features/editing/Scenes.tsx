@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChooseFile } from '../../components/ChooseFile';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
 import { Refusal } from '../../components/Form';
 import { Picture } from '../../components/Picture';
@@ -12,7 +12,6 @@ import { uploadPicture } from './PictureField';
 export function Scenes({ movie }: { movie: number }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const { chosen, choose, close } = useChosenFile();
   const { data } = useQuery({
     ...galleryQuery(movie),
@@ -62,22 +61,8 @@ export function Scenes({ movie }: { movie: number }) {
         ))}
       </ul>
       <Refusal error={add.error ?? remove.error ?? undefined} />
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label={t('gallery.add')}
-        accept="image/jpeg,image/png,image/webp"
-        onChange={(event) => {
-          choose(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
       <p className="actions">
-        <button className="btn btn-outline-primary" type="button" onClick={() => input.current?.click()}>
-          {t('gallery.add')}
-        </button>
+        <ChooseFile label={t('gallery.add')} action={t('gallery.add')} onChoose={choose} />
       </p>
       {chosen && (
         <CropDialog

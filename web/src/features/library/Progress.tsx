@@ -1,20 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Form';
-import { answer, api, type ApiError, type JobState } from '../../lib/api';
-
-type Wish = 'run' | 'pause' | 'cancel' | 'retry';
+import { isUnderWay, JobActions } from '../../components/JobActions';
+import type { JobState } from '../../lib/api';
 
 /** How far a scan or a probing is, with what may be done to it. */
 export function Progress({ job }: { job: JobState }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const change = useMutation<unknown, ApiError, Wish>({
-    mutationFn: (wish) => answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id: job.id } }, body: { wish } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }),
-  });
   const { progress } = job;
-  const running = job.state === 'queued' || job.state === 'running';
+  const running = isUnderWay(job);
   const counted = (
     [
       'files',
@@ -32,11 +24,6 @@ export function Progress({ job }: { job: JobState }) {
   )
     .filter((name) => progress[name] > 0)
     .map((name) => t(`scan.${name}`, { count: progress[name] }));
-  const button = (wish: Wish) => (
-    <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => change.mutate(wish)}>
-      {t(`scan.${wish}`)}
-    </button>
-  );
   return (
     <div className="scan" aria-live="polite">
       <p>
@@ -46,12 +33,7 @@ export function Progress({ job }: { job: JobState }) {
       {running && <div className="scan__bar" role="progressbar" aria-label={t('scan.running')} />}
       {running && progress.at && <p className="quiet scan__at">{progress.at}</p>}
       {job.error && <p role="alert">{job.error}</p>}
-      <Refusal error={change.error ?? undefined} />
-      <p className="actions">
-        {running && (job.paused ? button('run') : button('pause'))}
-        {running && button('cancel')}
-        {(job.state === 'failed' || job.state === 'cancelled') && button('retry')}
-      </p>
+      <JobActions job={job} />
     </div>
   );
 }

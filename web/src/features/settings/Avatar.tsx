@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChooseFile } from '../../components/ChooseFile';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
 import { Refusal } from '../../components/Form';
 import { FaceOf } from '../../components/Person';
@@ -10,7 +10,6 @@ import { useSessionChange } from '../../lib/session';
 /** A picture of oneself: shown, chosen, removed. */
 export function Avatar({ user }: { user: User }) {
   const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
   const changeSession = useSessionChange();
   const { chosen, choose, close } = useChosenFile();
   const remove = useMutation<unknown, ApiError>({
@@ -22,23 +21,9 @@ export function Avatar({ user }: { user: User }) {
       <h2>{t('account.avatar')}</h2>
       <FaceOf name={user.username ?? user.email} picture={user.avatar} className="face face--large" />
       <p className="quiet">{t('account.avatarHelp')}</p>
-      <input
-        ref={input}
-        className="visually-hidden"
-        type="file"
-        tabIndex={-1}
-        aria-label={t('account.avatar')}
-        accept="image/jpeg,image/png,image/webp"
-        onChange={(event) => {
-          choose(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
       <Refusal error={remove.error ?? undefined} />
       <p className="actions">
-        <button className="btn btn-outline-primary" type="button" onClick={() => input.current?.click()}>
-          {t('account.chooseAvatar')}
-        </button>
+        <ChooseFile label={t('account.avatar')} action={t('account.chooseAvatar')} onChoose={choose} />
         {user.avatar && (
           <button className="btn btn-outline-danger" type="button" onClick={() => remove.mutate()}>
             {t('account.removeAvatar')}
