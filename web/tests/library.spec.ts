@@ -127,17 +127,23 @@ test('a film shows a frame of itself until an editor gives it a poster', async (
   expect(await violations(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
-  await page.locator('.picture-field__frame--poster ~ input').setInputFiles({
-    name: 'poster.txt',
-    mimeType: 'image/jpeg',
-    buffer: Buffer.from('no picture at all'),
-  });
+  await page
+    .getByRole('group', { name: 'Poster' })
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'poster.txt',
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from('no picture at all'),
+    });
   const dialog = page.getByRole('dialog', { name: 'Which part of it?' });
   await dialog.getByRole('button', { name: 'Use this part' }).click();
   await expect(dialog.getByText('must be a JPEG, PNG or WebP picture')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
-  await page.locator('.picture-field__frame--poster ~ input').setInputFiles(pictureFile(films, '900x900'));
+  await page
+    .getByRole('group', { name: 'Poster' })
+    .locator('input[type=file]')
+    .setInputFiles(pictureFile(films, '900x900'));
   await expect(dialog.locator('.reactEasyCrop_CropArea')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Use this part' }).click();
