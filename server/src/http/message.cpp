@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -9,6 +10,18 @@
 namespace kinoteka::http {
 
 FileBody::~FileBody() { ::close(fd); }
+
+std::shared_ptr<const FileBody> FileBody::in_memory(std::string_view bytes) {
+  const int fd = ::memfd_create("answer", MFD_CLOEXEC);
+  if (fd < 0) return nullptr;
+  auto body = std::make_shared<const FileBody>(fd, static_cast<std::int64_t>(bytes.size()), 0);
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written <= 0) return nullptr;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return body;
+}
 namespace {
 
 constexpr std::array<std::pair<Method, std::string_view>, 7> methods = {{{Method::get, "GET"},

@@ -68,6 +68,10 @@ struct FileBody {
   ~FileBody();
   FileBody(const FileBody&) = delete;
   FileBody& operator=(const FileBody&) = delete;
+
+  // Bytes in the kernel's own memory; nothing where it has no descriptor left.
+  static std::shared_ptr<const FileBody> in_memory(std::string_view bytes);
+
   const int fd;
   const std::int64_t size, modified_ms;
 };

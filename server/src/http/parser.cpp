@@ -227,9 +227,12 @@ std::optional<std::string> percent_decode(std::string_view encoded, bool plus_is
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
   };
-  std::string out;
-  out.reserve(encoded.size());
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
+  // Most need none of it. (find_first_of would look each character up.)
+  const auto special = [](char c) { return c == '%' || c == '+' || c == '\0'; };
+  const auto first = std::find_if(encoded.begin(), encoded.end(), special);
+  const auto plain = static_cast<std::size_t>(first - encoded.begin());
+  std::string out(encoded.substr(0, plain));
+  for (std::size_t i = plain; i < encoded.size(); ++i) {
     char c = encoded[i];
     if (c == '%') {
       if (i + 2 >= encoded.size()) return std::nullopt;

@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::size_t worth_compressing = 1024;
 
+// From here on the kernel is quicker in sending its own pages than in copying ours for each client (whose processor
+// then has to fetch what another has just written): docs/performance.md.
+constexpr std::size_t worth_a_file = 12 * 1024;
+
 bool is_compressible(std::string_view type) {
   return type.starts_with("text/") || type.find("json") != std::string_view::npos ||
          type.find("xml") != std::string_view::npos || type.find("javascript") != std::string_view::npos;
@@ -118,7 +122,13 @@ Answer render(Response&& response, const RenderOptions& options) {
     out->encoding = encoding;
   } else {
     out->body = encoding == Encoding::identity ? std::move(response.body) : compress(response.body, encoding);
-    add(head, "Content-Length", std::to_string(out->body.size()));
+    if (options.keep && out->body.size() >= worth_a_file) out->file = FileBody::in_memory(out->body);
+    if (out->file) {
+      std::string().swap(out->body);
+      add(head, "Accept-Ranges", "bytes");
+    } else {
+      add(head, "Content-Length", std::to_string(out->body.size()));
+    }
   }
   return out;
 }

@@ -8,6 +8,7 @@ namespace kinoteka::http {
 struct RenderOptions {
   Encoding encoding = Encoding::identity;  // what the client takes
   bool validate = false;                   // give an ETag, also to what has no version
+  bool keep = false;                       // it will be sent again
   std::uint64_t made_at = 0;
 };
 

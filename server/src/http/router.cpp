@@ -54,13 +54,15 @@ Router::Match Router::find(Method method, std::string_view path, std::vector<std
   }
   Match match;
   for (const auto* route : node->routes) {
-    match.path_known = true;
     if (route->method == method || (method == Method::head && route->method == Method::get)) match.route = route;
-    if (!match.allow.empty()) match.allow += ", ";
-    match.allow += method_name(route->method);
-    if (route->method == Method::get) match.allow += ", HEAD";
   }
-  if (match.path_known) match.allow += ", OPTIONS";
+  match.path_known = !node->routes.empty();
+  if (match.route != nullptr || !match.path_known) return match;
+  for (const auto* route : node->routes) {
+    match.allow += method_name(route->method);
+    match.allow += route->method == Method::get ? ", HEAD, " : ", ";
+  }
+  match.allow += "OPTIONS";
   return match;
 }
 

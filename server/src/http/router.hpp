@@ -56,7 +56,7 @@ class Router {
   struct Match {
     const Route* route = nullptr;
     bool path_known = false;  // some other method would do: 405
-    std::string allow;        // for 405 and OPTIONS
+    std::string allow;        // for 405 and OPTIONS: where no route takes the request
   };
   // Fills `path_values`. With or without a slash at the end. HEAD finds GET's row.
   Match find(Method method, std::string_view path, std::vector<std::string>& path_values) const;

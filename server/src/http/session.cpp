@@ -26,7 +26,6 @@ namespace kinoteka::http {
 namespace {
 
 constexpr asio::use_awaitable_t<Executor> use_awaitable;
-constexpr std::size_t read_size = 8 * 1024;
 constexpr off_t file_slice = 2 << 20;
 constexpr auto slow = std::chrono::milliseconds(500);
 
@@ -163,17 +162,22 @@ Task<bool> Session::fill() {
     start_ = 0;
   }
   for (;;) {
-    const auto held = buffer_.size();
-    buffer_.resize(held + read_size);
-    boost::system::error_code failed;
-    const auto read = socket_.read_some(asio::buffer(buffer_.data() + held, read_size), failed);
-    buffer_.resize(held + (failed ? 0 : read));
-    if (!failed) co_return true;
-    if (!would_block(failed)) co_return false;
+    if (!drained_) {
+      auto& bytes = loop_.read_bytes;
+      boost::system::error_code failed;
+      const auto read = socket_.read_some(asio::buffer(bytes), failed);
+      drained_ = failed || read < bytes.size();
+      if (!failed) {
+        buffer_.append(bytes.data(), read);
+        co_return true;
+      }
+      if (!would_block(failed)) co_return false;
+    }
     boost::system::error_code waited;
     auto token = asio::redirect_error(use_awaitable, waited);
     co_await socket_.async_wait(Socket::wait_read, token);
     if (waited) co_return false;
+    drained_ = false;
   }
 }
 
@@ -332,9 +336,9 @@ Task<bool> Session::read_body(std::size_t limit) {
     buffer_.erase(head_end, start_ - head_end);
     start_ = head_end;
     const auto held = buffer_.size();
-    if (held + read_size > buffer_.capacity()) {
+    if (held + most_read > buffer_.capacity()) {
       const auto* before = buffer_.data();
-      buffer_.reserve(held + 2 * read_size);
+      buffer_.reserve(held + 2 * most_read);
       const auto moved = [&](std::string_view& view) { view = {buffer_.data() + (view.data() - before), view.size()}; };
       moved(request_.target);
       moved(request_.query);
@@ -375,7 +379,7 @@ Task<bool> Session::run_in_commit() {
 }
 
 void Session::fail(std::exception_ptr why) {
-  answer_ = render(problem(std::move(why), request_.id, detail_), {encoding_, false, 0});
+  answer_ = render(problem(std::move(why), request_.id, detail_), {encoding_, false, false, 0});
 }
 
 // Everything that was decided before the answer could be kept is in it: the target and how it is encoded.
@@ -438,15 +442,17 @@ void Session::handle_on_worker() {
   } catch (...) {
     response = problem(std::current_exception(), request_.id, detail_);
   }
-  const bool keep = route_->cacheable && response.status == 200 && !response.stream && !response.file;
+  const bool keep =
+      route_->cacheable && edge_.cache.enabled() && response.status == 200 && !response.stream && !response.file;
   const bool validate = request_.method == Method::get || request_.method == Method::head;
   try {
-    answer_ = render(std::move(response), {encoding_, validate, made_at});
+    answer_ = render(std::move(response), {encoding_, validate, keep, made_at});
   } catch (...) {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
   }
-  if (!keep || !edge_.cache.enabled()) return;
-  edge_.cache.put(cache_key(), revision, answer_, answer_->body.size() + answer_->head.size() * 2);
+  if (!keep) return;
+  const auto body = answer_->file ? static_cast<std::size_t>(answer_->file->size) : answer_->body.size();
+  edge_.cache.put(cache_key(), revision, answer_, body + answer_->head.size() * 2);
 }
 
 // What is the same at the end of every head.
@@ -505,21 +511,24 @@ Task<bool> Session::send_file(const Answer& answer) {
             std::to_string(range.offset + range.length - 1) + '/' + std::to_string(file.size) + "\r\n";
   }
   head += "Content-Length: " + std::to_string(range.length) + "\r\n" + end_of_head();
+  const bool head_only = request_.method == Method::head;
   static const std::string nothing;
-  bool sent = co_await write(head.data(), head.size(), nothing);
+  bool sent = co_await write(head.data(), head.size(), nothing, head_only || range.length == 0 ? 0 : MSG_MORE);
   // Full segments while it lasts: under TCP_NODELAY alone the end of each slice goes by itself, a quarter of the rate.
-  const auto cork = [this](int on) { setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on); };
+  const bool slices = range.length > file_slice;
+  const auto cork = [&](int on) {
+    if (slices) setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+  };
   cork(1);
   off_t offset = range.offset;
   const off_t end = range.offset + range.length;
-  const bool head_only = request_.method == Method::head;
   while (sent && !head_only && offset < end) {
     const auto before = offset;
     const auto slice = static_cast<std::size_t>(std::min<off_t>(end - offset, file_slice));
     const auto copied = ::sendfile(socket_.native_handle(), file.fd, &offset, slice);
     if (copied == 0) sent = false;  // the file has become shorter
     if (copied > 0) enter(Phase::writing, edge_.limits.write);
-    if (copied > 0 && offset - before < static_cast<off_t>(slice)) continue;
+    if (copied > 0 && (offset == end || offset - before < static_cast<off_t>(slice))) continue;
     if (copied > 0) {
       co_await asio::post(loop_.context, use_awaitable);
     } else if (copied < 0 && (errno == EAGAIN || errno == EINTR)) {
@@ -577,7 +586,7 @@ Task<bool> Session::send_stream(const Answer& answer) {
 }
 
 // One gathered write where the socket takes it; otherwise as it drains, each step with its own time.
-Task<bool> Session::write(const char* head, std::size_t head_size, const std::string& body) {
+Task<bool> Session::write(const char* head, std::size_t head_size, const std::string& body, int flags) {
   enter(Phase::writing, edge_.limits.write);
   std::size_t done = 0;
   const std::size_t total = head_size + body.size();
@@ -586,7 +595,7 @@ Task<bool> Session::write(const char* head, std::size_t head_size, const std::st
     const std::array buffers = {asio::const_buffer(head + from_head, head_size - from_head),
                                 asio::const_buffer(body.data() + from_body, body.size() - from_body)};
     boost::system::error_code failed;
-    const auto sent = socket_.write_some(buffers, failed);
+    const auto sent = socket_.send(buffers, flags, failed);
     if (!failed) {
       done += sent;
       continue;

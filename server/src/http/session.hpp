@@ -5,6 +5,7 @@
 // co_await here is a named local, and coroutines live in this file's two files alone.
 #pragma once
 
+#include <array>
 #include <list>
 #include <memory>
 #include <string>
@@ -25,13 +26,16 @@ using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 template <class T>
 using Task = asio::awaitable<T, Executor>;
 
+constexpr std::size_t most_read = 16 * 1024;  // bytes taken from a socket at once
+
 // What the sessions of one loop share.
 struct LoopState {
   explicit LoopState(const Edge& edge) : edge(edge) {}
   const Edge& edge;
   std::list<class Session*> sessions;  // before the context: it destroys the last sessions
   asio::io_context context{1};
-  std::string date_header;  // renewed by the sweep
+  std::string date_header;                 // renewed by the sweep
+  std::array<char, most_read> read_bytes;  // from the kernel, before the session that asked for them takes them
   bool stopping = false;
   bool draining_idle = false;  // stopping, and idle connections had their last chance
 };
@@ -58,7 +62,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Task<bool> send_file(const Answer& answer);
   Task<bool> send_stream(const Answer& answer);
   std::string end_of_head() const;
-  Task<bool> write(const char* head, std::size_t head_size, const std::string& body);
+  Task<bool> write(const char* head, std::size_t head_size, const std::string& body, int flags = 0);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
   Task<bool> run_in_commit();  // the same, within a commit that others share
 
@@ -81,6 +85,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   std::string buffer_;  // bytes read and not yet consumed, from start_ on
   std::size_t start_ = 0;
+  bool drained_ = false;  // the last reading left nothing in the socket: wait before the next
   Parser parser_;
   Request request_;
   const Route* route_ = nullptr;
