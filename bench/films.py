@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import time
 
-from kit import QUICK, SECONDS, call, nginx, start, stop, work, wrk, wrk_command, wrk_result
+from kit import SECONDS, call, in_turn, nginx, start, stop, work, wrk, wrk_command, wrk_result
 from people import member
 
 
@@ -118,14 +118,9 @@ def streaming(database):
     file = call(port, "GET", f"/api/library/files?folder={made['id']}&page=1", token=token)[0]
     beside = nginx(folder, "video/mp4 mp4;")
     for viewers in (1, 4):
-        # In turn, each as often the first as the second: whoever comes later may find a machine that has to rest.
-        ours, theirs = [], []
-        read_ours = lambda: ours.append(read_from(port, f"/api/media/{file['id']}/stream", f"Authorization: Bearer {token}\r\n", viewers))
-        read_theirs = lambda: theirs.append(read_from(beside, "/Heat%20(1995).mp4", "", viewers))
-        for turn in range(1 if QUICK else 6):
-            for read in (read_ours, read_theirs) if turn % 2 else (read_theirs, read_ours):
-                read()
-        ours, theirs = statistics.median(ours), statistics.median(theirs)
+        ours, theirs = map(statistics.median, in_turn(
+            lambda: read_from(port, f"/api/media/{file['id']}/stream", f"Authorization: Bearer {token}\r\n", viewers),
+            lambda: read_from(beside, "/Heat%20(1995).mp4", "", viewers)))
         print(f"| a film in ranges, {viewers} viewer{'s' if viewers > 1 else ''} | {ours:.2f} GB/s, nginx with sendfile {theirs:.2f} GB/s (×{ours / theirs:.2f}) "
               f"| ≥ 1.0 × nginx |", flush=True)
     stop(process)

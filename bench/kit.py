@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,22 @@ def wrk_result(text):
 def wrk(*arguments, **more):
     """Requests a second, p50 and p99 in ms, errors."""
     return wrk_result(subprocess.run(wrk_command(*arguments, **more), capture_output=True, text=True).stdout)
+
+
+def in_turn(ours, theirs, turns=6):
+    """Both measured so often, each first in every other turn (whoever comes later may find a machine that has to rest): what
+    each gave."""
+    got = ([], [])
+    for turn in range(1 if QUICK else turns):
+        for which in (0, 1) if turn % 2 else (1, 0):
+            got[which].append((ours, theirs)[which]())
+    return got
+
+
+def middle(runs):
+    """Of what wrk gave: medians, and all errors."""
+    *columns, errors = zip(*runs)
+    return [*map(statistics.median, columns), sum(errors)]
 
 
 def nginx(root, types=""):

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from films import admin
-from kit import ROOT, call, fetch, nginx, start, stop, work, wrk
+from kit import ROOT, call, fetch, in_turn, middle, nginx, start, stop, work, wrk
 
 
 def poster():
@@ -45,8 +45,8 @@ def serving(database, path):
     (root / "342.webp").write_bytes(fetch(port, target))
     other = nginx(root, "image/webp webp;")
     for connections in (64, 1000):
-        files = wrk(other, ["/342.webp"], connections, "pictures")
-        again = wrk(port, [target], connections, "pictures")
+        again, files = map(middle, in_turn(lambda: wrk(port, [target], connections, "pictures"),
+                                           lambda: wrk(other, ["/342.webp"], connections, "pictures")))
         print(f"| a made picture, {connections} connections | {again[0]:,.0f}/s (p99 {again[2]:.1f} ms, {again[3]} errors), nginx {files[0]:,.0f}/s "
               f"(p99 {files[2]:.1f}; ×{again[0] / files[0]:.2f}) | ≥ 1.0 × nginx |", flush=True)
     stop(process)

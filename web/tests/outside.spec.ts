@@ -9,12 +9,13 @@ import { freePort, House } from './house';
 // Films that the catalogue lacks, from a stub of the providers.
 
 let stub: ChildProcess;
+let at: string;
 let providers: string[];
 let house: House;
 
 test.beforeAll(async () => {
   const port = await freePort();
-  const at = `http://127.0.0.1:${port}`;
+  at = `http://127.0.0.1:${port}`;
   stub = spawn('/usr/bin/python3', [path.resolve(import.meta.dirname, '../../tests/provider_stub.py'), String(port)]);
   await expect
     .poll(() =>
@@ -118,7 +119,13 @@ test('an editor chooses among pictures, brings one by address, and keeps what th
   await page.getByLabel('Address of a picture').fill('https://127.0.0.1/poster.png');
   await page.getByRole('button', { name: 'Fetch it' }).click();
   await expect(page.getByRole('dialog')).toContainText('not a public address');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  const chosen = await poster.locator('img').getAttribute('src');
+  await page.getByLabel('Address of a picture').fill(`${at}/t/p/original/scene1.png`);
+  await page.getByRole('button', { name: 'Fetch it' }).click();
+  await expect(page.locator('.cropper img')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Use this part' }).click();
+  await expect(poster.locator('.picture-field__frame img')).not.toHaveAttribute('src', chosen ?? '');
 
   // Scenes: one more, one less.
   const scenes = page.getByRole('region', { name: 'Scenes' });

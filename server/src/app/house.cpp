@@ -13,6 +13,9 @@ constexpr std::size_t costly_threads = 1, costly_queue = 64;
 // Who opens films and waits for their pieces: mostly asleep.
 constexpr std::size_t waiting_threads = 16, waiting_queue = 256;
 
+// Who asks providers of metadata and of sign-in. A slow one holds these threads, and nothing else.
+constexpr std::size_t outside_threads = 8, outside_queue = 64;
+
 // A change waits for its commit, which on SQLite many share: as many may wait at once as the bar of 64 connections
 // asks for. On PostgreSQL each holds a session, and more than there are sessions gain nothing.
 std::size_t writers(const db::Database& database, const HouseOptions& options) {
@@ -67,18 +70,15 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       cache(options.cache_bytes),
       files(options.web),
       // Threads for handlers.
-      workers(std::make_unique<WorkerPool>(options.workers, options.workers * options.queue_per_worker)),
-      write_workers(
-          std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
-      costly_workers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
-      waiting_workers(std::make_unique<WorkerPool>(waiting_threads, waiting_queue)),
+      readers(std::make_unique<WorkerPool>(options.workers, options.workers * options.queue_per_worker)),
+      changers(std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
+      hashers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
+      waiters(std::make_unique<WorkerPool>(waiting_threads, waiting_queue)),
+      askers(std::make_unique<WorkerPool>(outside_threads, outside_queue)),
       edge{router,
            files,
-           *workers,
-           *write_workers,
+           {*readers, *changers, *hashers, *waiters, *askers},
            share_commit(database),
-           *costly_workers,
-           *waiting_workers,
            cache,
            marks,
            [this] { return database.revision(); },
@@ -100,10 +100,11 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
   add_routes(options.version);
   http::count_routes(edge);
   metrics.watch("kinoteka_queue_length", "gauge", "Requests that wait for a worker.",
-                [this] { return static_cast<double>(workers->queued()); });
-  metrics.watch("kinoteka_costly_queue_length", "gauge",
-                "Requests that wait to hash a password or to ask another server.",
-                [this] { return static_cast<double>(costly_workers->queued()); });
+                [this] { return static_cast<double>(readers->queued()); });
+  metrics.watch("kinoteka_costly_queue_length", "gauge", "Requests that wait to hash a password.",
+                [this] { return static_cast<double>(hashers->queued()); });
+  metrics.watch("kinoteka_outside_queue_length", "gauge", "Requests that wait to ask another server.",
+                [this] { return static_cast<double>(askers->queued()); });
 }
 
 House::~House() = default;
@@ -139,10 +140,11 @@ void House::stop_jobs() {
 }
 
 void House::stop_workers() {
-  workers.reset();
-  write_workers.reset();
-  costly_workers.reset();
-  waiting_workers.reset();
+  readers.reset();
+  changers.reset();
+  hashers.reset();
+  waiters.reset();
+  askers.reset();
 }
 
 void House::tidy() {

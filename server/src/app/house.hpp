@@ -88,7 +88,7 @@ class House {
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
-  std::unique_ptr<WorkerPool> workers, write_workers, costly_workers, waiting_workers;
+  std::unique_ptr<WorkerPool> readers, changers, hashers, waiters, askers;
   http::Edge edge;
 };
 

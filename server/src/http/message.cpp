@@ -55,6 +55,13 @@ std::string_view Request::header(std::string_view name) const {
   return {};
 }
 
+std::string_view Request::parameter(std::string_view name) const {
+  for (const auto& [given, value] : parameters) {
+    if (given == name) return value;
+  }
+  return {};
+}
+
 std::string_view Request::cookie(std::string_view name) const {
   for (const auto& header_ : headers) {
     if (!text::iequals(header_.name, "cookie")) continue;

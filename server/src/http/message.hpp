@@ -57,6 +57,9 @@ struct Request {
   // The first header of this name (any case), or empty.
   std::string_view header(std::string_view name) const;
 
+  // The query's first parameter of this name, decoded, or empty.
+  std::string_view parameter(std::string_view name) const;
+
   // The cookie of this name, or empty.
   std::string_view cookie(std::string_view name) const;
 };

@@ -24,6 +24,14 @@ enum class Access {
   admins
 };
 
+// Where a handler runs: what takes long must not stand before what is quick.
+enum class Pool {
+  common,   // reads; changes have threads of their own beside them
+  costly,   // hashes a password
+  waiting,  // waits for a disk or another process
+  outside   // waits for somebody else's server
+};
+
 struct Route {
   Method method;
   std::string pattern;  // "/api/movies/{id}"
@@ -33,9 +41,9 @@ struct Route {
   boost::json::object operation;  // its OpenAPI entry
   std::size_t body_limit = 0;     // no body unless the route reads one
   std::chrono::milliseconds deadline{30'000};
+  Pool pool = Pool::common;
+  std::string pool_if;         // … only with this parameter, where it has a name
   bool cacheable = false;      // the answer depends on the target and the database alone
-  bool costly = false;         // hashes passwords or asks other servers: runs on a pool of its own
-  bool waits = false;          // for a disk or another process: runs on a pool of its own
   bool shares_commit = false;  // short, and waits for its commit alone: may run where others' changes do
   bool in_person = false;      // not for API keys: what would let a key make itself stronger
   bool repeatable = false;     // a create: takes an Idempotency-Key

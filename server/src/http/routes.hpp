@@ -420,14 +420,14 @@ class Rows {
     cacheable_ = true;
     return *this;
   }
-  // From here on: work that takes long by its nature, on a pool of its own.
-  Rows& costly(bool on = true) {
-    costly_ = on;
+  // From here on: rows whose handlers run there.
+  Rows& on(Pool pool) {
+    pool_ = pool;
     return *this;
   }
-  // From here on: rows that wait for a disk or another process, on threads that nothing else needs.
-  Rows& waiting() {
-    waiting_ = true;
+  // The row before: it needs its pool only with this parameter.
+  Rows& only_with(std::string parameter) {
+    router_.last().pool_if = std::move(parameter);
     return *this;
   }
   // From here on: not for API keys.
@@ -474,8 +474,7 @@ class Rows {
                            std::is_convertible_v<typename W::Caller, std::remove_cvref_t<Args>>)),
                   "the caller's type must follow from who may call");
     route.cacheable = cacheable_ && method == Method::get;
-    route.costly = costly_;
-    route.waits = waiting_;
+    route.pool = pool_;
     route.in_person = in_person_;
     route.repeatable = method == Method::post && json::is_a<R, Created> && route.access >= Access::members &&
                        !in_person_;  // those may answer secrets, which are not to be kept
@@ -499,7 +498,8 @@ class Rows {
 
   Router& router_;
   std::string section_;
-  bool cacheable_ = false, costly_ = false, waiting_ = false, in_person_ = false;
+  Pool pool_ = Pool::common;
+  bool cacheable_ = false, in_person_ = false;
 };
 
 }  // namespace kinoteka::http

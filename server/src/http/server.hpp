@@ -36,14 +36,16 @@ struct ServerLimits {
 
 enum class RequestLog { all, slow, none };  // slow: over 500 ms or 5xx
 
+// The threads of each Pool, and those for changes: they wait for a commit that many of them share.
+struct Workers {
+  WorkerPool &reads, &changes, &costly, &waiting, &outside;
+};
+
 struct Edge {
   const Router& router;
   const StaticFiles& files;
-  WorkerPool& workers;
-  WorkerPool& write_workers;    // for changes: they wait for a commit that many of them share
-  ShareCommit share_commit;     // for short changes, where the database can
-  WorkerPool& costly_workers;   // for routes that take long by their nature: they must not stand before quick ones
-  WorkerPool& waiting_workers;  // for routes that wait for a disk or another process
+  Workers workers;
+  ShareCommit share_commit;  // for short changes, where the database can
   cache::VersionedCache<Answer>& cache;
   const cache::Marks& marks;                // of movies whose numbers changed
   std::function<std::uint64_t()> revision;  // of everything else that cached answers were made from

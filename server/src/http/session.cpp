@@ -355,15 +355,24 @@ Task<bool> Session::read_body(std::size_t limit) {
   co_return true;
 }
 
+WorkerPool& Session::pool() const {
+  const auto& workers = edge_.workers;
+  const bool special = route_->pool_if.empty() || !request_.parameter(route_->pool_if).empty();
+  switch (special ? route_->pool : Pool::common) {
+    case Pool::costly: return workers.costly;
+    case Pool::waiting: return workers.waiting;
+    case Pool::outside: return workers.outside;
+    case Pool::common: break;
+  }
+  return is_safe(route_->method) ? workers.reads : workers.changes;
+}
+
 Task<bool> Session::run_on_worker() {
-  auto* pool = route_->costly            ? &edge_.costly_workers
-               : route_->waits           ? &edge_.waiting_workers
-               : is_safe(route_->method) ? &edge_.workers
-                                         : &edge_.write_workers;
+  auto* workers = &pool();
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;
-  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, pool, work,
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(bool)>(submit, use_awaitable, workers, work,
                                                                                  context);
 }
 

@@ -64,6 +64,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::string end_of_head() const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body, int flags = 0);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
+  WorkerPool& pool() const;
   Task<bool> run_in_commit();  // the same, within a commit that others share
 
   Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed

@@ -36,7 +36,6 @@ Asking::Asking(std::string title, net::Fetcher& fetcher, AnswerStore& store, Man
       filled_at_(Clock::now()) {}
 
 std::optional<std::string> Asking::ask(const Question& question) {
-  if (auto kept = store_.find(question.key, now_ms())) return kept;
   std::shared_ptr<Waiting> waiting;
   {
     const std::lock_guard lock(mutex_);
@@ -54,9 +53,10 @@ std::optional<std::string> Asking::ask(const Question& question) {
     return node.mapped();
   };
   try {
+    // Only now: whoever asked the same before has kept the answer before letting go of the question.
+    auto answer = store_.find(question.key, now_ms());
     bool found = false;
-    auto body = fetch(question, found);
-    std::optional<std::string> answer;
+    auto body = answer ? std::string() : fetch(question, found);
     if (found) {
       const auto until = now_ms() + std::chrono::duration_cast<Milliseconds>(question.keep).count();
       store_.keep(question.key, body, until);

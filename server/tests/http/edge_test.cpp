@@ -50,6 +50,13 @@ void routes(Router& router) {
     };
     return response;
   });
+  rows.cached();
+  rows.get("/kept", anyone, "Large, and kept", [](Guest) {
+    Response response;
+    response.content_type = "image/webp";
+    for (int i = 0; i < 5'000; ++i) response.body += std::to_string(10'000 + i);
+    return response;
+  });
 }
 
 class EdgeTest : public ::testing::Test {
@@ -66,6 +73,36 @@ TEST_F(EdgeTest, keeps_a_connection_and_answers_pipelined_requests_in_order) {
   EXPECT_EQ(client.read().body, "\"7/3\"");
   EXPECT_TRUE(client.read().closed);
   EXPECT_TRUE(client.ended());
+}
+
+// From 12 kB on the kernel holds and sends them.
+TEST_F(EdgeTest, large_answers_that_are_kept_are_the_same_whole_and_in_parts) {
+  const auto first = server.get("/kept");
+  ASSERT_EQ(first.status, 200);
+  ASSERT_EQ(first.body.size(), 25'000u);
+  Client client(server.port());
+  const std::string request = "GET /kept HTTP/1.1\r\nHost: a\r\n";
+  client.send(request + "\r\n" + request + "\r\n");
+  for (int i = 0; i < 2; ++i) {
+    const auto again = client.read();
+    EXPECT_EQ(again.body, first.body);
+    EXPECT_EQ(again.headers.at("content-length"), "25000");
+    EXPECT_EQ(again.headers.at("etag"), first.headers.at("etag"));
+    EXPECT_EQ(again.headers.at("content-type"), "image/webp");
+  }
+  client.send(request + "Range: bytes=100-109\r\n\r\n");
+  const auto part = client.read();
+  EXPECT_EQ(part.status, 206);
+  EXPECT_EQ(part.body, first.body.substr(100, 10));
+  EXPECT_EQ(part.headers.at("content-range"), "bytes 100-109/25000");
+  client.send(request + "Range: bytes=25000-\r\n\r\n");
+  EXPECT_EQ(client.read().status, 416);
+  client.send(request + "If-None-Match: " + first.headers.at("etag") + "\r\n\r\n");
+  EXPECT_EQ(client.read().status, 304);
+  client.send("HEAD /kept HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const auto head = client.read(true);
+  EXPECT_EQ(head.headers.at("content-length"), "25000");
+  EXPECT_EQ(head.body, "");
 }
 
 TEST_F(EdgeTest, reads_requests_that_arrive_byte_by_byte) {
@@ -300,8 +337,18 @@ TEST(Starting, says_when_the_address_is_taken) {
   WorkerPool workers(1, 1);
   cache::VersionedCache<Answer> cache(0);
   const cache::Marks marks;
-  const Edge edge{router,           files,   workers, workers,          {}, workers, workers, cache, marks,
-                  [] { return 1; }, metrics, {},      RequestLog::none, {}, {}};
+  const Edge edge{router,
+                  files,
+                  {workers, workers, workers, workers, workers},
+                  {},
+                  cache,
+                  marks,
+                  [] { return 1; },
+                  metrics,
+                  {},
+                  RequestLog::none,
+                  {},
+                  {}};
   EXPECT_THROW(Server(edge, "127.0.0.1", server.port(), 2), std::runtime_error);
   EXPECT_THROW(Server(edge, "localhost", 0, 1), std::runtime_error);
 }

@@ -1,5 +1,6 @@
 // Films from outside: found, kept once, brought up to date, with their pictures; on both engines, against a stub of the
 // providers over real HTTP.
+#include <future>
 #include <thread>
 
 #include <boost/json/parse.hpp>
@@ -96,6 +97,22 @@ TEST_P(FilmsFromOutside, are_looked_for_elsewhere_when_one_is_away) {
   EXPECT_THAT(text_at(reply, "/detail"), HasSubstr("TMDB"));
   EXPECT_TRUE(reply.headers.contains("retry-after"));
   EXPECT_EQ(films("salt%20lighthouse"), 0u) << "nothing half-made";
+}
+
+TEST_P(FilmsFromOutside, keep_nobody_waiting_who_did_not_ask_for_them) {
+  behave("tmdb", "slow");
+  std::vector<std::future<Reply>> asking;
+  for (int i = 0; i < 20; ++i)
+    asking.push_back(std::async(std::launch::async,
+                                [&, i] { return ida->get("/api/search?provider=tmdb&q=slow" + std::to_string(i)); }));
+  while (asked("/3/search/movie") < 4) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(ida->get("/api/search?q=godfather").status, 200);
+  EXPECT_EQ(ida->call("PATCH", "/api/movies/1/entry", R"({"rating":4})").status, 200);
+  EXPECT_EQ(admin->call("POST", "/api/pictures", picture("png", 60, 90), "Content-Type: image/png\r\n").status, 201);
+  Visitor(*server).log_in("ida@example.org");
+  for (auto& one : asking) EXPECT_EQ(one.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
+  server->house().stop_jobs();
+  for (auto& one : asking) one.get();
 }
 
 TEST_P(FilmsFromOutside, say_what_is_missing_without_keys) {
@@ -352,6 +369,10 @@ TEST_P(FilmsFromOutside, bring_pictures_by_address_but_from_nowhere_private) {
   const auto good = bring(provider_stub().address() + "/t/p/original/poster1.png");
   ASSERT_EQ(good.status, 201) << good.body;
   EXPECT_EQ(text_at(good, "/width"), "400");
+  const auto part = admin->call("POST", "/api/pictures/from-url?left=2500&top=0&width=5000&height=10000",
+                                R"({"url":")" + provider_stub().address() + "/t/p/original/poster1.png\"}");
+  EXPECT_EQ(text_at(part, "/width"), "200") << part.body;
+  EXPECT_EQ(text_at(part, "/height"), text_at(good, "/height"));
   EXPECT_THAT(text_at(bring(provider_stub().address() + "/page.html"), "/errors/0/field"), HasSubstr("url"));
   EXPECT_EQ(ida->call("POST", "/api/pictures/from-url", R"({"url":"https://example.org/a.png"})").status, 403);
 

@@ -8,25 +8,26 @@ import { cropOf, type Crop } from '../lib/pictures';
 import { Dialog } from './Confirm';
 import { RefusedPicture } from './Form';
 
-export interface ChosenFile {
+interface ChosenFile {
   file: File;
   /** Of the file in this browser, until the dialog is closed. */
   address: string;
 }
 
-/** Chooses the part of a picture that is to be shown, and sends it. */
+/** Chooses the part of a picture that is to be shown, and has it sent. */
 export function CropDialog({
-  chosen,
+  image,
   aspect,
   round = false,
-  upload,
+  send,
   onMade,
   onClose,
 }: {
-  chosen: ChosenFile;
+  /** An address of our own, or of a file in this browser. */
+  image: string;
   aspect: number;
   round?: boolean;
-  upload: (file: File, crop?: Crop) => Promise<PictureData>;
+  send: (crop?: Crop) => Promise<PictureData>;
   onMade: (picture: PictureData) => void;
   onClose: () => void;
 }) {
@@ -35,15 +36,15 @@ export function CropDialog({
   const [place, setPlace] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [area, setArea] = useState<Area>();
-  const send = useMutation<PictureData, ApiError>({
-    mutationFn: () => upload(chosen.file, cropOf(area)),
+  const sending = useMutation<PictureData, ApiError>({
+    mutationFn: () => send(cropOf(area)),
     onSuccess: onMade,
   });
   return (
     <Dialog title={t('edit.cropTitle')} onClose={onClose}>
       <div className="cropper">
         <Cropper
-          image={chosen.address}
+          image={image}
           aspect={aspect}
           cropShape={round ? 'round' : 'rect'}
           crop={place}
@@ -67,10 +68,10 @@ export function CropDialog({
           onChange={(event) => setZoom(Number(event.target.value))}
         />
       </div>
-      <RefusedPicture error={send.error ?? undefined} />
+      <RefusedPicture error={sending.error ?? undefined} />
       <div className="actions">
-        <button className="btn btn-primary" type="button" disabled={send.isPending} onClick={() => send.mutate()}>
-          {send.isPending ? t('edit.uploading') : t('edit.usePicture')}
+        <button className="btn btn-primary" type="button" disabled={sending.isPending} onClick={() => sending.mutate()}>
+          {sending.isPending ? t('edit.uploading') : t('edit.usePicture')}
         </button>
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>
           {t('form.cancel')}

@@ -11273,7 +11273,16 @@ export interface paths {
         /** Bring a picture that lies elsewhere */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description In ten thousandths of its height. */
+                    height?: number;
+                    /** @description Where the part begins that is kept, in ten thousandths of the picture's width. Without these four all. */
+                    left?: number;
+                    /** @description In ten thousandths of its height. */
+                    top?: number;
+                    /** @description In ten thousandths of its width. */
+                    width?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;

@@ -40,3 +40,8 @@ export function cropOf(area?: { x: number; y: number; width: number; height: num
     height: Math.max(share(area.height, 10_000 - top), 1),
   };
 }
+
+/** Whether nothing of the picture is left out. */
+export function isWhole({ width, height }: Crop): boolean {
+  return width === 10_000 && height === 10_000;
+}

@@ -42,14 +42,6 @@ namespace {
 
 using http::Request, http::Response;
 
-// What a provider sends the browser back with; parameters that we do not know are not ours to refuse.
-std::string parameter(const Request& request, std::string_view name) {
-  for (const auto& [key, value] : request.parameters) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 Response see_other(const std::string& location) {
   Response response;
   response.status = 303;
@@ -144,7 +136,7 @@ void add_routes(http::Router& router, Accounts& accounts) {
               return NoContent{};
             });
 
-  rows.costly();
+  rows.on(http::Pool::costly);
   rows.post(
       "/api/auth/register", anyone, "Make an account; the first becomes the admin",
       [&](Guest, Body<NewAccount> account, const Request& request) {
@@ -167,7 +159,14 @@ void add_routes(http::Router& router, Accounts& accounts) {
              accounts.membership.reset_password(*reset, origin_of(request));
              return NoContent{};
            });
+  rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code",
+            [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
+              const auto token = accounts.providers.finish_second_factor(
+                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request));
+              return with_session(token, NoContent{});
+            });
 
+  rows.on(http::Pool::outside);
   rows.post("/api/auth/providers/{provider}", anyone, "Begin to sign in with a provider",
             [&](Guest, Name provider, Body<ReturnTo> body, const Request& request) {
               const auto begun =
@@ -177,12 +176,14 @@ void add_routes(http::Router& router, Accounts& accounts) {
             });
   rows.get("/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
            [=, &accounts, &policy](Guest, Name provider, const Request& request) {
+             // What the provider sends back; parameters that we do not know are not ours to refuse.
+             const auto parameter = [&](std::string_view name) { return std::string(request.parameter(name)); };
              try {
-               const auto arrived = accounts.providers.finish(
-                   provider.value,
-                   {parameter(request, "code"), parameter(request, "state"), parameter(request, "iss"),
-                    parameter(request, "error"), std::string(request.cookie(policy.login_cookie()))},
-                   origin_of(request));
+               const auto arrived =
+                   accounts.providers.finish(provider.value,
+                                             {parameter("code"), parameter("state"), parameter("iss"),
+                                              parameter("error"), std::string(request.cookie(policy.login_cookie()))},
+                                             origin_of(request));
                if (!arrived.second.empty()) {
                  return see_other("/signin?next=" + http::percent_encode(arrived.return_to) +
                                   "#second=" + arrived.second);
@@ -203,12 +204,6 @@ void add_routes(http::Router& router, Accounts& accounts) {
              }
            })
       .secret_query();
-  rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code",
-            [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
-              const auto token = accounts.providers.finish_second_factor(
-                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request));
-              return with_session(token, NoContent{});
-            });
 }
 
 }  // namespace kinoteka::accounts

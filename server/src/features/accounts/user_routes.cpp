@@ -49,7 +49,7 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
                });
 
   http::Rows rows(router, "User");
-  rows.in_person().costly();
+  rows.in_person().on(http::Pool::costly);
   rows.put("/api/user/password", members, "Change the password; ends every other session",
            [&](Member member, Body<PasswordChange> change, const Request& request) {
              profiles.change_password(member, *change, origin_of(request));

@@ -44,7 +44,7 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
 
   // Pictures that come along are taken in by a child.
   http::Rows waiting(router, "Editing");
-  waiting.waiting();
+  waiting.on(http::Pool::waiting);
   waiting
       .post("/api/movies", editors, "Add a movie, with its credits, genres and texts, and pictures where it has some",
             [&](Editor editor, Form<MovieForm> form, Query<DuplicatesQuery> query) {

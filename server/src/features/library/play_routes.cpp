@@ -71,7 +71,7 @@ void add_play_routes(http::Router& router, PlaybackService& playing, CoverServic
   });
 
   // What follows may wait for a disk or a child process.
-  rows.waiting();
+  rows.on(http::Pool::waiting);
   rows.get("/api/media/{id}/stream", members, "The file as it is, in ranges",
            [&](Member member, Id id) { return playing.stream(member, id); });
   rows.post("/api/media/{id}/playback", members,

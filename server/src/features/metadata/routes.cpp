@@ -64,9 +64,10 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
   rows.post("/api/admin/metadata/refresh", admins, "Ask for every film again, those first that were not asked longest",
             [&](Admin admin) { return Accepted<RefreshAll>{metadata.refresh_all(admin)}; });
 
-  rows.waiting();
+  rows.on(http::Pool::outside);
   rows.get("/api/search", readers, "The catalogue's movies, and what providers know",
-           [&](Reader reader, Query<SearchQuery> query) { return metadata.search(reader, query.wanted()); });
+           [&](Reader reader, Query<SearchQuery> query) { return metadata.search(reader, query.wanted()); })
+      .only_with("provider");
   rows.post("/api/movies/from-provider", members, "Keep a movie that a provider knows; ours where we have it",
             [&](Member member, Body<FromProvider> wanted) {
               const auto kept = metadata.keep(member, wanted->provider, *wanted->id);
@@ -78,8 +79,8 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
     return catalogue.movie(id);
   });
   rows.post("/api/pictures/from-url", editors, "Bring a picture that lies elsewhere",
-            [&](Editor editor, Body<PictureAddress> address) {
-              auto made = metadata.bring_picture(editor, address->url.value, {});
+            [&](Editor editor, Query<pictures::CropQuery> part, Body<PictureAddress> address) {
+              auto made = metadata.bring_picture(editor, address->url.value, part.crop());
               auto location = made.url;
               return Created<pictures::Picture>{std::move(made), std::move(location)};
             });

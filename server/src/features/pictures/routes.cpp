@@ -1,29 +1,8 @@
 #include "features/pictures/routes.hpp"
 
-#include "base/bounded.hpp"
 #include "http/routes.hpp"
 
 namespace kinoteka::pictures {
-
-using Share = Int<0, 10'000>;
-
-struct CropQuery {
-  std::optional<Share> left, top, width, height;
-  static constexpr json::Doc docs[] = {
-      {"left",
-       "Where the part begins that is kept, in ten thousandths of the picture's width. Without these four all."},
-      {"top", "In ten thousandths of its height."},
-      {"width", "In ten thousandths of its width."},
-      {"height", "In ten thousandths of its height."}};
-
-  Crop crop() const {
-    const auto share = [](const std::optional<Share>& of, double otherwise) {
-      return of ? static_cast<double>(std::int64_t(*of)) / 10'000 : otherwise;
-    };
-    return {share(left, 0), share(top, 0), share(width, 1), share(height, 1)};
-  }
-};
-BOOST_DESCRIBE_STRUCT(CropQuery, (), (left, top, width, height))
 
 void add_routes(http::Router& router, Service& pictures) {
   using http::editors, http::members, http::readers, http::Editor, http::Member, http::Reader, http::Query,
@@ -36,7 +15,7 @@ void add_routes(http::Router& router, Service& pictures) {
     pictures.remove_avatar(member);
     return http::NoContent{};
   });
-  rows.waiting();
+  rows.on(http::Pool::waiting);
   rows.post("/api/pictures", editors, "Bring a picture; a movie's draft says which film shows it",
             [&](Editor editor, Query<CropQuery> query, const Request& request) {
               auto made = pictures.upload(editor, http::read_file(request), query.crop());

@@ -9,7 +9,9 @@
 #include <boost/describe/enum.hpp>
 #include <boost/json/object.hpp>
 
+#include "base/bounded.hpp"
 #include "json/schema.hpp"
+#include "pictures/maker.hpp"
 
 namespace kinoteka::pictures {
 
@@ -33,5 +35,25 @@ struct Picture {
       {"placeholder", "A few pixels of it as a data: address, to be shown until it is there."}};
 };
 BOOST_DESCRIBE_STRUCT(Picture, (), (id, url, width, height, color, placeholder))
+
+// Which part of a picture is kept, as a request's query says it.
+struct CropQuery {
+  using Share = Int<0, 10'000>;
+  std::optional<Share> left, top, width, height;
+  static constexpr json::Doc docs[] = {
+      {"left",
+       "Where the part begins that is kept, in ten thousandths of the picture's width. Without these four all."},
+      {"top", "In ten thousandths of its height."},
+      {"width", "In ten thousandths of its width."},
+      {"height", "In ten thousandths of its height."}};
+
+  Crop crop() const {
+    const auto share = [](const std::optional<Share>& of, double otherwise) {
+      return of ? static_cast<double>(std::int64_t(*of)) / 10'000 : otherwise;
+    };
+    return {share(left, 0), share(top, 0), share(width, 1), share(height, 1)};
+  }
+};
+BOOST_DESCRIBE_STRUCT(CropQuery, (), (left, top, width, height))
 
 }  // namespace kinoteka::pictures

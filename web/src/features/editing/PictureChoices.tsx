@@ -2,9 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
+import { CropDialog } from '../../components/CropDialog';
 import { Refusal, RefusedPicture } from '../../components/Form';
 import { Picture } from '../../components/Picture';
 import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
+import { isWhole, type Crop } from '../../lib/pictures';
 import { galleryQuery } from '../../lib/queries';
 
 /** What a film's gallery has of a kind; more of it is fetched on request. */
@@ -68,15 +70,34 @@ export function GalleryDialog({
   );
 }
 
-/** Brings a picture that lies elsewhere: the server fetches it. */
-export function AddressDialog({ onMade, onClose }: { onMade: (picture: PictureData) => void; onClose: () => void }) {
+const fetchPicture = async (url: string, crop?: Crop): Promise<PictureData> =>
+  (await answer(api.POST('/api/pictures/from-url', { params: { query: crop }, body: { url } }))).data;
+
+/** Brings a picture that lies elsewhere: the server fetches it, and once more for the part that was chosen. */
+export function AddressDialog({
+  aspect,
+  onMade,
+  onClose,
+}: {
+  aspect: number;
+  onMade: (picture: PictureData) => void;
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const [url, setUrl] = useState('');
-  const fetchIt = useMutation<PictureData, ApiError>({
-    mutationFn: async () => (await answer(api.POST('/api/pictures/from-url', { body: { url: url.trim() } }))).data,
-    onSuccess: onMade,
-  });
+  const fetchIt = useMutation<PictureData, ApiError>({ mutationFn: () => fetchPicture(url.trim()) });
+  const whole = fetchIt.data;
+  if (whole)
+    return (
+      <CropDialog
+        image={`${whole.url}/780.webp`}
+        aspect={aspect}
+        send={async (crop) => (crop && !isWhole(crop) ? fetchPicture(url.trim(), crop) : whole)}
+        onMade={onMade}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog title={t('edit.byAddress')} onClose={onClose}>
       <div className="field">

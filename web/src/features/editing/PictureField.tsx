@@ -78,6 +78,7 @@ export function PictureField<V extends FieldValues>({
       )}
       {open === 'address' && (
         <AddressDialog
+          aspect={aspect}
           onMade={(picture) => {
             field.onChange(picture.id);
             setOpen(undefined);
@@ -87,9 +88,9 @@ export function PictureField<V extends FieldValues>({
       )}
       {chosen && (
         <CropDialog
-          chosen={chosen}
+          image={chosen.address}
           aspect={aspect}
-          upload={uploadPicture}
+          send={(crop) => uploadPicture(chosen.file, crop)}
           onMade={(picture) => {
             field.onChange(picture.id);
             close();

@@ -66,9 +66,9 @@ export function Scenes({ movie }: { movie: number }) {
       </p>
       {chosen && (
         <CropDialog
-          chosen={chosen}
+          image={chosen.address}
           aspect={16 / 9}
-          upload={uploadPicture}
+          send={(crop) => uploadPicture(chosen.file, crop)}
           onMade={(picture) => {
             add.mutate(picture.id);
             close();

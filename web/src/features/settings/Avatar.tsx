@@ -32,11 +32,11 @@ export function Avatar({ user }: { user: User }) {
       </p>
       {chosen && (
         <CropDialog
-          chosen={chosen}
+          image={chosen.address}
           aspect={1}
           round
-          upload={async (file, crop) =>
-            (await answer(api.PUT('/api/user/avatar', { params: { query: crop }, ...fileBody(file) }))).data
+          send={async (crop) =>
+            (await answer(api.PUT('/api/user/avatar', { params: { query: crop }, ...fileBody(chosen.file) }))).data
           }
           onMade={() => {
             close();
