@@ -51,6 +51,12 @@ def fetch(port, target):
         return reply.read()
 
 
+def head(port, target):
+    """The names and values of an answer's headers."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{target}") as reply:
+        return reply.getheaders()
+
+
 def call(port, method, target, body=None, token=None):
     """One JSON request; bytes are sent as they are."""
     raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
@@ -87,13 +93,14 @@ def wrk(*arguments, **more):
     return wrk_result(subprocess.run(wrk_command(*arguments, **more), capture_output=True, text=True).stdout)
 
 
-def in_turn(ours, theirs, turns=6):
-    """Both measured so often, each first in every other turn (whoever comes later may find a machine that has to rest): what
+def in_turn(*measures, turns=6):
+    """All measured so often, each turn beginning with another (whoever comes later may find a machine that has to rest): what
     each gave."""
-    got = ([], [])
+    got = [[] for _ in measures]
     for turn in range(1 if QUICK else turns):
-        for which in (0, 1) if turn % 2 else (1, 0):
-            got[which].append((ours, theirs)[which]())
+        for i in range(len(measures)):
+            which = (turn + i) % len(measures)
+            got[which].append(measures[which]())
     return got
 
 
@@ -103,14 +110,15 @@ def middle(runs):
     return [*map(statistics.median, columns), sum(errors)]
 
 
-def nginx(root, types=""):
-    """Serves a folder as nginx does by default, with sendfile; its port."""
+def nginx(root, types="", headers=()):
+    """Serves a folder as nginx does by default, with sendfile, and these headers beside its own; its port."""
     port = free_port()
     conf = work / f"nginx-{port}.conf"
+    more = " ".join(f'add_header {name} "{value}";' for name, value in headers)
     conf.write_text(f"""worker_processes 2; daemon off; pid {work}/nginx-{port}.pid; error_log {work}/nginx.log;
 events {{ worker_connections 8192; }}
 http {{ access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; open_file_cache max=10000;
-  types {{ application/json json; {types} }} server {{ listen 127.0.0.1:{port} reuseport backlog=4096; root {root}; }} }}""")
+  types {{ application/json json; {types} }} server {{ listen 127.0.0.1:{port} reuseport backlog=4096; root {root}; {more} }} }}""")
     work.chmod(0o755)
     running.append(subprocess.Popen(["nginx", "-c", conf, "-e", work / "nginx.log"]))
     time.sleep(0.5)

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
 
 namespace kinoteka::http {
 namespace {
@@ -20,7 +21,7 @@ std::optional<std::int64_t> position(std::string_view digits) {
 
 }  // namespace
 
-RangeChoice choose_range(const Request& request, std::int64_t size, std::string_view etag, std::string_view modified) {
+RangeChoice choose_range(const Request& request, std::int64_t size, std::string_view etag, std::int64_t modified_ms) {
   using What = RangeChoice::What;
   const RangeChoice whole{What::whole, 0, size};
   if (request.method != Method::get) return whole;
@@ -30,7 +31,7 @@ RangeChoice choose_range(const Request& request, std::int64_t size, std::string_
   auto range = text::trim(request.header("range"));
   // A date or a validator of another state of the file: then its parts would not fit what the client has.
   if (const auto only_if = text::trim(request.header("if-range"));
-      !only_if.empty() && only_if != etag && only_if != modified)
+      !only_if.empty() && only_if != etag && only_if != http_date(modified_ms))
     return whole;
   if (range.size() < 6 || !text::iequals(range.substr(0, 6), "bytes=")) return whole;
   range = text::trim(range.substr(6));

@@ -17,7 +17,7 @@ struct RangeChoice {
   std::int64_t offset = 0, length = 0;
 };
 
-// `etag` is the file's strong validator, `modified` its Last-Modified header.
-RangeChoice choose_range(const Request& request, std::int64_t size, std::string_view etag, std::string_view modified);
+// `etag` is the file's strong validator, `modified_ms` what its Last-Modified header says.
+RangeChoice choose_range(const Request& request, std::int64_t size, std::string_view etag, std::int64_t modified_ms);
 
 }  // namespace kinoteka::http

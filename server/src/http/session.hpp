@@ -61,7 +61,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Task<bool> send(const Answer& answer);
   Task<bool> send_file(const Answer& answer);
   Task<bool> send_stream(const Answer& answer);
-  std::string end_of_head() const;
+  void end_head(std::string& head) const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body, int flags = 0);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
   WorkerPool& pool() const;

@@ -169,11 +169,17 @@ Picture Picture::of_stranger(const std::string& bytes, const Crop& crop) {
 }
 
 Picture Picture::of_master(const std::string& bytes, int width) {
-  VipsImage* made = nullptr;
-  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &made, width, "height", VIPS_MAX_COORD,
-                            "size", VIPS_SIZE_DOWN, nullptr) != 0)
-    fail();
-  Image image(made);
+  const auto load = [&](int shrink) {
+    VipsImage* made = nullptr;
+    if (vips_jpegload_buffer(const_cast<char*>(bytes.data()), bytes.size(), &made, "shrink", shrink, nullptr) != 0)
+      fail();
+    return made;
+  };
+  // JPEG can be decoded at a half, a quarter or an eighth; what is left to shrink is for the better filter.
+  Image image(load(1));
+  int shrink = 1;
+  while (shrink < 8 && image.at->Xsize / (shrink * 2) >= 2 * width) shrink *= 2;
+  if (shrink > 1) image.reset(load(shrink));
   make_plain(image);
   keep_in_memory(image);
   return Picture(image.release());
@@ -195,7 +201,10 @@ Picture Picture::resized(int width) const {
   g_object_ref(image_);
   Image image(image_);
   if (image.at->Xsize > width) {
-    shrink(image, width, VIPS_MAX_COORD);
+    const double scale = static_cast<double>(width) / image.at->Xsize;
+    // Cubic instead of Lanczos: four samples for six, and no halos around what is sharp.
+    change(image,
+           [&](auto* in, auto** out) { return vips_resize(in, out, scale, "kernel", VIPS_KERNEL_CUBIC, nullptr); });
     keep_in_memory(image);
   }
   return Picture(image.release());
