@@ -261,11 +261,16 @@ Task<bool> Session::serve() {
   }
   if (!answer) {
     enter(Phase::working, std::chrono::milliseconds(0));
-    work_ = [this] { handle_on_worker(); };
     bool ran = false;
     if (route_->shares_commit && edge_.share_commit) {
+      work_ = [this] { handle(); };
       ran = co_await run_in_commit();
+      if (ran && !answer_) answer_handled();  // here: while the writer is at it, nobody else's change goes on
     } else {
+      work_ = [this] {
+        handle();
+        if (!answer_) answer_handled();
+      };
       ran = co_await run_on_worker();
     }
     answer = ran ? answer_ : refuse(503, "The server is busy. Try again in a moment.");
@@ -436,46 +441,49 @@ Response Session::call_handler() {
   return response;
 }
 
-void Session::handle_on_worker() {
-  const auto revision = edge_.revision();
-  const auto made_at = edge_.marks.now();
+void Session::handle() {
+  revision_ = edge_.revision();
+  made_at_ = edge_.marks.now();
   const bool open = edge_.gate.open_to(route_->access);
-  Response response;
   try {
     if (Clock::now() - began_ > route_->deadline)
       throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
     if (!route_->cacheable || !open) edge_.gate.admit(*route_, request_);
     if (route_->cacheable && !open && edge_.cache.enabled()) {
-      if (auto cached = find_cached(revision)) {
+      if (auto cached = find_cached(revision_)) {
         answer_ = cached;
         return;
       }
     }
-    response = call_handler();
+    response_ = call_handler();
+    auto& headers = response_.headers;
     if (!open || request_.identity) {
-      const auto own = std::find_if(response.headers.begin(), response.headers.end(),
+      const auto own = std::find_if(headers.begin(), headers.end(),
                                     [](const auto& header) { return header.first == "Cache-Control"; });
-      if (own != response.headers.end()) {
+      if (own != headers.end()) {
         own->second = "private, " + own->second;
       } else {
-        response.headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
+        headers.emplace_back("Cache-Control", route_->cacheable ? "private, no-cache" : "no-store");
       }
-      if (route_->cacheable) response.headers.emplace_back("Vary", "Authorization, Cookie");
+      if (route_->cacheable) headers.emplace_back("Vary", "Authorization, Cookie");
     }
   } catch (...) {
-    response = problem(std::current_exception(), request_.id, detail_);
+    response_ = problem(std::current_exception(), request_.id, detail_);
   }
+}
+
+void Session::answer_handled() {
   const bool keep =
-      route_->cacheable && edge_.cache.enabled() && response.status == 200 && !response.stream && !response.file;
+      route_->cacheable && edge_.cache.enabled() && response_.status == 200 && !response_.stream && !response_.file;
   const bool validate = request_.method == Method::get || request_.method == Method::head;
   try {
-    answer_ = render(std::move(response), {encoding_, validate, keep, made_at});
+    answer_ = render(std::move(response_), {encoding_, validate, keep, made_at_});
   } catch (...) {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
   }
   if (!keep) return;
   const auto body = answer_->file ? static_cast<std::size_t>(answer_->file->size) : answer_->body.size();
-  edge_.cache.put(cache_key(), revision, answer_, body + answer_->head.size() * 2);
+  edge_.cache.put(cache_key(), revision_, answer_, body + answer_->head.size() * 2);
 }
 
 // What is the same at the end of every head.

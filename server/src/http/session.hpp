@@ -69,7 +69,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
   Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
   Answer refuse(int status, std::string why);
-  void handle_on_worker();
+  void handle();          // who calls, and may they; the handler: response_, or answer_ where a kept one is right
+  void answer_handled();  // answer_ from response_
   void fail(std::exception_ptr why);  // its answer is not true: nothing of what it did remains
   Response call_handler();
   std::string cache_key() const;
@@ -94,6 +95,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Encoding encoding_ = Encoding::identity;
   std::function<void()> work_;
   std::function<void(std::exception_ptr)> fail_;
+  Response response_;  // and of when it is, for whoever keeps it
+  std::uint64_t revision_ = 0, made_at_ = 0;
   Answer answer_;
   std::string detail_;  // of an error, for the log
   std::string extra_;   // headers that depend on who asks, not on what is answered
