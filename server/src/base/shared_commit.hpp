@@ -10,7 +10,6 @@ namespace kinoteka {
 
 struct SharedWork {
   virtual ~SharedWork() = default;
-  // May be called again before `end`, when what others of the commit did has to be undone.
   virtual void run() noexcept = 0;
   // After the commit; `failure` when there was none: then nothing of `run` remains.
   virtual void end(std::exception_ptr failure) noexcept = 0;

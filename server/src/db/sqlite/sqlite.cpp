@@ -147,7 +147,7 @@ class SqliteDatabase final : public Database {
   void run_write(const std::function<void(Tx&)>& use, Touch touch) override {
     Write write(&use, touch);
     if (on_writer()) {
-      bold_ ? run_boldly(write) : run_in_savepoint(write);
+      run_in_savepoint(write);
     } else {
       Waiting waiting{&write, nullptr};
       if (!enqueue(waiting)) {
@@ -223,10 +223,7 @@ class SqliteDatabase final : public Database {
       group.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
       queue_.erase(queue_.begin(), end);
       lock.unlock();
-      // A thread's write may not be fit to run twice; a request is.
-      const bool all_again =
-          std::all_of(group.begin(), group.end(), [](const auto& one) { return one.work != nullptr; });
-      const auto failure = commit_group(group, all_again);
+      const auto failure = commit_group(group);
       if (!failure) {
         for (const auto& tell : tells_) tell();
       }
@@ -244,17 +241,18 @@ class SqliteDatabase final : public Database {
     }
   }
 
-  // One commit for all. Each write is in a savepoint of its own, so that one that fails takes nothing else with it; but
-  // a savepoint costs an eighth of a rating, and hardly any fails: where all can be run again, that is done instead.
-  std::exception_ptr commit_group(const std::vector<Waiting>& group, bool boldly) noexcept {
+  // Each write in a savepoint of its own, so that one that fails takes nothing else with it; one commit for all.
+  std::exception_ptr commit_group(const std::vector<Waiting>& group) noexcept {
     try {
+      touched_ = false;
       writer_.script("BEGIN IMMEDIATE");
-      if (boldly && !run_group(group, true)) {
-        writer_.script("ROLLBACK");
-        writer_.script("BEGIN IMMEDIATE");
-        boldly = false;
+      for (const auto& [write, work] : group) {
+        if (work) {
+          work->run();
+        } else {
+          run_in_savepoint(*write);
+        }
       }
-      if (!boldly) run_group(group, false);
       if (touched_) {
         const auto next = (*writer_.one<std::int64_t>(touches) + 1) & 0x7FFFFFFF;
         writer_.script("PRAGMA user_version = " + std::to_string(next));
@@ -271,33 +269,6 @@ class SqliteDatabase final : public Database {
       } catch (...) {  // the failed statement has ended the transaction already
       }
       return failure;
-    }
-  }
-
-  // False where a write failed that had changed something, and is still there.
-  bool run_group(const std::vector<Waiting>& group, bool boldly) {
-    touched_ = spoiled_ = false;
-    tells_.clear();
-    bold_ = boldly;
-    for (const auto& [write, work] : group) {
-      if (work) {
-        work->run();
-      } else {
-        run_in_savepoint(*write);
-      }
-      if (spoiled_) break;
-    }
-    return !spoiled_;
-  }
-
-  void run_boldly(Write& write) {
-    const auto before = sqlite3_total_changes(writer_.handle());
-    try {
-      (*write.use)(writer_);
-      if (write.touch == Touch::caches) touched_ = true;
-    } catch (...) {
-      write.failure = std::current_exception();
-      if (sqlite3_total_changes(writer_.handle()) != before) spoiled_ = true;
     }
   }
 
@@ -331,8 +302,7 @@ class SqliteDatabase final : public Database {
   std::condition_variable wake_writer_, wake_copier_;
   std::deque<Waiting> queue_;
   bool stopping_ = false, much_logged_ = false;
-  // Of the group that is being written: caches change with it; without savepoints; something has to be undone.
-  bool touched_ = false, bold_ = false, spoiled_ = false;
+  bool touched_ = false;                      // by the group that is being written
   std::vector<std::function<void()>> tells_;  // once it is committed
   std::thread thread_, copying_;
 };
