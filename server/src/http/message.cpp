@@ -1,8 +1,11 @@
 #include "http/message.hpp"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -11,10 +14,31 @@ namespace kinoteka::http {
 
 FileBody::~FileBody() { ::close(fd); }
 
+namespace {
+
+// Descriptors that answers in memory may hold: most are for connections.
+std::size_t most_in_memory() {
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return std::min<std::size_t>(limit.rlim_cur / 4, 4096);
+}
+
+std::atomic<std::size_t> in_memory_now{0};
+
+void forget_in_memory(const FileBody* body) {
+  delete body;
+  --in_memory_now;
+}
+
+}  // namespace
+
 std::shared_ptr<const FileBody> FileBody::in_memory(std::string_view bytes) {
+  static const auto most = most_in_memory();
+  if (in_memory_now >= most) return nullptr;
   const int fd = ::memfd_create("answer", MFD_CLOEXEC);
   if (fd < 0) return nullptr;
-  auto body = std::make_shared<const FileBody>(fd, static_cast<std::int64_t>(bytes.size()), 0);
+  ++in_memory_now;
+  std::shared_ptr<const FileBody> body(new FileBody(fd, static_cast<std::int64_t>(bytes.size()), 0), forget_in_memory);
   while (!bytes.empty()) {
     const auto written = ::write(fd, bytes.data(), bytes.size());
     if (written <= 0) return nullptr;

@@ -46,7 +46,8 @@ Clock::time_point about_now() {
 std::string with_room(const std::string& head) {
   std::string out;
   out.reserve(head.size() + 512);
-  return out += head;
+  out += head;
+  return out;
 }
 
 bool would_block(const boost::system::error_code& error) {

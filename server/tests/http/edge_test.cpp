@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "http/compression.hpp"
 #include "http/routes.hpp"
@@ -103,6 +104,17 @@ TEST_F(EdgeTest, large_answers_that_are_kept_are_the_same_whole_and_in_parts) {
   const auto head = client.read(true);
   EXPECT_EQ(head.headers.at("content-length"), "25000");
   EXPECT_EQ(head.body, "");
+}
+
+TEST(AnswersInMemory, leave_descriptors_for_connections) {
+  std::vector<std::shared_ptr<const FileBody>> held;
+  while (auto one = FileBody::in_memory("a film")) held.push_back(std::move(one));
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  EXPECT_GT(held.size(), 0u);
+  EXPECT_LE(held.size(), std::min<std::size_t>(limit.rlim_cur / 4, 4096));
+  held.pop_back();
+  EXPECT_NE(FileBody::in_memory("another"), nullptr) << "what is let go makes room";
 }
 
 TEST_F(EdgeTest, reads_requests_that_arrive_byte_by_byte) {
