@@ -211,6 +211,7 @@ std::string_view closest(std::string_view wanted, const std::vector<std::string_
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
+  parts.reserve(1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), separator)));
   for (std::size_t start = 0;;) {
     const auto end = text.find(separator, start);
     parts.push_back(text.substr(start, end - start));
