@@ -12,8 +12,6 @@
 
 namespace kinoteka::http {
 
-FileBody::~FileBody() { ::close(fd); }
-
 namespace {
 
 // Descriptors that answers in memory may hold: most are for connections.
@@ -30,7 +28,17 @@ void forget_in_memory(const FileBody* body) {
   --in_memory_now;
 }
 
+constexpr std::array<std::pair<Method, std::string_view>, 7> methods = {{{Method::get, "GET"},
+                                                                         {Method::head, "HEAD"},
+                                                                         {Method::options, "OPTIONS"},
+                                                                         {Method::post, "POST"},
+                                                                         {Method::put, "PUT"},
+                                                                         {Method::patch, "PATCH"},
+                                                                         {Method::delete_, "DELETE"}}};
+
 }  // namespace
+
+FileBody::~FileBody() { ::close(fd); }
 
 std::shared_ptr<const FileBody> FileBody::in_memory(std::string_view bytes) {
   static const auto most = most_in_memory();
@@ -46,17 +54,6 @@ std::shared_ptr<const FileBody> FileBody::in_memory(std::string_view bytes) {
   }
   return body;
 }
-namespace {
-
-constexpr std::array<std::pair<Method, std::string_view>, 7> methods = {{{Method::get, "GET"},
-                                                                         {Method::head, "HEAD"},
-                                                                         {Method::options, "OPTIONS"},
-                                                                         {Method::post, "POST"},
-                                                                         {Method::put, "PUT"},
-                                                                         {Method::patch, "PATCH"},
-                                                                         {Method::delete_, "DELETE"}}};
-
-}  // namespace
 
 Method method_of(std::string_view token) {
   for (const auto& [method, name] : methods) {

@@ -72,7 +72,8 @@ struct FileBody {
   FileBody(const FileBody&) = delete;
   FileBody& operator=(const FileBody&) = delete;
 
-  // Bytes in the kernel's own memory; nothing where it has no descriptor left.
+  // Bytes in the kernel's own memory; nothing where a quarter of the descriptors (at most 4,096) are held so already,
+  // or the kernel has none left. Thread-safe.
   static std::shared_ptr<const FileBody> in_memory(std::string_view bytes);
 
   const int fd;

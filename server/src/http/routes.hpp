@@ -440,7 +440,8 @@ class Rows {
     router_.last().secret_query = true;
     return *this;
   }
-  // The row before: it is short, and what it waits for is its commit alone, which it may share with others.
+  // The row before: it is short, and what it waits for is its commit alone, which it may share with others. Its answer
+  // is small: the I/O thread renders it.
   Rows& shares_commit() {
     router_.last().shares_commit = true;
     return *this;

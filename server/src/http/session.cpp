@@ -478,7 +478,8 @@ void Session::answer_handled() {
       route_->cacheable && edge_.cache.enabled() && response_.status == 200 && !response_.stream && !response_.file;
   const bool validate = request_.method == Method::get || request_.method == Method::head;
   try {
-    answer_ = render(std::move(response_), {encoding_, validate, keep, made_at_});
+    // All of it goes with this: a connection that rests holds no body.
+    answer_ = render(std::exchange(response_, {}), {encoding_, validate, keep, made_at_});
   } catch (...) {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
   }

@@ -64,8 +64,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void end_head(std::string& head) const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body, int flags = 0);
   Task<bool> run_on_worker();  // runs work_; false when the queue is full
-  WorkerPool& pool() const;
   Task<bool> run_in_commit();  // the same, within a commit that others share
+  WorkerPool& pool() const;    // where route_'s handler runs
 
   Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
   Answer refuse(int status, std::string why);
@@ -95,8 +95,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Encoding encoding_ = Encoding::identity;
   std::function<void()> work_;
   std::function<void(std::exception_ptr)> fail_;
-  Response response_;  // and of when it is, for whoever keeps it
-  std::uint64_t revision_ = 0, made_at_ = 0;
+  Response response_;                         // the handler's, until it is rendered
+  std::uint64_t revision_ = 0, made_at_ = 0;  // of the data that it was made from
   Answer answer_;
   std::string detail_;  // of an error, for the log
   std::string extra_;   // headers that depend on who asks, not on what is answered

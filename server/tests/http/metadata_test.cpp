@@ -105,7 +105,9 @@ TEST_P(FilmsFromOutside, keep_nobody_waiting_who_did_not_ask_for_them) {
   for (int i = 0; i < 20; ++i)
     asking.push_back(std::async(std::launch::async,
                                 [&, i] { return ida->get("/api/search?provider=tmdb&q=slow" + std::to_string(i)); }));
-  while (asked("/3/search/movie") < 4) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  for (int i = 0; i < 600 && asked("/3/search/movie") < 4; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  ASSERT_GE(asked("/3/search/movie"), 4);
   EXPECT_EQ(ida->get("/api/search?q=godfather").status, 200);
   EXPECT_EQ(ida->call("PATCH", "/api/movies/1/entry", R"({"rating":4})").status, 200);
   EXPECT_EQ(admin->call("POST", "/api/pictures", picture("png", 60, 90), "Content-Type: image/png\r\n").status, 201);

@@ -52,7 +52,26 @@ void believe_in_many_rows(db::Database& database) {
   });
 }
 
-class HousePlans : public ::testing::TestWithParam<db::Engine> {};
+class HousePlans : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  // A house that explains each statement, and who runs it.
+  void open_house(ServerOptions options = {}) {
+    auto owned = std::make_unique<ExplainingDatabase>(golden_database(GetParam()));
+    explained = owned.get();
+    options.cache_bytes = 0;
+    server = std::make_unique<TestServer>(std::move(owned), options);
+    admin = std::make_unique<Visitor>(named(*server, "maude"));
+  }
+  Reply call(const std::string& method, const std::string& path, const std::string& body = "") {
+    const auto reply = admin->call(method, path, body);
+    EXPECT_LT(reply.status, 300) << method << ' ' << path << reply.body;
+    return reply;
+  }
+
+  std::unique_ptr<TestServer> server;
+  ExplainingDatabase* explained = nullptr;
+  std::unique_ptr<Visitor> admin;
+};
 INSTANTIATE_TEST_SUITE_P(Engines, HousePlans, ::testing::Values(db::Engine::sqlite, db::Engine::postgresql),
                          [](const auto& engine) { return engine_name(engine.param); });
 
@@ -195,23 +214,18 @@ void live(const std::string& username, const Visitor& who, const Visitor& admin)
 }
 
 TEST_P(HousePlans, nothing_that_people_do_with_films_walks_a_table) {
-  auto owned = std::make_unique<ExplainingDatabase>(golden_database(GetParam()));
-  auto& explained = *owned;
-  ServerOptions options;
-  options.cache_bytes = 0;
-  TestServer server(std::move(owned), options);
-  const auto maude = named(server, "maude");
+  open_house();
   // The first to live here fill the tables: of an empty one PostgreSQL thinks nothing that a larger one could learn
   // from.
-  live("bob", named(server, "bob"), maude);
-  explained.write([](db::Tx& tx) {
+  live("bob", named(*server, "bob"), *admin);
+  explained->write([](db::Tx& tx) {
     tx.script("INSERT INTO movie_external_ids (provider, external_id, movie_id) VALUES ('imdb', 'tt0000001', 1)");
   });
-  believe_in_many_rows(explained);
-  explained.forget_plans();
-  live("ann", named(server, "ann"), maude);
-  EXPECT_GT(explained.plans().size(), 100u) << "as many statements as were seen when this was written";
-  expect_no_walks(explained);
+  believe_in_many_rows(*explained);
+  explained->forget_plans();
+  live("ann", named(*server, "ann"), *admin);
+  EXPECT_GT(explained->plans().size(), 100u) << "as many statements as were seen when this was written";
+  expect_no_walks(*explained);
 }
 
 // The library: what players ask all the time has its index; what an admin looks at now and then may read its files.
@@ -230,26 +244,17 @@ const Reasons allowed_in_library{
 };
 
 TEST_P(HousePlans, nothing_that_who_plays_does_walks_a_table) {
-  auto owned = std::make_unique<ExplainingDatabase>(golden_database(GetParam()));
-  auto& explained = *owned;
   ServerOptions options;
-  options.cache_bytes = 0;
   const auto films = new_folder();
   options.library.roots = {films};
   put_film(films + "/The Godfather (1972)/The Godfather (1972).mp4", Film::mp4);
   put_file(films + "/The Godfather (1972)/The Godfather (1972).en.srt", "1\n00:00:01,000 --> 00:00:02,000\nSo\n");
   put_file(films + "/The Godfather (1972)/poster.jpg", picture("jpg", 600, 900));
   put_file(films + "/Nobody Knows This One (1911).mkv", "a text");
-  TestServer server(std::move(owned), options);
-  const auto admin = named(server, "maude");
+  open_house(options);
   const auto live_in_library = [&](const std::string& folder) {
-    const auto file = text_at(admin.get("/api/library/files?page=1&q=godfather"), "/0/id");
-    const auto movie = text_at(admin.get("/api/library/files?page=1&q=godfather"), "/0/movie_id");
-    const auto call = [&](const std::string& method, const std::string& path, const std::string& body = "") {
-      const auto reply = admin.call(method, path, body);
-      EXPECT_LT(reply.status, 300) << method << ' ' << path << reply.body;
-      return reply;
-    };
+    const auto file = text_at(admin->get("/api/library/files?page=1&q=godfather"), "/0/id");
+    const auto movie = text_at(admin->get("/api/library/files?page=1&q=godfather"), "/0/movie_id");
     const auto media = "/api/media/" + file;
     call("GET", "/api/movies/" + movie + "/files");
     call("GET", "/api/media/playable?movies=1,2,3," + movie);
@@ -263,7 +268,7 @@ TEST_P(HousePlans, nothing_that_who_plays_does_walks_a_table) {
     call("POST", media + "/playback", R"({"containers":["mp4"],"codecs":["h264","aac"]})");
     call("GET", text_at(item, "/subtitles/0/url"));
     call("GET", media + "/previews");
-    server.house().jobs.run_all();
+    server->house().jobs.run_all();
     call("GET", media + "/previews.jpg");
     const auto link = call("POST", media + "/links", R"({"hours":4})");
     call("GET", "/api/user/stream-links");
@@ -281,17 +286,17 @@ TEST_P(HousePlans, nothing_that_who_plays_does_walks_a_table) {
     call("GET", "/api/library/files/" + file + "/candidates");
     call("PUT", "/api/library/files/" + file + "/movie", R"({"movie_id":)" + movie + "}");
     call("POST", folder + "/scan?full=true");
-    server.house().jobs.run_all();
+    server->house().jobs.run_all();
   };
   const auto folder =
-      admin.call("POST", "/api/library/folders", R"({"name":"Films","path":")" + films + "\"}").headers.at("location");
-  server.house().jobs.run_all();
+      admin->call("POST", "/api/library/folders", R"({"name":"Films","path":")" + films + "\"}").headers.at("location");
+  server->house().jobs.run_all();
   live_in_library(folder);
-  believe_in_many_rows(explained);
-  explained.forget_plans();
+  believe_in_many_rows(*explained);
+  explained->forget_plans();
   live_in_library(folder);
-  EXPECT_GT(explained.plans().size(), 50u);
-  expect_no_walks(explained, allowed_in_library);
+  EXPECT_GT(explained->plans().size(), 50u);
+  expect_no_walks(*explained, allowed_in_library);
 }
 
 // Films from outside: what keeping one asks grows with no table.
@@ -303,29 +308,20 @@ const Reasons allowed_for_outside{
 };
 
 TEST_P(HousePlans, nothing_that_keeps_films_from_outside_walks_a_table) {
-  auto owned = std::make_unique<ExplainingDatabase>(golden_database(GetParam()));
-  auto& explained = *owned;
   ServerOptions options;
-  options.cache_bytes = 0;
   calm_stub();
   options.providers = stub_providers();
-  TestServer server(std::move(owned), options);
-  const auto admin = named(server, "maude");
-  const auto call = [&](const std::string& method, const std::string& path, const std::string& body = "") {
-    const auto reply = admin.call(method, path, body);
-    EXPECT_LT(reply.status, 300) << method << ' ' << path << reply.body;
-    return reply;
-  };
+  open_house(options);
   const auto keep = [&](const std::string& film) {
     call("GET", "/api/providers");
     call("GET", "/api/search?q=salt&provider=any");
     const auto movie = "/api/movies/" + text_at(call("POST", "/api/movies/from-provider", film), "/id");
     call("POST", "/api/movies/from-provider", film);
-    server.house().jobs.run_all();
+    server->house().jobs.run_all();
     call("GET", movie);
     const auto gallery = call("GET", movie + "/pictures");
     call("POST", movie + "/pictures/fetch");
-    server.house().jobs.run_all();
+    server->house().jobs.run_all();
     const auto taken = text_at(gallery, "/pictures/0/id"), picture = text_at(gallery, "/pictures/0/picture/id");
     call("DELETE", movie + "/pictures/" + taken);
     call("POST", movie + "/pictures", R"({"kind":"poster","picture":")" + picture + "\"}");
@@ -333,16 +329,16 @@ TEST_P(HousePlans, nothing_that_keeps_films_from_outside_walks_a_table) {
     call("GET", movie + "/locks");
     call("POST", movie + "/refresh");
     call("POST", "/api/admin/metadata/refresh");
-    server.house().jobs.run_all();
+    server->house().jobs.run_all();
     call("GET", "/api/admin/jobs");
     call("GET", "/api/admin/schedules");
   };
   keep(R"({"provider":"wikidata","id":"Q9900101"})");
-  believe_in_many_rows(explained);
-  explained.forget_plans();
+  believe_in_many_rows(*explained);
+  explained->forget_plans();
   keep(R"({"provider":"tmdb","id":"9900100"})");
-  EXPECT_GT(explained.plans().size(), 50u);
-  expect_no_walks(explained, allowed_for_outside);
+  EXPECT_GT(explained->plans().size(), 50u);
+  expect_no_walks(*explained, allowed_for_outside);
 }
 
 }  // namespace
