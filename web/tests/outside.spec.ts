@@ -195,6 +195,15 @@ test('an admin sees what is done in the background, and why it failed', async ({
   expect(await violations(page)).toEqual([]);
 });
 
+test('who cannot be asked does not count as not knowing a film', async ({ page }) => {
+  house = await House.open(['--providers', 'tmdb']);
+  await house.signUp(page, 'maude');
+  await page.goto(`${house.url}/movies?q=salt#outside`);
+  const outside = page.getByRole('region', { name: 'Beyond this catalogue' });
+  await expect(outside).toContainText('TMDB needs a key');
+  await expect(outside).not.toContainText('Nobody knows');
+});
+
 test('one shows a picture of oneself', async ({ page }) => {
   house = await House.open(['--providers', '']);
   await house.signUp(page, 'maude');

@@ -58,7 +58,7 @@ export function Outside({
           </p>
         ))}
       {data?.providers.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
-      {data && data.found.length === 0 && data.providers.length > 0 && (
+      {data?.found.length === 0 && data.providers.some(({ trouble }) => trouble === '') && (
         <p className="quiet">{t('outside.nothing', { q })}</p>
       )}
       <Refusal error={keep.error ?? undefined} texts={{ 503: t('outside.away') }} />
