@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Icon } from '../components/Icon';
@@ -23,9 +23,9 @@ function useOnline() {
   );
 }
 
-/** `/` and Ctrl+K open the search from everywhere but a text field. */
+/** `/` and Ctrl+K open the search from everywhere but a text field, from the moment the bar says so. */
 function useSearchKeys(open: () => void) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
