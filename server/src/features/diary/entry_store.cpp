@@ -19,8 +19,13 @@ constexpr db::Query insert{
     "INSERT INTO entries (user_id, movie_id, status, rating, favorite, note, created_at, updated_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (user_id, movie_id) DO NOTHING"};
 constexpr db::Query update{"entry.save",
-                           "UPDATE entries SET status = $3, rating = $4, favorite = $5, note = $6, updated_at = $7 "
-                           "WHERE user_id = $1 AND movie_id = $2 AND status = $8 AND rating = $9 AND favorite = $10"};
+                           "UPDATE entries SET rating = $3, favorite = $4, note = $5, updated_at = $6 "
+                           "WHERE user_id = $1 AND movie_id = $2 AND status = $7 AND rating = $8 AND favorite = $9"};
+// Apart, since SQLite checks a status that is named anew, against a table that it makes for it: more than all the rest.
+constexpr db::Query update_status{
+    "entry.save_status",
+    "UPDATE entries SET rating = $3, favorite = $4, note = $5, updated_at = $6, status = $10 "
+    "WHERE user_id = $1 AND movie_id = $2 AND status = $7 AND rating = $8 AND favorite = $9"};
 constexpr db::Query delete_one{"entry.remove",
                                "DELETE FROM entries WHERE user_id = $1 AND movie_id = $2 AND status = $3 "
                                "AND rating = $4 AND favorite = $5"};
@@ -85,8 +90,12 @@ bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& bef
           const std::string& note, std::int64_t now) {
   const int favorite = after.favorite ? 1 : 0;
   if (!before.exists) return tx.run(insert, user, movie, after.status, after.rating, favorite, note, now) > 0;
-  return tx.run(update, user, movie, after.status, after.rating, favorite, note, now, before.opinion.status,
-                before.opinion.rating, before.opinion.favorite ? 1 : 0) > 0;
+  const auto& was = before.opinion;
+  const int was_favorite = was.favorite ? 1 : 0;
+  if (after.status == was.status)
+    return tx.run(update, user, movie, after.rating, favorite, note, now, was.status, was.rating, was_favorite) > 0;
+  return tx.run(update_status, user, movie, after.rating, favorite, note, now, was.status, was.rating, was_favorite,
+                after.status) > 0;
 }
 
 bool remove(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before) {
