@@ -26,7 +26,12 @@ std::string digest_hex(std::string_view bytes, const EVP_MD* kind) {
 
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha256()); }
+std::string sha256_hex(std::string_view bytes) {
+  // Fetched once: with EVP_sha256() OpenSSL 3 looks for the algorithm at each call, which costs more than the digest
+  // of a token. Never freed, as it serves until the end.
+  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return digest_hex(bytes, sha256);
+}
 std::string sha1_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha1()); }
 std::string md5_hex(std::string_view bytes) { return digest_hex(bytes, EVP_md5()); }
 

@@ -1,5 +1,6 @@
 #include "json/decode.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/stream_parser.hpp>
 
 namespace kinoteka::json {
@@ -40,7 +41,8 @@ void merge_into(boost::json::value& target, const boost::json::value& patch) {
 
 boost::json::value merge(std::string_view target, const boost::json::value& patch) {
   if (!patch.is_object()) throw Error(Code::bad_request, "The body must be a JSON object: the members to change.");
-  auto merged = parse(target);
+  // Read once and thrown away: one block for all of it.
+  auto merged = parse(target, boost::json::make_shared_resource<boost::json::monotonic_resource>());
   merge_into(merged, patch);
   return merged;
 }
