@@ -181,9 +181,12 @@ TEST_P(FilmsFromOutside, get_their_pictures_from_us) {
   EXPECT_EQ(gallery.at("pictures").as_array().size(), 3u) << "its poster, its backdrop, a scene";
   EXPECT_EQ(gallery.at("waiting").to_number<int>(), 1) << "another poster, for who wants to choose";
   EXPECT_EQ(ida->call("POST", "/api/movies/" + id + "/pictures/fetch").status, 403);
+  EXPECT_EQ(gallery.at("fetching"), false);
   EXPECT_EQ(admin->call("POST", "/api/movies/" + id + "/pictures/fetch").status, 204);
+  EXPECT_EQ(text_at(ida->get("/api/movies/" + id + "/pictures"), "/fetching"), "true") << "worth asking again";
   server->house().jobs.run_all();
   gallery = boost::json::parse(ida->get("/api/movies/" + id + "/pictures").body);
+  EXPECT_EQ(gallery.at("fetching"), false);
   EXPECT_EQ(gallery.at("pictures").as_array().size(), 4u);
   EXPECT_EQ(gallery.at("waiting").to_number<int>(), 0);
 

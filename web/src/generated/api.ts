@@ -17029,6 +17029,8 @@ export interface components {
             provider: "tmdb" | "omdb" | "wikidata";
         };
         Gallery: {
+            /** @description Whether some are being fetched: ask again in a second or two. */
+            fetching: boolean;
             pictures: components["schemas"]["GalleryPicture"][];
             /** @description How many a provider offers that have not been fetched: POST …/pictures/fetch does. */
             waiting: number;

@@ -201,11 +201,13 @@ export const outsideQuery = (q: string, language: string) =>
     staleTime: 60_000,
   });
 
+/** While pictures are on their way, asked again each second. */
 export const galleryQuery = (movie: number) =>
   queryOptions({
     queryKey: ['movie', movie, 'pictures'],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/movies/{id}/pictures', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+    refetchInterval: ({ state }) => (state.data?.fetching ? 1000 : false),
   });
 
 export const locksQuery = (movie: number) =>

@@ -294,8 +294,12 @@ Locks Service::set_locks(const http::Editor& editor, std::int64_t movie, const L
 Gallery Service::gallery(std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::Service::require_movie(session, movie);
+    // Looked at first: what has ended by then has left its pictures.
+    const auto jobs = jobs::Jobs::list(session, "movie_pictures", movie, 4);
     return Gallery{catalogue::gallery(session, movie),
-                   static_cast<std::int64_t>(catalogue::waiting_pictures(session, movie).size())};
+                   static_cast<std::int64_t>(catalogue::waiting_pictures(session, movie).size()),
+                   std::any_of(jobs.begin(), jobs.end(),
+                               [](const auto& job) { return job.state == "queued" || job.state == "running"; })};
   });
 }
 

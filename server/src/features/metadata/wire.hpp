@@ -84,10 +84,12 @@ BOOST_DESCRIBE_STRUCT(NewGalleryPicture, (), (kind, picture))
 struct Gallery {
   std::vector<catalogue::GalleryPicture> pictures;
   std::int64_t waiting = 0;
+  bool fetching = false;
   static constexpr json::Doc docs[] = {
-      {"waiting", "How many a provider offers that have not been fetched: POST …/pictures/fetch does."}};
+      {"waiting", "How many a provider offers that have not been fetched: POST …/pictures/fetch does."},
+      {"fetching", "Whether some are being fetched: ask again in a second or two."}};
 };
-BOOST_DESCRIBE_STRUCT(Gallery, (), (pictures, waiting))
+BOOST_DESCRIBE_STRUCT(Gallery, (), (pictures, waiting, fetching))
 
 struct RefreshAll {
   std::int64_t job = 0, movies = 0;

@@ -27,11 +27,7 @@ export function GalleryDialog({
     mutationFn: () => answer(api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id: movie } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }),
   });
-  const asked = fetchMore.isSuccess;
-  const { data } = useQuery({
-    ...galleryQuery(movie),
-    refetchInterval: ({ state }) => (asked && state.data?.waiting && state.dataUpdateCount < 60 ? 1000 : false),
-  });
+  const { data } = useQuery(galleryQuery(movie));
   const fitting = data?.pictures.filter((item) => (item.kind === 'poster') === (kind === 'poster')) ?? [];
   const waiting = data?.waiting ?? 0;
   return (
@@ -56,10 +52,10 @@ export function GalleryDialog({
           <button
             className="btn btn-outline-primary"
             type="button"
-            disabled={asked || fetchMore.isPending}
+            disabled={data?.fetching || fetchMore.isPending}
             onClick={() => fetchMore.mutate()}
           >
-            {t(asked ? 'gallery.fetching' : 'gallery.more', { count: waiting })}
+            {t(data?.fetching ? 'gallery.fetching' : 'gallery.more', { count: waiting })}
           </button>
         )}
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>

@@ -13,11 +13,7 @@ export function Scenes({ movie }: { movie: number }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { chosen, choose, close } = useChosenFile();
-  const { data } = useQuery({
-    ...galleryQuery(movie),
-    // Some may just be on their way.
-    refetchInterval: ({ state }) => (state.data?.waiting && state.dataUpdateCount < 15 ? 2000 : false),
-  });
+  const { data } = useQuery(galleryQuery(movie));
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }) };
   const add = useMutation<GalleryData, ApiError, string>({
     mutationFn: async (picture) =>
