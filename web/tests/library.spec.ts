@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { folderOfFilms, pictureFile } from './films';
+import { violations } from './axe';
 import { House } from './house';
 
 // A folder of videos becomes a cinema, in a house of the test's own.
@@ -31,7 +31,6 @@ async function openFilm(page: Page, title: string) {
 }
 
 const at = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
 test('a folder is scanned, its films are matched, and they play', async ({ page }) => {
   test.setTimeout(90_000);

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pictureFile } from './films';
+import { violations } from './axe';
 import { freePort, House } from './house';
 
 // Films that the catalogue lacks, from a stub of the providers.
@@ -33,7 +33,6 @@ test.beforeAll(async () => {
 test.afterAll(() => stub.kill());
 test.afterEach(() => house?.close());
 
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 /** Whatever a page loads comes from the house. */
 function watchStrangers(page: Page) {
   const strangers: string[] = [];

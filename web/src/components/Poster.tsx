@@ -64,7 +64,9 @@ export function PosterSkeleton() {
   return (
     <div className="poster" aria-hidden="true">
       <span className="poster__frame skeleton" />
-      <span className="skeleton skeleton--line" />
+      <span className="poster__coming">
+        <span className="skeleton skeleton--line" />
+      </span>
     </div>
   );
 }

@@ -13,6 +13,13 @@ export function chooseTheme(theme: Theme | 'system') {
   listeners.forEach((listener) => listener());
 }
 
+/** The page turns with the device, at dusk say, for as long as nobody has chosen a theme. */
+export function followDevice() {
+  matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => {
+    if (!localStorage.getItem('theme')) chooseTheme('system');
+  });
+}
+
 export function useTheme(): [Theme, () => void] {
   const theme = useSyncExternalStore(
     (listener) => {

@@ -245,12 +245,14 @@ function MovieView({ movie }: { movie: Movie }) {
 function Talk({ movie }: { movie: number }) {
   const [place, near] = useNear<HTMLDivElement>('600px');
   return (
-    <div ref={place}>
-      {near && (
+    <div className="movie__talk" ref={place}>
+      {near ? (
         <Suspense fallback={<Line width="50%" />}>
           <Reviews movie={movie} />
           <OnLists movie={movie} />
         </Suspense>
+      ) : (
+        <Line width="50%" />
       )}
     </div>
   );
