@@ -3,17 +3,17 @@ import type { Page } from '@playwright/test';
 
 /** What axe finds wrong with a page in the dark theme, and with its colours in the light one; nothing when all is well. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const dark = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const light = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withRules(['color-contrast', 'link-in-text-block'])
-    .analyze();
+  const found: string[] = [];
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    // The other mode joins what frames of several origins say in a page of its own, at three times the cost.
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+    if (theme === 'light') axe.withRules(['color-contrast', 'link-in-text-block']);
+    const { violations } = await axe.analyze();
+    found.push(...violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes[0]?.html}`));
+  }
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: null });
-  return [dark, light].flatMap((found, i) =>
-    found.violations.map((v) => `${['dark', 'light'][i]}: ${v.id}: ${v.nodes[0]?.html}`),
-  );
+  return found;
 }
 
 /** By how many pixels a page is wider than its window. */
