@@ -198,8 +198,34 @@ test('the theme is the one of the device until one is chosen', async ({ page }) 
   await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
   await expect(theme).toHaveAttribute('data-bs-theme', 'dark');
   await page.emulateMedia({ colorScheme: 'dark' });
+  // Whoever asks later hears of it later: by then the page would have turned.
+  await page.evaluate(() => {
+    matchMedia('(prefers-color-scheme: light)').addEventListener('change', ({ matches }) => {
+      document.documentElement.dataset.deviceIsLight = String(matches);
+    });
+  });
   await page.emulateMedia({ colorScheme: 'light' });
+  await expect(theme).toHaveAttribute('data-device-is-light', 'true');
   await expect(theme).toHaveAttribute('data-bs-theme', 'dark');
+});
+
+test('what is below stays where it is when reviews and rows come', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await openFilm(page, 'godfather');
+  await page.route(/\/api\/movies\?|\/reviews/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator('.foot').scrollIntoViewIfNeeded();
+  await expect(page.locator('#reviews')).toBeVisible();
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const before = await height();
+  release();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+  // A line of text at most: a row's titles may all fit in one.
+  expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(50);
 });
 
 test('the API is described offline', async ({ page }) => {
