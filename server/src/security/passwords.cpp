@@ -131,6 +131,16 @@ std::string without_look_alikes(std::string_view password) {
   return out;
 }
 
+// Without digits and signs at both ends.
+std::string_view without_ends(std::string_view password) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  while (!password.empty() && !letter(password.front())) password.remove_prefix(1);
+  while (!password.empty() && !letter(password.back())) password.remove_suffix(1);
+  return password;
+}
+
 bool is_common(std::string_view word) {
   if (word.empty()) return true;  // digits and signs alone
   const auto known = [](std::string_view text) {
@@ -213,8 +223,11 @@ std::string password_fault(std::string_view password, std::size_t least, const s
   constexpr auto first_tried = "is among the first that everybody tries: three or four words in a row are better";
   if (is_run(letters)) return first_tried;
   const auto folded = text::fold(password);
-  if (is_common(letters_only(folded)) || is_common(letters_only(text::fold(without_look_alikes(password))))) {
-    return first_tried;
+  // What stands before and behind a word is what people add to make it pass; within it digits are letters.
+  const auto core = without_ends(password);
+  for (const auto& said : {letters_only(folded), letters_only(text::fold(without_look_alikes(password))),
+                           letters_only(text::fold(without_look_alikes(core)))}) {
+    if (is_common(said)) return first_tried;
   }
   for (const auto word : about) {
     const auto whole = letters_only(text::fold(word));

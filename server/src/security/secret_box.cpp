@@ -1,5 +1,6 @@
 #include "security/secret_box.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -96,6 +97,16 @@ std::string SecretBox::seal(std::string_view plain, std::string_view purpose) co
   crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed), nullptr, bytes(plain), plain.size(), bytes(purpose),
                                              purpose.size(), nullptr, bytes(nonce), bytes(key_));
   return base64url(nonce + sealed);
+}
+
+int SecretBox::hint(std::string_view text, std::string_view purpose) const {
+  const auto all = std::string(purpose) + '\0' + std::string(text);
+  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac{};
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, bytes(key_), key_.size());
+  crypto_auth_hmacsha256_update(&state, bytes(all), all.size());
+  crypto_auth_hmacsha256_final(&state, mac.data());
+  return mac.front();
 }
 
 std::optional<std::string> SecretBox::open(std::string_view sealed, std::string_view purpose) const {

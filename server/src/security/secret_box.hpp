@@ -24,6 +24,9 @@ class SecretBox {
   // Nothing when it was sealed with another secret or changed since.
   std::optional<std::string> open(std::string_view sealed, std::string_view purpose) const;
 
+  // One byte that follows from the text and the secret: enough to choose among a few, and to tell nobody anything.
+  int hint(std::string_view text, std::string_view purpose) const;
+
  private:
   std::string key_;
 };
