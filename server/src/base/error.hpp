@@ -3,6 +3,7 @@
 // log may read (`detail`) are different members, so that SQL, paths and host names cannot leak by accident.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <string>
@@ -36,6 +37,23 @@ struct FieldError {
   std::string message;
 };
 BOOST_DESCRIBE_STRUCT(FieldError, (), (field, message))
+
+// Faults as they are found in a stranger's input. A bounded number is kept, each of bounded length, and the rest is
+// counted: what is said of hostile input is no larger than what is said of an honest slip.
+class Faults {
+ public:
+  static constexpr std::size_t most = 100;                                  // kept
+  static constexpr std::size_t longest_field = 200, longest_message = 500;  // characters
+
+  void push_back(FieldError fault);
+  bool empty() const { return kept_.empty(); }
+  // What was kept, and how many more there were.
+  std::vector<FieldError> take() &&;
+
+ private:
+  std::vector<FieldError> kept_;
+  std::size_t more_ = 0;
+};
 
 class Error : public std::exception {
  public:
@@ -73,8 +91,7 @@ class Error : public std::exception {
 inline Error not_found(std::string message) { return {Code::not_found, std::move(message)}; }
 inline Error forbidden(std::string message) { return {Code::forbidden, std::move(message)}; }
 inline Error conflict(std::string message) { return {Code::conflict, std::move(message)}; }
-inline Error invalid(std::vector<FieldError> fields) {
-  return {Code::invalid, "Some values are not valid.", std::move(fields)};
-}
+Error invalid(std::vector<FieldError> fields);  // bounded as Faults are
+inline Error invalid(Faults faults) { return {Code::invalid, "Some values are not valid.", std::move(faults).take()}; }
 
 }  // namespace kinoteka

@@ -98,12 +98,32 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
+bool has_invisible(std::string_view utf8) {
+  if (is_ascii(utf8)) return std::any_of(utf8.begin(), utf8.end(), [](char c) { return c >= 0 && c < 0x20; });
+  for (const char32_t c : decode(utf8)) {
+    const auto type = u_charType(static_cast<UChar32>(c));
+    const bool blank = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;  // letters without ink
+    if (type == U_FORMAT_CHAR || type == U_CONTROL_CHAR || type == U_LINE_SEPARATOR || type == U_PARAGRAPH_SEPARATOR ||
+        blank)
+      return true;
+  }
+  return false;
+}
+
 std::string fold(std::string_view text) {
   if (is_ascii(text)) return fold_ascii(text);  // most titles, ten times faster
 
   // A fraction is a word of its own: "8½" is what people type as "8 1/2".
-  if (const auto half = text.find("½"); half != std::string_view::npos) {
-    return fold(std::string(text.substr(0, half)) + " 1/2 " + std::string(text.substr(half + 2)));
+  std::string spelt;
+  if (constexpr std::string_view half = "½"; text.find(half) != std::string_view::npos) {
+    for (std::size_t from = 0;;) {
+      const auto at = text.find(half, from);
+      spelt += text.substr(from, at - from);
+      if (at == std::string_view::npos) break;
+      spelt += " 1/2 ";
+      from = at + half.size();
+    }
+    text = spelt;
   }
   auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;

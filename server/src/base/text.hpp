@@ -19,6 +19,10 @@ std::size_t length(std::string_view text);
 
 std::string_view trim(std::string_view text);
 
+// Whether it holds letters that nobody sees, or that turn the writing around: in a name they make one look like
+// another.
+bool has_invisible(std::string_view utf8);
+
 // Lower case, without diacritics, letters and digits only, words parted by one space: "Crème-Brûlée!" → "creme
 // brulee". Apostrophes vanish ("Schindler's" → "schindlers"). Invalid UTF-8 is read as if U+FFFD stood there.
 std::string fold(std::string_view text);

@@ -1,16 +1,70 @@
 #include "json/decode.hpp"
 
+#include <algorithm>
+#include <new>
+
+#include <boost/json/memory_resource.hpp>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/stream_parser.hpp>
 
+#include "base/budget.hpp"
+
 namespace kinoteka::json {
+namespace {
+
+// From here on a text's tree is counted: a small body makes a small tree.
+constexpr std::size_t worth_counting = 64 * 1024;
+constexpr std::size_t slice = 256 * 1024;  // parsed between two looks at the time
+
+// The heap, counted by the budget of the thread that reads.
+class Counted final : public boost::json::memory_resource {
+ public:
+  explicit Counted(Budget& budget) : budget_(budget) {}
+
+ private:
+  void* do_allocate(std::size_t bytes, std::size_t alignment) override {
+    budget_.take(bytes);
+    return ::operator new(bytes, std::align_val_t(alignment));
+  }
+  void do_deallocate(void* what, std::size_t bytes, std::size_t alignment) override {
+    ::operator delete(what, std::align_val_t(alignment));
+    budget_.give_back(bytes);
+  }
+  bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
+
+  Budget& budget_;
+};
+
+// In blocks, so that few of them are counted.
+struct CountedBlocks final : public boost::json::memory_resource {
+  explicit CountedBlocks(Budget& budget) : counted(budget), blocks(64 * 1024, &counted) {}
+  void* do_allocate(std::size_t bytes, std::size_t alignment) override { return blocks.allocate(bytes, alignment); }
+  void do_deallocate(void*, std::size_t, std::size_t) override {}
+  bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
+
+  Counted counted;
+  boost::json::monotonic_resource blocks;
+};
+
+}  // namespace
 
 boost::json::value parse(std::string_view text, boost::json::storage_ptr memory) {
+  auto* budget = Budget::current();
+  if (budget != nullptr && text.size() >= worth_counting && memory == boost::json::storage_ptr())
+    memory = boost::json::make_shared_resource<CountedBlocks>(*budget);
   boost::json::parse_options options;
   options.max_depth = 32;
   boost::json::stream_parser parser(memory, options);
+  parser.reset(memory);
   boost::system::error_code failed;
-  const auto read = parser.write_some(text.data(), text.size(), failed);
+  std::size_t read = 0;
+  while (read < text.size() && !failed && !parser.done()) {
+    const auto part = std::min(slice, text.size() - read);
+    const auto taken = parser.write_some(text.data() + read, part, failed);
+    read += taken;
+    if (text.size() > slice) budget::check();
+    if (taken < part) break;
+  }
   const bool rest = !failed && text.find_first_not_of(" \t\r\n", read) != std::string_view::npos;
   if (!failed && !rest && !parser.done()) parser.finish(failed);
   if (failed || rest) {

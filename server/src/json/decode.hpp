@@ -17,7 +17,9 @@ namespace kinoteka::json {
 
 enum class Unknown { refuse, ignore };
 
-// Parses strictly (RFC 8259, UTF-8, depth ≤ 32). Throws Error{bad_request} that says where.
+// Parses strictly (RFC 8259, UTF-8, depth ≤ 32). Throws Error{bad_request} that says where. What it allocates counts to
+// the budget of the work on this thread (base/budget.hpp), unless it comes from `memory`; then the value must not
+// outlive the request.
 boost::json::value parse(std::string_view text, boost::json::storage_ptr memory = {});
 
 // `target` (JSON text) with a merge patch laid over it: RFC 7396. Throws Error{bad_request} when the patch is no
@@ -28,7 +30,7 @@ class Decoder {
  public:
   explicit Decoder(Unknown unknown) : unknown_(unknown) {}
 
-  std::vector<FieldError> errors;
+  Faults errors;
 
   template <class T>
   void read(const boost::json::value& from, T& to, const std::string& path) {
@@ -137,7 +139,8 @@ class Decoder {
       }
     });
     if (unknown_ == Unknown::ignore || known == object.size()) return;
-    for (const auto& [key, value] : object) {
+    for (const auto& given : object) {
+      const std::string_view key = given.key();
       bool expected = false;
       boost::mp11::mp_for_each<Members<T>>([&](auto member) { expected = expected || key == member.name; });
       if (!expected) fault(join(path, key), "is not a field of this request");

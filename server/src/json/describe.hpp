@@ -15,6 +15,7 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include "base/bounded.hpp"
+#include "base/rare.hpp"
 
 namespace kinoteka::json {
 
@@ -33,7 +34,7 @@ template <template <class...> class Template, class... Args>
 inline constexpr bool is_a<Template<Args...>, Template> = true;
 
 template <class T>
-concept Optional = is_a<T, std::optional>;
+concept Optional = is_a<T, std::optional> || is_a<T, Rare>;
 template <class T>
 concept BoundedItems = requires(const T& items) {
   []<class U, std::size_t Max>(const Items<U, Max>&) {}(items);
