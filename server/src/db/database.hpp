@@ -167,6 +167,15 @@ class Database {
   virtual std::uint64_t revision() const = 0;
   virtual bool look_for_changes() = 0;
 
+  // A number that has changed whenever rows that say who may call (users, sessions, api_keys) were changed or deleted,
+  // by this process at once, by others with `look_for_changes`. Nothing where that cannot be known: other nodes write
+  // too.
+  virtual std::optional<std::uint64_t> callers_revision() const { return std::nullopt; }
+
+  // What is wrong with the whole database, in words for people; empty when nothing is. Known from what failed, and
+  // looked at again by `look_for_changes` until it is mended.
+  virtual std::string trouble() const { return {}; }
+
   virtual Engine engine() const = 0;
   virtual std::string describe() const = 0;  // engine, version and place, without secrets
   virtual Stats stats() const = 0;

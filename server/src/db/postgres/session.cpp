@@ -6,6 +6,7 @@
 
 #include <poll.h>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
 
@@ -85,6 +86,9 @@ class PostgresBulkInsert final : public BulkInsert {
       append(values[i]);
     }
     data_ += '\n';
+    if (data_.capacity() <= counted_) return;
+    budget::take(data_.capacity() - counted_);
+    counted_ = data_.capacity();
   }
 
   void finish() override {
@@ -122,6 +126,7 @@ class PostgresBulkInsert final : public BulkInsert {
 
   PostgresSession& session_;
   std::string sql_, data_;
+  std::size_t counted_ = 0;  // of data_, in the budget of the work on this thread
 };
 
 PostgresSession::PostgresSession(const std::string& url, int statement_timeout_ms) : timeout_ms_(statement_timeout_ms) {
@@ -231,9 +236,14 @@ std::int64_t PostgresSession::execute(const Query& query, const Value* values, s
   to_begin_ = nullptr;
   in_transaction_ = in_transaction_ || with_begin;
 
-  auto known = prepared_.find(query.sql);
-  const bool with_prepare = known == prepared_.end();
-  std::string name = with_prepare ? "q" + std::to_string(++names_) : known->second;
+  const auto* known = prepared_.find(query.sql);
+  const bool with_prepare = known == nullptr;
+  const std::string name = with_prepare ? "q" + std::to_string(++names_) : *known;
+  const auto given_up = with_prepare ? prepared_.make_room() : std::nullopt;
+  if (given_up && PQsendQueryParams(connection_, ("DEALLOCATE " + *given_up).c_str(), 0, nullptr, nullptr, nullptr,
+                                    nullptr, 0) != 1) {
+    lost(PQerrorMessage(connection_));
+  }
   if (with_prepare && PQsendPrepare(connection_, name.c_str(), std::string(query.sql).c_str(), 0, nullptr) != 1) {
     lost(PQerrorMessage(connection_));
   }
@@ -244,7 +254,7 @@ std::int64_t PostgresSession::execute(const Query& query, const Value* values, s
   synchronise();
   drain();  // an earlier reader's COMMIT answers first
 
-  const int expected = (with_begin ? 1 : 0) + (with_prepare ? 1 : 0) + 1;
+  const int expected = (with_begin ? 1 : 0) + (given_up ? 1 : 0) + (with_prepare ? 1 : 0) + 1;
   ++undrained_;
   std::int64_t changed = 0;
   for (int i = 0; i < expected; ++i) {
@@ -254,7 +264,7 @@ std::int64_t PostgresSession::execute(const Query& query, const Value* values, s
       drain();
       fail(result.get(), query.name);
     }
-    if (with_prepare && i == expected - 2) prepared_.emplace(query.sql, name);
+    if (with_prepare && i == expected - 2) prepared_.add(query.sql, name);
     if (i == expected - 1) {
       const std::string_view text = PQcmdTuples(const_cast<PGresult*>(result.get()));
       std::from_chars(text.data(), text.data() + text.size(), changed);

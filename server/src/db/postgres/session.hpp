@@ -6,11 +6,11 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include <libpq-fe.h>
 
 #include "db/database.hpp"
+#include "db/statement_cache.hpp"
 
 namespace kinoteka::db::postgres {
 
@@ -68,10 +68,8 @@ class PostgresSession final : public Tx {
   bool in_transaction_ = false;
   const char* to_begin_ = nullptr;
   int undrained_ = 0;  // sync points sent whose results were not read
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> prepared_;  // text → name
+  // Text → name. Each costs the server tens of kilobytes in this session.
+  StatementCache<std::string> prepared_{200};
   int names_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
 
 namespace kinoteka::db::sqlite {
@@ -48,8 +49,9 @@ class SqliteRow final : public Row {
 
 class SqliteBulkInsert final : public BulkInsert {
  public:
-  SqliteBulkInsert(SQLite::Database& connection, std::string_view table, const std::vector<std::string_view>& columns)
-      : table_(table), statement_(connection, sql(table, columns)) {}
+  SqliteBulkInsert(SqliteSession& session, SQLite::Database& connection, std::string_view table,
+                   const std::vector<std::string_view>& columns)
+      : session_(session), table_(table), statement_(connection, sql(table, columns)) {}
 
   void row(const std::vector<Value>& values) override {
     try {
@@ -58,7 +60,7 @@ class SqliteBulkInsert final : public BulkInsert {
       statement_.reset();
     } catch (const SQLite::Exception& error) {
       statement_.tryReset();
-      rethrow(error, table_);
+      session_.fail(error, table_);
     }
   }
   void finish() override {}
@@ -73,6 +75,7 @@ class SqliteBulkInsert final : public BulkInsert {
     return out + ") VALUES (" + places + ")";
   }
 
+  SqliteSession& session_;
   std::string table_;
   SQLite::Statement statement_;
 };
@@ -83,9 +86,36 @@ int open_flags(SqliteSession::Mode mode) {
                                              : common | SQLite::OPEN_READONLY;
 }
 
-int past_deadline(void* deadline) { return Clock::now() >= *static_cast<Clock::time_point*>(deadline) ? 1 : 0; }
+int past_deadline(void* deadline) {
+  const auto* budget = Budget::current();
+  const bool over = budget != nullptr && budget->over();
+  return over || Clock::now() >= *static_cast<Clock::time_point*>(deadline) ? 1 : 0;
+}
 
 }  // namespace
+
+Trouble trouble_of(int sqlite_code) {
+  switch (sqlite_code & 0xFF) {
+    case SQLITE_FULL: return Trouble::full;
+    case SQLITE_READONLY: return Trouble::read_only;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return Trouble::corrupt;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: return Trouble::unreadable;
+    default: return Trouble::none;
+  }
+}
+
+std::string_view words_for(Trouble trouble) {
+  switch (trouble) {
+    case Trouble::full: return "The disk is full: nothing was saved.";
+    case Trouble::read_only: return "The database can only be read at the moment: nothing was saved.";
+    case Trouble::corrupt: return "The database is damaged. The operator of this house has to restore a backup.";
+    case Trouble::unreadable: return "The disk of the database does not answer.";
+    case Trouble::none: break;
+  }
+  return "";
+}
 
 void rethrow(const SQLite::Exception& error, std::string_view query) {
   const auto detail = "sqlite " + std::string(query) + ": " + error.what();
@@ -96,15 +126,23 @@ void rethrow(const SQLite::Exception& error, std::string_view query) {
     case SQLITE_LOCKED:
     case SQLITE_INTERRUPT:
       throw Error(Code::unavailable, "The database took too long. Try again in a moment.").with_detail(detail);
-    case SQLITE_FULL: throw Error(Code::unavailable, "The disk is full: nothing was saved.").with_detail(detail);
-    default: throw Error(Code::internal, "The database failed.").with_detail(detail);
+    default: break;
   }
+  const auto trouble = trouble_of(error.getErrorCode());
+  if (trouble == Trouble::none) throw Error(Code::internal, "The database failed.").with_detail(detail);
+  throw Error(Code::unavailable, std::string(words_for(trouble))).with_retry_after(30).with_detail(detail);
 }
 
-SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& options)
-    : connection_(path, open_flags(mode), options.wait_timeout_ms) {
+void SqliteSession::fail(const SQLite::Exception& error, std::string_view query) {
+  if (const auto trouble = trouble_of(error.getErrorCode()); trouble != Trouble::none) trouble_ = trouble;
+  rethrow(error, query);
+}
+
+SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& options, std::atomic<Trouble>& trouble)
+    : trouble_(trouble), connection_(path, open_flags(mode), options.wait_timeout_ms) {
   connection_.exec(
-      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6144; PRAGMA trusted_schema=OFF;");
+      "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-6144; PRAGMA trusted_schema=OFF; "
+      "PRAGMA secure_delete=ON;");
   if (mode == Mode::writer) {
     connection_.exec("PRAGMA journal_mode=WAL; PRAGMA cache_size=-65536;");
     connection_.exec(options.durable ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
@@ -114,18 +152,18 @@ SqliteSession::SqliteSession(const std::string& path, Mode mode, const Options& 
   }
 }
 
-SQLite::Statement& SqliteSession::prepared(const Query& query) {
-  if (const auto found = prepared_.find(query.sql); found != prepared_.end()) return *found->second;
-  if (prepared_.size() >= 500) prepared_.clear();  // filters can be combined in many ways; memory stays bounded
-  auto statement = std::make_unique<SQLite::Statement>(connection_, numbered(query.sql));
-  return *prepared_.emplace(query.sql, std::move(statement)).first->second;
+std::shared_ptr<SQLite::Statement> SqliteSession::prepared(const Query& query) {
+  if (const auto* found = prepared_.find(query.sql)) return *found;
+  auto statement = std::make_shared<SQLite::Statement>(connection_, numbered(query.sql));
+  prepared_.make_room();
+  return prepared_.add(query.sql, std::move(statement));
 }
 
 std::int64_t SqliteSession::execute(const Query& query, const Value* values, std::size_t count,
                                     const std::function<void(Row&)>& visit) {
-  SQLite::Statement* statement = nullptr;
+  std::shared_ptr<SQLite::Statement> statement;
   try {
-    statement = &prepared(query);
+    statement = prepared(query);
     for (std::size_t i = 0; i < count; ++i) bind(*statement, static_cast<int>(i) + 1, values[i]);
     SqliteRow row(*statement);
     while (statement->executeStep()) {
@@ -135,8 +173,8 @@ std::int64_t SqliteSession::execute(const Query& query, const Value* values, std
     statement->reset();
     return changed;
   } catch (const SQLite::Exception& error) {
-    if (statement != nullptr) statement->tryReset();
-    rethrow(error, query.name);
+    if (statement) statement->tryReset();
+    fail(error, query.name);
   } catch (...) {
     statement->tryReset();
     throw;
@@ -145,7 +183,7 @@ std::int64_t SqliteSession::execute(const Query& query, const Value* values, std
 
 std::unique_ptr<BulkInsert> SqliteSession::bulk_insert(std::string_view table,
                                                        const std::vector<std::string_view>& columns) {
-  return std::make_unique<SqliteBulkInsert>(connection_, table, columns);
+  return std::make_unique<SqliteBulkInsert>(*this, connection_, table, columns);
 }
 
 std::int64_t SqliteSession::reserve_ids(std::string_view table, std::int64_t) {
@@ -158,7 +196,7 @@ void SqliteSession::script(std::string_view sql) {
   try {
     connection_.exec(std::string(sql));
   } catch (const SQLite::Exception& error) {
-    rethrow(error, "script");
+    fail(error, "script");
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include <sqlite3.h>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
 #include "db/session_pool.hpp"
 #include "db/sqlite/session.hpp"
@@ -33,14 +34,21 @@ constexpr auto moment = std::chrono::microseconds(60);
 // (256 MB) before the writer does it itself, since only what has been copied whole lets the log begin anew.
 constexpr int copied_at = 16'000, most_logged = 64'000;
 
+// While something is wrong with the file: how often it is opened anew, and how often all of it is read when it was
+// damaged.
+constexpr auto reopen_every = std::chrono::seconds(1);
+constexpr auto check_every = std::chrono::seconds(30);
+
 // How often what caches are made from has changed: a number in the file's head, and part of each transaction.
 constexpr Query touches{"touches", "PRAGMA user_version"};
+constexpr Query check_all{"quick_check", "PRAGMA quick_check(1)"};
 // Differs when anybody else has committed anything since this connection looked.
 constexpr Query data_version{"data_version", "PRAGMA data_version"};
 
 struct Write {
-  Write(const std::function<void(Tx&)>* u, Touch t) : use(u), touch(t) {}
+  Write(const std::function<void(Tx&)>* u, Touch t) : use(u), budget(Budget::current()), touch(t) {}
   const std::function<void(Tx&)>* use;
+  Budget* budget;  // of who waits for it
   Touch touch;
   std::exception_ptr failure;
 
@@ -73,14 +81,12 @@ class SqliteDatabase final : public Database {
   SqliteDatabase(std::string path, const Options& options)
       : path_(std::move(path)),
         options_(options),
-        writer_(path_, SqliteSession::Mode::writer, options),
-        watcher_(path_, SqliteSession::Mode::reader, options),
-        readers_(options.readers, options.wait_timeout_ms,
-                 [this] { return std::make_unique<SqliteSession>(path_, SqliteSession::Mode::reader, options_); }),
-        copier_(path_, SqliteSession::Mode::writer, options),
+        writer_(open_writer()),
+        watcher_(path_, SqliteSession::Mode::reader, options, trouble_),
+        readers_(options.readers, options.wait_timeout_ms, [this] { return open_reader(); }),
+        copier_(path_, SqliteSession::Mode::writer, options, trouble_),
         thread_([this] { write_loop(); }) {
     touches_ = *watcher_.one<std::int64_t>(touches);
-    sqlite3_wal_hook(writer_.handle(), &SqliteDatabase::logged, this);
     copying_ = std::thread([this] { copy_loop(); });
   }
 
@@ -100,20 +106,26 @@ class SqliteDatabase final : public Database {
   std::uint64_t revision() const override { return revision_.load(std::memory_order_acquire); }
   Stats stats() const override { return {reads_.load(), writes_.load(), commits_.load(), 0, 0}; }
 
+  std::optional<std::uint64_t> callers_revision() const override { return callers_.load(std::memory_order_acquire); }
+  std::string trouble() const override { return std::string(words_for(trouble_)); }
+
   bool look_for_changes() override {
+    if (trouble_ != Trouble::none) look_whether_mended();
     const std::lock_guard lock(watcher_mutex_);
     // Our own writer's commits are seen here too: the caches start anew once more, which is harmless.
     const auto now = *watcher_.one<std::int64_t>(touches);
     if (now != std::exchange(touches_, now)) revision_.fetch_add(1);
     const auto version = *watcher_.one<std::int64_t>(data_version);
-    return version != std::exchange(data_version_, version);
+    const bool changed = version != std::exchange(data_version_, version);
+    if (changed) callers_.fetch_add(1, std::memory_order_release);
+    return changed;
   }
 
   std::optional<std::string> back_up() override {
     const auto copy = path_ + ".before-migration";
     std::error_code ignored;
     std::filesystem::remove(copy, ignored);
-    SqliteSession session(path_, SqliteSession::Mode::writer, options_);
+    SqliteSession session(path_, SqliteSession::Mode::writer, options_, trouble_);
     session.run({"back_up", "VACUUM INTO $1"}, copy);
     return copy;
   }
@@ -123,10 +135,61 @@ class SqliteDatabase final : public Database {
   }
 
  private:
+  std::unique_ptr<SqliteSession> open_reader() {
+    try {
+      return std::make_unique<SqliteSession>(path_, SqliteSession::Mode::reader, options_, trouble_);
+    } catch (const SQLite::Exception& error) {
+      if (const auto trouble = trouble_of(error.getErrorCode()); trouble != Trouble::none) trouble_ = trouble;
+      rethrow(error, "open");
+    }
+  }
+
+  std::unique_ptr<SqliteSession> open_writer() {
+    auto writer = std::make_unique<SqliteSession>(path_, SqliteSession::Mode::writer, options_, trouble_);
+    sqlite3_wal_hook(writer->handle(), &SqliteDatabase::logged, this);
+    sqlite3_update_hook(writer->handle(), &SqliteDatabase::row_changed, this);
+    return writer;
+  }
+
+  // A connection keeps what it found when it was opened: that the file may only be read, for one.
+  void reopen_writer() noexcept {
+    const auto now = Clock::now();
+    if (now - reopened_ < reopen_every) return;
+    reopened_ = now;
+    try {
+      writer_ = open_writer();
+    } catch (...) {  // the old one says what is wrong to whoever writes
+    }
+  }
+
+  // A write that reaches the disk shows whether writes do again; what was damaged is read as a whole.
+  void look_whether_mended() noexcept {
+    try {
+      if (trouble_ == Trouble::corrupt) {
+        const auto now = Clock::now();
+        if (now - checked_ < check_every) return;
+        checked_ = now;
+        SqliteSession fresh(path_, SqliteSession::Mode::reader, options_, trouble_);
+        if (fresh.one<std::string>(check_all) != "ok") return;
+        trouble_ = Trouble::none;
+      }
+      write([](Tx&) {});
+    } catch (...) {  // not yet
+    }
+  }
+
+  // For each row that a statement of the writer's changes.
+  static void row_changed(void* self, int operation, const char*, const char* table, sqlite3_int64) {
+    if (operation == SQLITE_INSERT) return;  // nobody was known by it yet
+    const std::string_view name(table);
+    if (name == "users" || name == "sessions" || name == "api_keys")
+      static_cast<SqliteDatabase*>(self)->callers_touched_ = true;
+  }
+
   bool on_writer() const { return std::this_thread::get_id() == thread_.get_id(); }
 
   void run_read(const std::function<void(Session&)>& use) override {
-    if (on_writer()) return use(writer_);
+    if (on_writer()) return use(*writer_);
     auto lease = readers_.acquire();
     auto& session = *lease;
     session.set_deadline(Clock::now() + std::chrono::milliseconds(options_.statement_timeout_ms));
@@ -137,7 +200,12 @@ class SqliteDatabase final : public Database {
       use(session);
     } catch (...) {
       session.set_deadline(Clock::time_point::max());
-      session.run(end);
+      const auto trouble = trouble_.load();
+      if (trouble == Trouble::corrupt || trouble == Trouble::unreadable) {
+        lease.drop();
+      } else {
+        session.run(end);
+      }
       throw;
     }
     session.set_deadline(Clock::time_point::max());
@@ -244,8 +312,9 @@ class SqliteDatabase final : public Database {
   // Each write in a savepoint of its own, so that one that fails takes nothing else with it; one commit for all.
   std::exception_ptr commit_group(const std::vector<Waiting>& group) noexcept {
     try {
-      touched_ = false;
-      writer_.script("BEGIN IMMEDIATE");
+      touched_ = callers_touched_ = false;
+      if (const auto trouble = trouble_.load(); trouble != Trouble::none && trouble != Trouble::full) reopen_writer();
+      writer_->script("BEGIN IMMEDIATE");
       for (const auto& [write, work] : group) {
         if (work) {
           work->run();
@@ -254,18 +323,20 @@ class SqliteDatabase final : public Database {
         }
       }
       if (touched_) {
-        const auto next = (*writer_.one<std::int64_t>(touches) + 1) & 0x7FFFFFFF;
-        writer_.script("PRAGMA user_version = " + std::to_string(next));
+        const auto next = (*writer_->one<std::int64_t>(touches) + 1) & 0x7FFFFFFF;
+        writer_->script("PRAGMA user_version = " + std::to_string(next));
       }
-      writer_.script("COMMIT");
+      writer_->script("COMMIT");
       commits_.fetch_add(1);
+      if (touched_ && trouble_ != Trouble::corrupt) trouble_ = Trouble::none;
+      if (callers_touched_) callers_.fetch_add(1, std::memory_order_release);
       writes_.fetch_add(static_cast<std::int64_t>(group.size()), std::memory_order_relaxed);
       if (touched_) revision_.fetch_add(1, std::memory_order_release);
       return nullptr;
     } catch (...) {
       const auto failure = std::current_exception();
       try {
-        writer_.script("ROLLBACK");
+        writer_->script("ROLLBACK");
       } catch (...) {  // the failed statement has ended the transaction already
       }
       return failure;
@@ -275,27 +346,31 @@ class SqliteDatabase final : public Database {
   void run_in_savepoint(Write& write) {
     constexpr Query save{"savepoint", "SAVEPOINT one"}, release{"release", "RELEASE one"},
         undo{"undo", "ROLLBACK TO one"};
-    writer_.run(save);
+    writer_->run(save);
     try {
-      (*write.use)(writer_);
+      std::optional<Budget::Use> budget;
+      if (write.budget != nullptr && write.budget != Budget::current()) budget.emplace(*write.budget);
+      (*write.use)(*writer_);
       if (write.touch == Touch::caches) touched_ = true;
     } catch (...) {
       write.failure = std::current_exception();
-      writer_.run(undo);
+      writer_->run(undo);
     }
-    writer_.run(release);
+    writer_->run(release);
   }
 
   const std::string path_;
   const Options options_;
-  SqliteSession writer_;
+  std::atomic<Trouble> trouble_{Trouble::none};
+  Clock::time_point reopened_{}, checked_{};
+  std::unique_ptr<SqliteSession> writer_;
   SqliteSession watcher_;
   std::mutex watcher_mutex_;
   std::int64_t touches_ = 0, data_version_ = 0;
   SessionPool<SqliteSession> readers_;
   SqliteSession copier_;
 
-  std::atomic<std::uint64_t> revision_{1};
+  std::atomic<std::uint64_t> revision_{1}, callers_{1};
   std::atomic<std::int64_t> reads_{0}, writes_{0}, commits_{0};
 
   std::mutex mutex_;
@@ -303,6 +378,7 @@ class SqliteDatabase final : public Database {
   std::deque<Waiting> queue_;
   bool stopping_ = false, much_logged_ = false;
   bool touched_ = false;                      // by the group that is being written
+  bool callers_touched_ = false;              // … and rows that say who may call
   std::vector<std::function<void()>> tells_;  // once it is committed
   std::thread thread_, copying_;
 };
