@@ -64,6 +64,7 @@ int serve(const app::Settings& settings) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread; run() waits for them
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a full disk, and said so
   set_up_log(settings);
   {
     app::Application application(settings);

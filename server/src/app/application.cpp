@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <thread>
@@ -11,7 +12,9 @@
 #include <sys/resource.h>
 
 #include "app/house.hpp"
+#include "base/budget.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/worker_pool.hpp"
 #include "db/database.hpp"
@@ -25,6 +28,8 @@
 
 namespace kinoteka::app {
 namespace {
+
+constexpr auto longest_end = std::chrono::seconds(19);  // from the signal to the end of the process
 
 constexpr std::size_t job_threads = 3;  // one for what somebody waits for, and two that mostly wait themselves
 
@@ -87,6 +92,28 @@ HouseOptions house_options(const Settings& settings, db::Engine engine) {
   return options;
 }
 
+// Of what all may hold, one network half, and one person somewhat less.
+Holdings::Limits memory_limits(const Settings& settings) {
+  const auto all = static_cast<std::size_t>(settings.memory_mb) << 20;
+  return {all, all / 2, all * 3 / 8};
+}
+
+// An empty database beside a secret that is older: whoever registered next would be admin of somebody's house.
+void refuse_emptied(const Settings& settings) {
+  namespace fs = std::filesystem;
+  const auto url = settings.database_url();
+  if (!url.starts_with("sqlite:")) return;
+  const fs::path file(url.substr(7));
+  std::error_code failed;
+  if (!fs::exists(file, failed) || fs::file_size(file, failed) != 0 || failed) return;
+  const auto secret = fs::last_write_time(settings.secret_path(), failed);
+  if (failed || fs::last_write_time(file, failed) - secret < std::chrono::minutes(1)) return;
+  throw Error(Code::unavailable,
+              "The database " + file.string() + " is empty, but " + settings.secret_path() +
+                  " is older: somebody has lived here. Put a backup in its place; or, to begin a new "
+                  "house, delete both files.");
+}
+
 http::RequestLog request_log(const std::string& setting) {
   return setting == "none"   ? http::RequestLog::none
          : setting == "slow" ? http::RequestLog::slow
@@ -101,11 +128,18 @@ struct Application::Parts {
       : secrets(security::SecretBox::of_file(settings.secret_path())),
         policy(account_policy(settings)),
         // The data.
-        database(prepare_database(settings)),
+        database((refuse_emptied(settings), prepare_database(settings))),
         // Use cases, routes, caches, workers, the edge.
         house(*database, policy, secrets, house_options(settings, database->engine())) {
     house.edge.request_log = request_log(settings.log_requests);
     house.edge.limits.connections = static_cast<std::size_t>(settings.max_connections);
+    house.edge.limits.connections_an_address = static_cast<std::size_t>(settings.max_connections_per_address);
+    house.edge.holdings = std::make_shared<Holdings>(memory_limits(settings));
+    if (!settings.on_this_machine_alone() && house.accounts.membership.is_empty()) {
+      // Whoever reaches a house first becomes its admin: beyond this machine that is who can read its console.
+      policy.setup_code = security::readable_code(8);
+      log::warning("nobody lives here yet: the first account needs this code", {{"setup_code", policy.setup_code}});
+    }
     raise_file_limit(house.edge.limits.connections + 256);
     server = std::make_unique<http::Server>(house.edge, settings.address, static_cast<unsigned short>(settings.port),
                                             static_cast<std::size_t>(settings.io_threads));
@@ -113,6 +147,10 @@ struct Application::Parts {
     transport = settings.smtp.empty() ? mail::to_folder(settings.data + "/mail")
                                       : mail::to_smtp(settings.smtp, settings.mail_from);
     mail_from = settings.mail_from;
+    if (settings.smtp.empty()) {
+      house.accounts.profiles.after_farewell(
+          [folder = settings.data + "/mail"](const std::string& email) { mail::forget_in_folder(folder, email); });
+    }
   }
 
   ~Parts() {
@@ -171,7 +209,14 @@ void Application::run() {
   int signal = 0;
   sigwait(&signals, &signal);
   log::info("stopping: no new connections, what runs is finished", {{"signal", std::int64_t{signal}}});
+  // Whatever runs: what was acknowledged is on the disk.
+  std::thread([] {
+    std::this_thread::sleep_for(longest_end);
+    log::error("not everything could be ended in time: cut off", {});
+    std::_Exit(EXIT_FAILURE);
+  }).detach();
   parts_->server->stop();
+  parts_->house.edge.holdings->stop();
   parts_->house.stop_jobs();
   {
     const std::lock_guard lock(mutex);
@@ -216,6 +261,10 @@ accounts::Policy account_policy(const Settings& settings) {
   policy.own_address = settings.own_address();
   policy.origins = settings.cors_origins;
   policy.proxies = settings.proxies;
+  policy.hosts = settings.hosts;
+  auto host = settings.own_address();
+  host = host.substr(host.find("://") + 3);
+  policy.hosts.push_back(text::to_lower(host.substr(0, host.find(':'))));
   if (!settings.oidc_issuer.empty()) {
     policy.providers.push_back(
         {"oidc", settings.oidc_name, settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret});

@@ -11,7 +11,18 @@ namespace {
 constexpr std::size_t costly_threads = 1, costly_queue = 64;
 
 // Who opens films and waits for their pieces: mostly asleep.
-constexpr std::size_t waiting_threads = 16, waiting_queue = 256;
+constexpr std::size_t waiting_threads = 8, waiting_queue = 256;
+
+// Each of these has threads of its own, so that none of them stands behind another.
+constexpr std::size_t conversion_threads = 8, conversion_queue = 64;
+constexpr std::size_t picture_threads = 4, picture_queue = 512;
+
+// Taking a picture in costs seconds of a child with tens of megabytes: two at a time, and nobody who wants to see a
+// poster stands behind them.
+constexpr std::size_t upload_threads = 2, upload_queue = 16;
+
+// A whole takeout, in or out, may be the largest thing that the process holds: one at a time.
+constexpr std::size_t file_threads = 1, file_queue = 16;
 
 // Who asks providers of metadata and of sign-in. A slow one holds these threads, and nothing else.
 constexpr std::size_t outside_threads = 8, outside_queue = 64;
@@ -30,11 +41,15 @@ ShareCommit share_commit(db::Database& database) {
 http::Gate make_gate(accounts::Accounts& accounts, const accounts::Policy& policy, http::Replays& replays) {
   http::Gate gate;
   gate.identify = [&accounts](const http::Request& request) { return accounts.sign_in.identify(request); };
+  gate.recall = [&accounts](const http::Request& request) { return accounts.callers.recall(request); };
+  gate.flood = [&accounts](const http::Request& request) { return accounts.callers.flood(request); };
   gate.replays = &replays;
+  if (policy.throttle) gate.paces = std::make_shared<http::Paces>();
   gate.members_only = policy.members_only;
   gate.own_origin = policy.own_address;
   gate.origins = policy.origins;
   gate.proxies = policy.proxies;
+  gate.hosts = policy.hosts;
   gate.session_cookie = policy.session_cookie();
   if (policy.over_tls()) gate.fixed_headers = "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n";
   return gate;
@@ -74,10 +89,14 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       changers(std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
       hashers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
       waiters(std::make_unique<WorkerPool>(waiting_threads, waiting_queue)),
+      converters(std::make_unique<WorkerPool>(conversion_threads, conversion_queue)),
+      picturers(std::make_unique<WorkerPool>(picture_threads, picture_queue)),
+      uploaders(std::make_unique<WorkerPool>(upload_threads, upload_queue)),
+      filers(std::make_unique<WorkerPool>(file_threads, file_queue)),
       askers(std::make_unique<WorkerPool>(outside_threads, outside_queue)),
       edge{router,
            files,
-           {*readers, *changers, *hashers, *waiters, *askers},
+           {*readers, *changers, *hashers, *waiters, *converters, *picturers, *uploaders, *filers, *askers},
            share_commit(database),
            cache,
            marks,
@@ -92,6 +111,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
     catalogue::forget_opinions(tx, user);
     reviews::forget_user(tx, user);
   });
+  accounts.eviction.also_ends(library::end_links);
   // What is done by itself.
   jobs.schedule("orphans", day_ms);
   jobs.schedule("old_previews", day_ms);
@@ -99,12 +119,23 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
   // The routes.
   add_routes(options.version);
   http::count_routes(edge);
-  metrics.watch("kinoteka_queue_length", "gauge", "Requests that wait for a worker.",
-                [this] { return static_cast<double>(readers->queued()); });
-  metrics.watch("kinoteka_costly_queue_length", "gauge", "Requests that wait to hash a password.",
-                [this] { return static_cast<double>(hashers->queued()); });
-  metrics.watch("kinoteka_outside_queue_length", "gauge", "Requests that wait to ask another server.",
-                [this] { return static_cast<double>(askers->queued()); });
+  const auto watch_queue = [this](const std::string& name, const std::string& help, const WorkerPool& pool) {
+    metrics.watch("kinoteka_" + name + "queue_length", "gauge", help,
+                  [&pool] { return static_cast<double>(pool.queued()); });
+  };
+  watch_queue("", "Requests that wait for a worker.", *readers);
+  watch_queue("changes_", "Changes that wait for a worker.", *changers);
+  watch_queue("costly_", "Requests that wait to hash a password.", *hashers);
+  watch_queue("waiting_", "Requests that wait to read from a disk or a child.", *waiters);
+  watch_queue("conversions_", "Requests that wait for a piece of a converted film.", *converters);
+  watch_queue("pictures_", "Requests that wait for a picture.", *picturers);
+  watch_queue("uploads_", "Pictures that wait to be taken in.", *uploaders);
+  watch_queue("files_", "Takeouts that wait to be read or written.", *filers);
+  watch_queue("outside_", "Requests that wait to ask another server.", *askers);
+  metrics.watch("kinoteka_held_bytes", "gauge", "Memory that requests in flight hold, as far as it is counted.",
+                [this] { return static_cast<double>(edge.holdings->held()); });
+  metrics.watch("kinoteka_memory_refused_total", "counter", "Requests that were refused for want of memory.",
+                [this] { return static_cast<double>(edge.holdings->refused()); });
 }
 
 House::~House() = default;
@@ -140,10 +171,15 @@ void House::stop_jobs() {
 }
 
 void House::stop_workers() {
+  edge.holdings->stop();
   readers.reset();
   changers.reset();
   hashers.reset();
   waiters.reset();
+  converters.reset();
+  picturers.reset();
+  uploaders.reset();
+  filers.reset();
   askers.reset();
 }
 

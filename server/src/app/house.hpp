@@ -88,7 +88,7 @@ class House {
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
-  std::unique_ptr<WorkerPool> readers, changers, hashers, waiters, askers;
+  std::unique_ptr<WorkerPool> readers, changers, hashers, waiters, converters, picturers, uploaders, filers, askers;
   http::Edge edge;
 };
 

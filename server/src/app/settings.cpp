@@ -7,6 +7,7 @@
 
 #include <toml++/toml.h>
 
+#include "base/address.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "mail/message.hpp"
@@ -106,11 +107,24 @@ std::string take_origins(Settings& settings, const std::string& value) {
   return {};
 }
 
-std::string take_proxies(Settings& settings, const std::string& value) {
-  for (const auto& address : items(value)) {
-    if (address.find_first_not_of("0123456789abcdefABCDEF.:") != std::string::npos) return "is not a list of addresses";
+std::string take_hosts(Settings& settings, const std::string& value) {
+  std::vector<std::string> hosts;
+  for (const auto& host : items(value)) {
+    if (host.find_first_of("/:@?# ") != std::string::npos) return "holds more than names of hosts";
+    hosts.push_back(text::to_lower(host));
   }
-  settings.proxies = items(value);
+  settings.hosts = std::move(hosts);
+  return {};
+}
+
+std::string take_proxies(Settings& settings, const std::string& value) {
+  std::vector<std::string> proxies;
+  for (const auto& address : items(value)) {
+    auto read = read_address(address);
+    if (!read) return "is not a list of addresses";
+    proxies.push_back(std::move(*read));
+  }
+  settings.proxies = std::move(proxies);
   return {};
 }
 
@@ -211,6 +225,12 @@ const std::vector<Row>& rows() {
       {{"cache_mb", "0 to 4096", "memory for answers kept ready (16); 0: none"}, number(&Settings::cache_mb, 0, 4096)},
       {{"max_connections", "1 to 100000", "open connections at most (10000)"},
        number(&Settings::max_connections, 1, 100'000)},
+      {{"max_connections_per_address", "1 to 100000",
+        "of one client, or one IPv6 network of 64 bits, unless it is one of `proxies` (1024)"},
+       number(&Settings::max_connections_per_address, 1, 100'000)},
+      {{"memory_mb", "32 to 65536",
+        "memory that requests in flight may hold together: bodies, imports, answers being made (160)"},
+       number(&Settings::memory_mb, 32, 65'536)},
       {{"starter", "true or false", "fill an empty database with the starter catalogue (true)"},
        [](Settings& settings, const std::string& value) { return take_switch(&Settings::starter, settings, value); }},
       {{"media", "/FOLDER, parted by commas", "where films lie: folders of the library must be below (none)"},
@@ -271,6 +291,9 @@ const std::vector<Row>& rows() {
       {{"trusted_hosts", "hosts, parted by commas",
         "that pictures may be fetched from although they are no public addresses: nas.lan:8080 (none)"},
        take_trusted_hosts},
+      {{"hosts", "names, parted by commas",
+        "names by which people reach this house, beside public_url's, addresses, and names without a dot (none)"},
+       take_hosts},
       {{"proxies", "addresses, parted by commas",
         "proxies of ours, whose X-Forwarded-For counts for rate limits (none)"},
        take_proxies},
@@ -333,6 +356,10 @@ std::string Settings::secret_path() const { return secret_file.empty() ? data + 
 
 blobs::Place Settings::blobs_place() const {
   return {blobs.empty() ? "folder:" + data + "/blobs" : blobs, blobs_region, blobs_key, blobs_secret};
+}
+
+bool Settings::on_this_machine_alone() const {
+  return address == "localhost" || address == "::1" || address.starts_with("127.");
 }
 
 std::string Settings::own_address() const {

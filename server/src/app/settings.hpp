@@ -21,7 +21,8 @@ struct Settings {
   std::string log_format = "auto", log_level = "info", log_requests = "all";
   int io_threads = 1, workers = 0;  // 0: what suits the engine
   int cache_mb = 16;
-  int max_connections = 10'000;
+  int max_connections = 10'000, max_connections_per_address = 1024;
+  int memory_mb = 160;  // that all requests in flight may hold together
   bool starter = true;
   std::vector<std::string> media;  // folders below which library folders may lie
   int transcodes = 2;
@@ -38,13 +39,14 @@ struct Settings {
   bool members_only = false, rate_limits = true, verified_to_publish = true;
   int password_length = 8;
   std::string smtp, mail_from = "Kinoteka <kinoteka@localhost>";
-  std::vector<std::string> cors_origins, proxies;
+  std::vector<std::string> cors_origins, proxies, hosts;
   std::string oidc_name = "OpenID", oidc_issuer, oidc_client_id, oidc_client_secret;
 
   std::string database_url() const;
   std::string secret_path() const;
   blobs::Place blobs_place() const;
-  std::string own_address() const;  // where people find us: "https://films.example", without a slash at the end
+  bool on_this_machine_alone() const;  // listens on loopback
+  std::string own_address() const;     // where people find us: "https://films.example", without a slash at the end
 };
 
 struct Setting {

@@ -48,7 +48,10 @@ void add(accounts::Operator& people, const UserCommand& command) {
 int run_user_command(const Settings& settings, db::Database& database, const UserCommand& command) {
   const auto policy = account_policy(settings);
   const accounts::Guard guard(database, policy);
-  accounts::Operator people(database, policy, guard);
+  const auto secrets = security::SecretBox::of_file(settings.secret_path());
+  const mail::Outbox outbox(secrets);
+  const accounts::Eviction eviction(policy, outbox);  // links for players ask whether their maker is disabled
+  accounts::Operator people(database, policy, guard, eviction);
   switch (command.what) {
     case UserCommand::What::add: add(people, command); break;
     case UserCommand::What::list: print_users(people.list()); break;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/address.hpp"
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -16,6 +17,7 @@ std::string_view authority(std::string_view origin) {
 }
 
 Scope needed_scope(const Route& route) {
+  if (route.scope) return *route.scope;
   if (route.access == Access::admins) return Scope::admin;
   if (route.access == Access::editors) return Scope::edit;
   return is_safe(route.method) ? Scope::read : Scope::write;
@@ -37,6 +39,25 @@ std::string cookie_header(std::string_view name, std::string_view value, std::in
   out += lax ? "Lax" : "Strict";
   if (name.starts_with("__Host-")) out += "; Secure";
   return out + "; Max-Age=" + std::to_string(seconds);
+}
+
+bool Gate::is_ours(const Request& request) const {
+  if (hosts.empty()) return true;
+  auto host = text::to_lower(request.header("host"));
+  if (host.empty()) return request.http_1_0;
+  if (read_address(host)) return true;
+  host = host.substr(0, host.find(':'));
+  while (host.ends_with('.')) host.pop_back();
+  // What has no dot, or ends in what no registry gives out, is a name of this network alone: nobody elsewhere can own
+  // it.
+  for (const std::string_view end : {".localhost", ".local", ".lan", ".home", ".home.arpa", ".internal"}) {
+    if (host.ends_with(end)) return true;
+  }
+  return host.find('.') == std::string::npos || std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+}
+
+bool Gate::has_credentials(const Request& request) const {
+  return !request.header("authorization").empty() || !request.cookie(session_cookie).empty();
 }
 
 std::optional<std::string> Gate::refuse_cross_site(const Request& request) const {
@@ -61,12 +82,14 @@ std::string Gate::cors_headers(const Request& request, bool preflight) const {
   }
   return out +
          "Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE\r\n"
-         "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key\r\n"
+         "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, "
+         "List-Link\r\n"
          "Access-Control-Max-Age: 600\r\n";
 }
 
 void Gate::admit(const Route& route, Request& request) const {
-  if (identify) request.identity = identify(request);
+  if (!route.asks_who) return;
+  if (identify && !std::exchange(request.known, true)) request.identity = identify(request);
   const bool with_token = !request.header("authorization").empty();
   bool forged = false;
   if (request.identity && !with_token && !is_safe(request.method)) {
@@ -76,9 +99,7 @@ void Gate::admit(const Route& route, Request& request) const {
   }
   if (open_to(route.access)) {
     // What is one's own may show on pages for everyone: a key that may not read it is nobody there.
-    const bool blind = request.identity && request.identity->api_key != 0 &&
-                       (request.identity->scopes & static_cast<std::uint32_t>(Scope::read)) == 0;
-    if (blind && route.access == Access::readers) request.identity.reset();
+    if (request.identity && !has_scope(*request.identity, Scope::read)) request.identity.reset();
     return;
   }
   if (forged) {
@@ -95,23 +116,38 @@ void Gate::admit(const Route& route, Request& request) const {
                                                    : "Only editors and admins may do this.")
         .with_detail("role is too low");
   }
-  if (identity.api_key == 0) return;
+  const auto keep_pace = [&] {
+    if (route.pace.an_hour == 0 || !paces) return;
+    const auto seconds = paces->count(route.index, identity.user, route.pace);
+    if (seconds == 0) return;
+    throw Error(Code::too_many, "You may do this " + std::to_string(route.pace.an_hour) +
+                                    " times an hour. Try again in " + std::to_string((seconds + 59) / 60) + " min.")
+        .with_retry_after(seconds);
+  };
+  if (identity.api_key == 0) return keep_pace();
   if (route.in_person) {
     throw forbidden("This is not for API keys: sign in.").with_detail("an API key where a person is needed");
   }
   const auto needed = needed_scope(route);
-  if ((identity.scopes & static_cast<std::uint32_t>(needed)) == 0) {
+  if (!has_scope(identity, needed)) {
     throw forbidden("This API key has not been given the scope for it.").with_detail("scope is missing");
   }
+  keep_pace();
+}
+
+bool Gate::is_proxy(const std::string& peer) const {
+  return std::find(proxies.begin(), proxies.end(), peer) != proxies.end();
 }
 
 std::string Gate::client_of(const Request& request, const std::string& peer) const {
-  if (proxies.empty() || std::find(proxies.begin(), proxies.end(), peer) == proxies.end()) return peer;
-  const auto chain = request.header("x-forwarded-for");
-  const auto last = text::trim(chain.substr(chain.rfind(',') == std::string_view::npos ? 0 : chain.rfind(',') + 1));
-  const bool address = !last.empty() && last.size() <= 45 &&
-                       last.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
-  return address ? std::string(last) : peer;
+  if (!is_proxy(peer)) return peer;
+  // Each hop adds to the end, some as a line of their own: the last word of the last line is our proxy's.
+  std::string_view last;
+  for (const auto& header : request.headers) {
+    if (text::iequals(header.name, "x-forwarded-for")) last = header.value;
+  }
+  if (const auto comma = last.rfind(','); comma != std::string_view::npos) last.remove_prefix(comma + 1);
+  return read_address(last).value_or(peer);
 }
 
 }  // namespace kinoteka::http

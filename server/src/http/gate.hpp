@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,29 +27,48 @@ class Replays {
 };
 
 struct Gate {
-  // Who calls, by whatever the request carries; nothing when it carries nothing or nothing valid.
+  // Who calls, by whatever the request carries; nothing when it carries nothing or nothing valid. Asks the database.
   std::function<std::optional<Identity>(const Request&)> identify;
+  // The same from memory, where it is known for sure: asks nobody, may be called on an I/O thread.
+  std::function<std::optional<Identity>(const Request&)> recall;
+  // For how many seconds what this client carries is not looked at any more, after so much that was refused; or 0.
+  // Asks nobody either.
+  std::function<std::int64_t(const Request&)> flood;
   Replays* replays = nullptr;
+  std::shared_ptr<Paces> paces;      // nothing: nobody counts
   bool members_only = false;         // reading the catalogue needs signing in
   std::string own_origin;            // "https://films.example": what pages of ours send as Origin
   std::vector<std::string> origins;  // other sites whose pages may call, with tokens
   std::string session_cookie = "kinoteka";
   std::string fixed_headers;  // on every answer: HSTS where there is TLS
-  // Proxies of ours: what they say of a client's address counts for rate limits and the log, never for authority.
+  // Proxies of ours, as base/address.hpp spells them: what they say of a client's address counts for rate limits and
+  // the log, never for authority.
   std::vector<std::string> proxies;
+  // Names of ours beside addresses, `localhost` and names without a dot, in small letters, without a port; empty where
+  // any is taken.
+  std::vector<std::string> hosts;
 
   bool open_to(Access access) const { return access == Access::anyone || (access == Access::readers && !members_only); }
 
   // Why a request from a page of another site is refused, or nothing. Safe methods pass: they change nothing.
   std::optional<std::string> refuse_cross_site(const Request& request) const;
 
+  // Whether the request was meant for this house: a page elsewhere whose name somebody has pointed at our address
+  // (DNS rebinding) sends that name.
+  bool is_ours(const Request& request) const;
+
   // Headers for a page of an allowed site, or empty; `preflight` adds what its OPTIONS asks for.
   std::string cors_headers(const Request& request, bool preflight) const;
 
-  // Finds out who calls and throws Error{unauthorized, forbidden} when the route is not for them.
+  // Whether the request carries something that says who calls.
+  bool has_credentials(const Request& request) const;
+
+  // Finds out who calls, unless that is known, and throws Error{unauthorized, forbidden} when the route is not for
+  // them.
   void admit(const Route& route, Request& request) const;
 
-  // The client's address: the socket's, or behind a proxy of ours what the proxy says.
+  bool is_proxy(const std::string& peer) const;
+  // The client's address: the socket's, or behind a proxy of ours what the last one says.
   std::string client_of(const Request& request, const std::string& peer) const;
 };
 

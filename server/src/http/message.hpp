@@ -36,8 +36,14 @@ struct Identity {
   std::int64_t authenticated_at = 0;  // when the password was given last, ms
 };
 
-// What an API key may be allowed.
-enum class Scope : std::uint32_t { read = 1, write = 2, edit = 4, admin = 8 };
+// What an API key may be allowed. Rights of a role need their own scope beside: an editor's key that may write is no
+// editor's for that.
+enum class Scope : std::uint32_t { read = 1, write = 2, edit = 4, admin = 8, moderate = 16 };
+
+// Whether whoever this is may do what a role may, here and now: by their role and, with a key, by its scope.
+inline bool has_scope(const Identity& identity, Scope scope) {
+  return (identity.scopes & static_cast<std::uint32_t>(scope)) != 0;
+}
 
 struct Request {
   Method method = Method::other;
@@ -52,6 +58,7 @@ struct Request {
   std::vector<std::string> path_values;  // what stood for {id} and the like
   bool keep_alive = true;
   std::optional<Identity> identity;
+  bool known = false;     // whether `identity` has been looked for
   bool http_1_0 = false;  // knows no chunks: a stream ends with its connection
 
   // The first header of this name (any case), or empty.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "http/message.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::http {
@@ -28,6 +29,14 @@ std::string openapi_document(const Router& router, const std::string& version) {
     schemas[name] = std::move(schema);
   }
 
+  // What goes wrong looks the same everywhere.
+  object faults;
+  for (const int code : {400, 401, 403, 404, 409, 412, 413, 415, 421, 422, 428, 429, 503}) {
+    faults[std::to_string(code)] = {
+        {"description", reason(code)},
+        {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+  }
+
   const object document{
       {"openapi", "3.1.0"},
       {"info",
@@ -42,6 +51,7 @@ std::string openapi_document(const Router& router, const std::string& version) {
       {"paths", std::move(paths)},
       {"components",
        {{"schemas", std::move(schemas)},
+        {"responses", std::move(faults)},
         {"securitySchemes",
          {{"session",
            {{"type", "apiKey"},

@@ -1,5 +1,5 @@
 // Query parameters to a described struct, whose members are the parameters: optional ones may be absent. Unknown,
-// repeated and malformed parameters are all named at once.
+// repeated and malformed parameters are all named at once, each once, however often it comes.
 #pragma once
 
 #include <algorithm>
@@ -141,29 +141,31 @@ struct IdList {
 template <class T>
 T read_query(const Request& request) {
   T query{};
-  std::vector<FieldError> errors;
-  std::vector<std::string_view> seen;
-  for (const auto& [name, value] : request.parameters) {
-    bool known = false;
+  Faults errors;
+  std::vector<std::string_view> seen, unknown;  // each name once
+  for (const auto& given : request.parameters) {
+    const auto& name = given.first;
+    const auto& value = given.second;
+    bool known = false, twice = false;
     boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
       if (name != member.name) return;
       known = true;
+      twice = std::find(seen.begin(), seen.end(), name) != seen.end();
+      if (twice) return;
       if (auto fault = detail::read_parameter(value, query.*member.pointer); !fault.empty()) {
         errors.push_back({name, std::move(fault)});
       }
     });
-    if (!known) {
+    if (!known && unknown.size() < Faults::most && std::find(unknown.begin(), unknown.end(), name) == unknown.end()) {
+      unknown.push_back(name);
       std::vector<std::string_view> names;
       boost::mp11::mp_for_each<json::Members<T>>([&](auto member) { names.emplace_back(member.name); });
       const auto meant = text::closest(name, names);
-      errors.push_back(
-          {name.substr(0, 100), meant.empty() ? "is not a parameter here"
-                                              : "is not a parameter here: did you mean " + std::string(meant) + "?"});
+      errors.push_back({name, meant.empty() ? "is not a parameter here"
+                                            : "is not a parameter here: did you mean " + std::string(meant) + "?"});
     }
-    for (const auto other : seen) {
-      if (other == name) errors.push_back({name, "is given more than once"});
-    }
-    seen.push_back(name);
+    if (twice) errors.push_back({name, "is given more than once"});
+    if (known && !twice) seen.push_back(name);
   }
   boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
     using Field = std::remove_reference_t<decltype(query.*member.pointer)>;

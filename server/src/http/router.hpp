@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <boost/json/object.hpp>
 
 #include "http/message.hpp"
+#include "http/pace.hpp"
 
 namespace kinoteka::http {
 
@@ -26,10 +28,14 @@ enum class Access {
 
 // Where a handler runs: what takes long must not stand before what is quick.
 enum class Pool {
-  common,   // reads; changes have threads of their own beside them
-  costly,   // hashes a password
-  waiting,  // waits for a disk or another process
-  outside   // waits for somebody else's server
+  common,       // reads; changes have threads of their own beside them
+  costly,       // hashes a password
+  waiting,      // waits for a disk or a child that looks into a film
+  conversions,  // waits for pieces of a film that is being converted
+  pictures,     // reads a picture, or waits for its size to be made
+  uploads,      // takes a picture in, which costs seconds of a child
+  files,        // reads or writes somebody's whole takeout
+  outside       // waits for somebody else's server
 };
 
 struct Route {
@@ -38,16 +44,21 @@ struct Route {
   Access access;
   std::string section, summary;
   std::function<Response(Request&)> handler;
-  boost::json::object operation;  // its OpenAPI entry
-  std::size_t body_limit = 0;     // no body unless the route reads one
-  std::chrono::milliseconds deadline{30'000};
+  boost::json::object operation;                // its OpenAPI entry
+  std::size_t body_limit = 0;                   // no body unless the route reads one
+  std::chrono::milliseconds deadline{30'000};   // from the head to the answer, without what the body takes to arrive
+  std::chrono::milliseconds processor{10'000};  // of the handler
   Pool pool = Pool::common;
   std::string pool_if;         // … only with this parameter, where it has a name
+  bool pool_if_form = false;   // … only where the body is a form
   bool cacheable = false;      // the answer depends on the target and the database alone
   bool shares_commit = false;  // short, and waits for its commit alone: may run where others' changes do
   bool in_person = false;      // not for API keys: what would let a key make itself stronger
   bool repeatable = false;     // a create: takes an Idempotency-Key
   bool secret_query = false;   // its query must not be logged
+  Pace pace;                   // of one person; 0: as often as they like
+  bool asks_who = true;        // false: who calls makes no difference, so nobody looks it up
+  std::optional<Scope> scope;  // what an API key needs, where it does not follow from the method and the access
   std::size_t index = 0;       // its place in Router::routes
 };
 

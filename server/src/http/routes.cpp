@@ -199,16 +199,25 @@ boost::json::object describe_responses(int status, boost::json::object schema, b
   }
   if (!schema.empty()) success["content"] = {{"application/json", {{"schema", std::move(schema)}}}};
   object responses{{std::to_string(status), std::move(success)}};
-  const object problem{{"application/problem+json", {{"schema", json::schema<Problem>(components)}}}};
+  json::schema<Problem>(components);
   const auto fault = [&](int code) {
-    responses[std::to_string(code)] = {{"description", reason(code)}, {"content", problem}};
+    responses[std::to_string(code)] = {{"$ref", "#/components/responses/" + std::to_string(code)}};
   };
+  // Whoever asks for whatever may have sent what cannot be read, too much, or at a bad time.
+  for (const int code : {400, 421, 429, 503}) fault(code);
   if (route.operation.contains("requestBody")) {
-    for (const int code : {400, 413, 415, 422}) fault(code);
+    for (const int code : {413, 415, 422}) fault(code);
   } else if (route.operation.contains("parameters")) {
     fault(422);
   }
+  // A page of another site may not change anything, and what is there already may stand against it.
+  if (!is_safe(route.method)) {
+    for (const int code : {403, 404, 409, 413}) fault(code);
+  }
   if (route.pattern.find('{') != std::string::npos) fault(404);
+  // Where who one is stands in the body or the query, that may be nobody.
+  if (route.access == Access::anyone && !is_safe(route.method)) fault(401);
+  if (route.access == Access::anyone && route.operation.contains("parameters")) fault(404);
   const auto* parameters = route.operation.if_contains("parameters");
   for (const auto& parameter : parameters ? parameters->as_array() : boost::json::array{}) {
     if (parameter.at("name") != "If-Match") continue;

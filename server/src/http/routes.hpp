@@ -430,9 +430,35 @@ class Rows {
     router_.last().pool_if = std::move(parameter);
     return *this;
   }
+  // The row before: it needs its pool only where the body is a form.
+  Rows& only_with_form() {
+    router_.last().pool_if_form = true;
+    return *this;
+  }
   // From here on: not for API keys.
   Rows& in_person() {
     in_person_ = true;
+    return *this;
+  }
+  // From here on: who calls makes no difference, so nobody looks it up: what must answer while the database is away.
+  Rows& without_caller() {
+    asks_who_ = false;
+    return *this;
+  }
+  // From here on: an API key needs this scope.
+  Rows& needs(Scope scope) {
+    scope_ = scope;
+    return *this;
+  }
+  // The row before: so much of the processor, and so long, where that is more than usual.
+  Rows& takes(std::chrono::milliseconds processor, std::chrono::milliseconds wall) {
+    router_.last().processor = processor;
+    router_.last().deadline = wall;
+    return *this;
+  }
+  // The row before: one person may do it so often in an hour.
+  Rows& an_hour(std::int64_t times) {
+    router_.last().pace = {times};
     return *this;
   }
   // The row before: its query must not be logged.
@@ -477,6 +503,8 @@ class Rows {
     route.cacheable = cacheable_ && method == Method::get;
     route.pool = pool_;
     route.in_person = in_person_;
+    route.asks_who = asks_who_;
+    route.scope = scope_;
     route.repeatable = method == Method::post && json::is_a<R, Created> && route.access >= Access::members &&
                        !in_person_;  // those may answer secrets, which are not to be kept
     boost::json::array parameters;
@@ -500,7 +528,8 @@ class Rows {
   Router& router_;
   std::string section_;
   Pool pool_ = Pool::common;
-  bool cacheable_ = false, in_person_ = false;
+  bool cacheable_ = false, in_person_ = false, asks_who_ = true;
+  std::optional<Scope> scope_;
 };
 
 }  // namespace kinoteka::http

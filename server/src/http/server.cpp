@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <sys/socket.h>
 
+#include "base/address.hpp"
 #include "http/session.hpp"
 #include "telemetry/log.hpp"
 
@@ -21,18 +22,21 @@ using Acceptor = asio::basic_socket_acceptor<Tcp, Executor>;
 using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 constexpr auto sweep_every = std::chrono::milliseconds(500);
 constexpr int backlog = 4096;
+constexpr auto exhausted_pause = std::chrono::milliseconds(200);
 
 }  // namespace
 
 // One thread of the edge: its listener, its connections, its sweep.
 class Server::Loop {
  public:
-  Loop(const Edge& edge, const Tcp::endpoint& where, std::size_t max_sessions)
+  Loop(const Edge& edge, const Tcp::endpoint& where, std::size_t max_sessions, std::size_t max_of_network)
       : state_(edge),
         acceptor_(state_.context),
         timer_(state_.context),
+        again_(state_.context),
         guard_(asio::make_work_guard(state_.context)),
-        max_sessions_(max_sessions) {
+        max_sessions_(max_sessions),
+        max_of_network_(max_of_network) {
     acceptor_.open(where.protocol());
     acceptor_.set_option(Tcp::acceptor::reuse_address(true));
     using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
@@ -67,36 +71,60 @@ class Server::Loop {
   void wait_for_connection() {
     acceptor_.async_wait(Acceptor::wait_read, [this](const boost::system::error_code& failed) {
       if (failed || state_.stopping) return;
-      accept_waiting();
-      wait_for_connection();
+      const bool exhausted = !accept_waiting();
+      if (!exhausted) return wait_for_connection();
+      // Who waits is still there when a descriptor is free again; asking at once would burn the processor meanwhile.
+      again_.expires_after(exhausted_pause);
+      again_.async_wait([this](const boost::system::error_code& cancelled) {
+        if (!cancelled && !state_.stopping) wait_for_connection();
+      });
     });
   }
 
-  void accept_waiting() {
+  // False when there is no descriptor left for who waits.
+  bool accept_waiting() {
     for (int i = 0; i < backlog; ++i) {
       boost::system::error_code failed;
       Socket socket(state_.context);
       acceptor_.accept(socket, failed);
-      if (failed == asio::error::no_descriptors) log::warning("too many open files", {});
-      if (failed) return;
+      const bool exhausted = failed == asio::error::no_descriptors || failed.value() == ENFILE ||
+                             failed.value() == ENOBUFS || failed.value() == ENOMEM;
+      if (exhausted) {
+        const auto now = Clock::now();
+        if (now - exhausted_said_ >= std::chrono::minutes(1)) {
+          exhausted_said_ = now;
+          log::warning("new connections wait: too many open files. Raise `ulimit -n`, or lower max_connections",
+                       {{"detail", std::string_view(failed.message())}});
+        }
+        return false;
+      }
+      if (failed) return true;
       auto& metrics = state_.edge.metrics;
       metrics.accepted.fetch_add(1, std::memory_order_relaxed);
-      if (state_.sessions.size() >= max_sessions_) {
+      const auto endpoint = socket.remote_endpoint(failed);
+      auto peer = failed ? std::string() : read_address(endpoint.address().to_string()).value_or("");
+      const auto network = state_.of_network.find(network_of(peer));
+      const bool crowded =
+          network != state_.of_network.end() && network->second >= max_of_network_ && !state_.edge.gate.is_proxy(peer);
+      if (crowded || state_.sessions.size() >= max_sessions_) {
         metrics.refused.fetch_add(1, std::memory_order_relaxed);
-        refuse(socket);
+        refuse(socket, crowded);
         continue;
       }
-      auto session = std::make_shared<Session>(state_, std::move(socket));
+      auto session = std::make_shared<Session>(state_, std::move(socket), std::move(peer));
       asio::co_spawn(state_.context, Session::run(std::move(session)), asio::detached);
     }
+    return true;
   }
 
-  static void refuse(Socket& socket) {
+  static void refuse(Socket& socket, bool crowded) {
     constexpr std::string_view full =
         "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    constexpr std::string_view yours =
+        "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
     boost::system::error_code ignored;
     socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(full), ignored);
+    socket.write_some(asio::buffer(crowded ? yours : full), ignored);
   }
 
   void sweep_later() {
@@ -130,9 +158,10 @@ class Server::Loop {
 
   LoopState state_;
   Acceptor acceptor_;
-  Timer timer_;
+  Timer timer_, again_;
   asio::executor_work_guard<Executor> guard_;
-  const std::size_t max_sessions_;
+  const std::size_t max_sessions_, max_of_network_;
+  Clock::time_point exhausted_said_ = Clock::now() - std::chrono::hours(1);
   Clock::time_point stop_began_{}, hard_end_{};
 };
 
@@ -155,8 +184,9 @@ Server::Server(const Edge& edge, const std::string& address, unsigned short port
     probe.bind(where);
     probe.close();
     for (std::size_t i = 0; i < threads; ++i) {
-      loops_.push_back(
-          std::make_unique<Loop>(edge_, where, std::max<std::size_t>(1, edge_.limits.connections / threads)));
+      loops_.push_back(std::make_unique<Loop>(edge_, where,
+                                              std::max<std::size_t>(1, edge_.limits.connections / threads),
+                                              std::max<std::size_t>(1, edge_.limits.connections_an_address / threads)));
       where = loops_.front()->endpoint();  // port 0 was made a real one
     }
   } catch (const boost::system::system_error& error) {

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/budget.hpp"
 #include "base/shared_commit.hpp"
 #include "base/worker_pool.hpp"
 #include "cache/marks.hpp"
@@ -27,18 +28,23 @@ namespace kinoteka::http {
 struct ServerLimits {
   Limits parser;
   std::size_t connections = 10'000;
-  std::chrono::milliseconds head{10'000};   // from a request's first byte to the end of its head
-  std::chrono::milliseconds body{60'000};   // from there to the end of its body
-  std::chrono::milliseconds write{30'000};  // without any byte being taken by the client
-  std::chrono::milliseconds idle{60'000};   // between requests
-  std::chrono::milliseconds drain{20'000};  // for what runs when the server stops
+  std::size_t connections_an_address = 1024;   // of one network, which is no proxy of ours
+  std::chrono::milliseconds head{10'000};      // from a request's first byte to the end of its head
+  std::chrono::milliseconds body{60'000};      // from there to the end of its body
+  std::chrono::milliseconds write{30'000};     // without any byte being taken by the client
+  std::chrono::milliseconds idle{60'000};      // between requests
+  std::chrono::milliseconds leftover{10'000};  // for a body that was refused, so that its sender can read why
+  std::chrono::milliseconds drain{15'000};     // for what runs when the server stops
 };
 
 enum class RequestLog { all, slow, none };  // slow: over 500 ms or 5xx
 
 // The threads of each Pool, and those for changes: they wait for a commit that many of them share.
 struct Workers {
-  WorkerPool &reads, &changes, &costly, &waiting, &outside;
+  WorkerPool &reads, &changes, &costly, &waiting, &conversions, &pictures, &uploads, &files, &outside;
+
+  // One pool for everything: where what waits for what does not matter.
+  static Workers all_of(WorkerPool& pool) { return {pool, pool, pool, pool, pool, pool, pool, pool, pool}; }
 };
 
 struct Edge {
@@ -54,6 +60,7 @@ struct Edge {
   RequestLog request_log = RequestLog::all;
   ServerLimits limits;
   Gate gate;
+  std::shared_ptr<Holdings> holdings = std::make_shared<Holdings>();  // of all requests in flight
 };
 
 // Gives each route its counters; once, when all routes are there.

@@ -13,10 +13,12 @@
 #include <netinet/tcp.h>
 #include <sys/sendfile.h>
 
+#include "base/address.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "http/compression.hpp"
+#include "http/multipart.hpp"
 #include "http/problem.hpp"
 #include "http/ranges.hpp"
 #include "http/render.hpp"
@@ -27,6 +29,7 @@ namespace {
 
 constexpr asio::use_awaitable_t<Executor> use_awaitable;
 constexpr off_t file_slice = 2 << 20;
+constexpr std::size_t most_leftover = 128u << 20;  // taken of a body that was refused
 constexpr auto slow = std::chrono::milliseconds(500);
 
 std::string next_request_id() {
@@ -110,12 +113,17 @@ struct Share {
 
 }  // namespace
 
-Session::Session(LoopState& loop, Socket socket)
-    : loop_(loop), edge_(loop.edge), socket_(std::move(socket)), parser_(loop.edge.limits.parser) {
+Session::Session(LoopState& loop, Socket socket, std::string peer)
+    : loop_(loop),
+      edge_(loop.edge),
+      socket_(std::move(socket)),
+      peer_(std::move(peer)),
+      network_(network_of(peer_)),
+      parser_(loop.edge.limits.parser),
+      budget_(*loop.edge.holdings) {
   place_ = loop_.sessions.insert(loop_.sessions.end(), this);
+  ++loop_.of_network[network_];
   boost::system::error_code failed;
-  const auto peer = socket_.remote_endpoint(failed);
-  if (!failed) peer_ = peer.address().to_string();
   socket_.non_blocking(true, failed);
   socket_.set_option(asio::ip::tcp::no_delay(true), failed);
   edge_.metrics.connections.fetch_add(1, std::memory_order_relaxed);
@@ -124,6 +132,8 @@ Session::Session(LoopState& loop, Socket socket)
 
 Session::~Session() {
   loop_.sessions.erase(place_);
+  const auto network = loop_.of_network.find(network_);
+  if (--network->second == 0) loop_.of_network.erase(network);
   edge_.metrics.connections.fetch_sub(1, std::memory_order_relaxed);
 }
 
@@ -168,7 +178,30 @@ Task<void> Session::run(std::shared_ptr<Session> self) {
   }
   boost::system::error_code ignored;
   self->socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  if (self->leftover_) co_await self->drain();
   self->close();
+}
+
+// Closing a socket that holds unread bytes resets the connection, and the client loses the answer it has not read yet.
+// So what it still sends is taken and forgotten, until it stops or its time is over.
+Task<void> Session::drain() {
+  enter(Phase::leftover, edge_.limits.leftover);
+  buffer_.clear();
+  buffer_.shrink_to_fit();
+  for (std::size_t reads = 1; reads < most_leftover / most_read; ++reads) {
+    auto& bytes = loop_.read_bytes;
+    boost::system::error_code failed;
+    const auto read = socket_.read_some(asio::buffer(bytes), failed);
+    if (!failed && read > 0) {
+      if (reads % 16 == 0) co_await asio::post(loop_.context, use_awaitable);  // others, and the sweep that ends this
+      continue;
+    }
+    if (!would_block(failed)) co_return;
+    boost::system::error_code waited;
+    auto token = asio::redirect_error(use_awaitable, waited);
+    co_await socket_.async_wait(Socket::wait_read, token);
+    if (waited) co_return;
+  }
 }
 
 Task<bool> Session::fill() {
@@ -240,6 +273,8 @@ void Session::begin_request() {
   request_.id = next_request_id();
   request_.peer = peer_;
   request_.identity.reset();
+  request_.known = false;
+  budget_.begin(network_);
   extra_ = edge_.gate.fixed_headers;
   keep_alive_ = request_.keep_alive && !loop_.stopping;
   route_ = nullptr;
@@ -252,16 +287,32 @@ void Session::begin_request() {
 Task<bool> Session::serve() {
   auto answer = quick_answer();
   const bool has_body = parser_.has_body();
-  if (!answer || has_body) {
-    const std::size_t limit = route_ == nullptr ? 0 : route_->body_limit;
-    const bool read = co_await read_body(limit);
-    if (!read) {
-      if (!answer_) co_return false;
-      answer = answer_;
-    }
+  const std::size_t limit = route_ == nullptr ? edge_.limits.parser.head : route_->body_limit;
+  bool body_read = !has_body || take_body_at_hand(limit);
+  if (!answer) answer = std::exchange(answer_, nullptr);  // a body at hand that cannot be read
+  if (!answer && route_->asks_who && !recall_caller()) answer = refuse_flood();
+  // Who has to wait for something, or makes others wait, is known before that.
+  const bool asks_who = !answer && !request_.known && !edge_.gate.open_to(route_->access);
+  if (asks_who && (!body_read || (route_->shares_commit && edge_.share_commit))) {
+    enter(Phase::working, std::chrono::milliseconds(0));
+    work_ = [this] { admit(); };
+    auto* pool = &edge_.workers.reads;
+    const bool ran = co_await run_on_worker(pool);
+    answer = ran ? std::exchange(answer_, nullptr) : refuse(503, "The server is busy. Try again in a moment.");
+  }
+  if (!answer && !body_read) {
+    body_read = co_await read_body(limit);
+    if (!body_read && !answer_) co_return false;
+    answer = std::exchange(answer_, nullptr);
+    began_ = Clock::now();  // how long a client takes to send is not the handler's time
+  }
+  if (!body_read) {
+    keep_alive_ = false;
+    leftover_ = true;
   }
   if (!answer) {
     enter(Phase::working, std::chrono::milliseconds(0));
+    budget_.limit_time(began_ + route_->deadline, route_->processor);
     bool ran = false;
     if (route_->shares_commit && edge_.share_commit) {
       work_ = [this] { handle(); };
@@ -269,15 +320,54 @@ Task<bool> Session::serve() {
       if (ran && !answer_) answer_handled();  // here: while the writer is at it, nobody else's change goes on
     } else {
       work_ = [this] {
+        const Budget::Use use(budget_);
         handle();
         if (!answer_) answer_handled();
       };
-      ran = co_await run_on_worker();
+      auto* workers = &pool();
+      ran = co_await run_on_worker(workers);
     }
     answer = ran ? answer_ : refuse(503, "The server is busy. Try again in a moment.");
   }
   const bool sent = co_await send(answer);
+  // What is given back is let go: a connection that rests holds no body.
+  answer.reset();
+  answer_.reset();
+  if (request_.body.capacity() > Budget::small) std::string().swap(request_.body);
+  budget_.give_back();
   co_return sent&& keep_alive_;
+}
+
+bool Session::recall_caller() {
+  if (!edge_.gate.recall || !edge_.gate.has_credentials(request_)) return false;
+  auto identity = edge_.gate.recall(request_);
+  if (!identity) return false;
+  request_.identity = std::move(identity);
+  request_.known = true;
+  return true;
+}
+
+Answer Session::refuse_flood() {
+  if (!edge_.gate.flood || !edge_.gate.has_credentials(request_)) return nullptr;
+  const auto seconds = edge_.gate.flood(request_);
+  if (seconds == 0) return nullptr;
+  detail_ = "too many refused tokens from this address";
+  return render(problem(Error(Code::too_many,
+                              "Too much that did not open anything came from your network. Try again "
+                              "in " +
+                                  std::to_string(seconds) + " s.")
+                            .with_retry_after(seconds),
+                        request_.id),
+                {});
+}
+
+void Session::admit() {
+  try {
+    edge_.gate.admit(*route_, request_);
+    if (request_.identity) budget_.name(request_.identity->user);
+  } catch (...) {
+    answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
+  }
 }
 
 // What needs no worker: answers from the cache, files, and requests that no route takes.
@@ -285,6 +375,18 @@ Answer Session::quick_answer() {
   const bool reads = request_.method == Method::get || request_.method == Method::head;
   encoding_ = negotiate(request_.header("accept-encoding"));
   request_.peer = edge_.gate.client_of(request_, peer_);
+  if (request_.peer != peer_) budget_.begin(network_of(request_.peer));
+  const auto host = request_.header("host");
+  const bool ours = (!host.empty() && host == ours_) || edge_.gate.is_ours(request_);
+  if (ours && host != ours_) ours_ = host;
+  if (!ours) {
+    detail_ = "another's name";
+    return render(problem(421,
+                          "This house does not know itself by the name in the Host header. Its operator can add it: "
+                          "--hosts NAME, or --public-url.",
+                          request_.id),
+                  {});
+  }
   extra_ += edge_.gate.cors_headers(request_, request_.method == Method::options);
   const auto match = edge_.router.find(request_.method, request_.path, request_.path_values);
   route_ = match.route;
@@ -331,19 +433,44 @@ Answer Session::refuse(int status, std::string why) {
   return render(problem(status, std::move(why), request_.id), {});
 }
 
+// Takes what lies in the buffer, and counts what it comes to.
+Parser::Need Session::parse_body(std::size_t limit) {
+  const auto before = request_.body.capacity();
+  std::size_t consumed = 0;
+  auto need = parser_.read_body(std::string_view(buffer_).substr(start_), consumed, limit);
+  start_ += consumed;
+  if (need == Parser::Need::refused) {
+    answer_ = refuse(parser_.refusal().status, parser_.refusal().why);
+    return need;
+  }
+  try {
+    if (request_.body.capacity() > before) budget_.take(request_.body.capacity() - before);
+  } catch (...) {
+    answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
+    need = Parser::Need::refused;
+  }
+  return need;
+}
+
+bool Session::take_body_at_hand(std::size_t limit) {
+  if (parser_.declared_length().value_or(SIZE_MAX) > buffer_.size() - start_) return false;
+  return parse_body(limit) == Parser::Need::done;
+}
+
 Task<bool> Session::read_body(std::size_t limit) {
   enter(Phase::body, edge_.limits.body);
   const auto head_end = start_;
   bool announced = false;
+  try {
+    budget_.take(buffer_.capacity() + 2 * most_read);
+  } catch (...) {
+    answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
+  }
+  if (answer_) co_return false;
   for (;;) {
-    std::size_t consumed = 0;
-    const auto need = parser_.read_body(std::string_view(buffer_).substr(start_), consumed, limit);
-    start_ += consumed;
+    const auto need = parse_body(limit);
     if (need == Parser::Need::done) break;
-    if (need == Parser::Need::refused) {
-      answer_ = refuse(parser_.refusal().status, parser_.refusal().why);
-      co_return false;
-    }
+    if (need == Parser::Need::refused) co_return false;
     if (parser_.expects_continue() && !announced) {
       announced = true;
       const std::string go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -377,18 +504,22 @@ Task<bool> Session::read_body(std::size_t limit) {
 
 WorkerPool& Session::pool() const {
   const auto& workers = edge_.workers;
-  const bool special = route_->pool_if.empty() || !request_.parameter(route_->pool_if).empty();
+  const bool special = (route_->pool_if.empty() || !request_.parameter(route_->pool_if).empty()) &&
+                       (!route_->pool_if_form || is_multipart(request_));
   switch (special ? route_->pool : Pool::common) {
     case Pool::costly: return workers.costly;
     case Pool::waiting: return workers.waiting;
+    case Pool::conversions: return workers.conversions;
+    case Pool::pictures: return workers.pictures;
+    case Pool::uploads: return workers.uploads;
+    case Pool::files: return workers.files;
     case Pool::outside: return workers.outside;
     case Pool::common: break;
   }
   return is_safe(route_->method) ? workers.reads : workers.changes;
 }
 
-Task<bool> Session::run_on_worker() {
-  auto* workers = &pool();
+Task<bool> Session::run_on_worker(WorkerPool* workers) {
   auto* work = &work_;
   auto* context = &loop_.context;
   const Submit submit;
@@ -450,6 +581,7 @@ void Session::handle() {
     if (Clock::now() - began_ > route_->deadline)
       throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
     if (!route_->cacheable || !open) edge_.gate.admit(*route_, request_);
+    if (request_.identity) budget_.name(request_.identity->user);
     if (route_->cacheable && !open && edge_.cache.enabled()) {
       if (auto cached = find_cached(revision_)) {
         answer_ = cached;
@@ -457,6 +589,7 @@ void Session::handle() {
       }
     }
     response_ = call_handler();
+    budget_.take(response_.body.capacity());
     auto& headers = response_.headers;
     if (!open || request_.identity) {
       const auto own = std::find_if(headers.begin(), headers.end(),
@@ -584,6 +717,10 @@ Task<bool> Session::send_stream(const Answer& answer) {
   bool more = true, failed = false;
   const auto produce = [&] {
     try {
+      const Budget::Use use(budget_);
+      budget_.give_back();
+      budget_.take(part.capacity());
+      budget_.check();
       part.clear();
       more = answer->stream(part);
       part = compressor.add(part);
@@ -595,12 +732,14 @@ Task<bool> Session::send_stream(const Answer& answer) {
   };
   while (more) {
     enter(Phase::working, std::chrono::milliseconds(0));
+    budget_.limit_time(Clock::now() + route_->deadline, route_->processor);  // of each part: a list may be long
     work_ = std::ref(produce);
     bool ran = false;
     if (route_->shares_commit && edge_.share_commit) {
       ran = co_await run_in_commit();
     } else {
-      ran = co_await run_on_worker();
+      auto* workers = &pool();
+      ran = co_await run_on_worker(workers);
     }
     if (!ran || failed) co_return false;
     if (part.empty() && more) continue;

@@ -3,12 +3,16 @@
 //
 // GCC 12 miscompiles many idioms inside a co_await expression (shared figures: docs/adr/0001): every argument of a
 // co_await here is a named local, and coroutines live in this file's two files alone.
+//
+// Nobody's body is read before it is known who they are and whether they may: what came with the head is at hand, the
+// rest waits. What is held for a request is counted in its budget (base/budget.hpp).
 #pragma once
 
 #include <array>
 #include <list>
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -32,7 +36,8 @@ constexpr std::size_t most_read = 16 * 1024;  // bytes taken from a socket at on
 struct LoopState {
   explicit LoopState(const Edge& edge) : edge(edge) {}
   const Edge& edge;
-  std::list<class Session*> sessions;  // before the context: it destroys the last sessions
+  std::unordered_map<std::string, std::size_t> of_network;  // how many connections each client's network has
+  std::list<class Session*> sessions;                       // before the context: it destroys the last sessions
   asio::io_context context{1};
   std::string date_header;                 // renewed by the sweep
   std::array<char, most_read> read_bytes;  // from the kernel, before the session that asked for them takes them
@@ -42,7 +47,7 @@ struct LoopState {
 
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(LoopState& loop, Socket socket);
+  Session(LoopState& loop, Socket socket, std::string peer);
   ~Session();
 
   static Task<void> run(std::shared_ptr<Session> self);
@@ -52,10 +57,11 @@ class Session : public std::enable_shared_from_this<Session> {
   void close();
 
  private:
-  enum class Phase { idle, head, body, working, writing };
+  enum class Phase { idle, head, body, working, writing, leftover };
 
   Task<bool> read_request();  // false: answered or closed, nothing to serve
   Task<bool> read_body(std::size_t limit);
+  Task<void> drain();  // what the client still sends of a body that was refused
   Task<bool> serve();  // false: the connection ends
   Task<bool> fill();   // reads more bytes; false at the end of the connection
   Task<bool> send(const Answer& answer);
@@ -63,11 +69,16 @@ class Session : public std::enable_shared_from_this<Session> {
   Task<bool> send_stream(const Answer& answer);
   void end_head(std::string& head) const;
   Task<bool> write(const char* head, std::size_t head_size, const std::string& body, int flags = 0);
-  Task<bool> run_on_worker();  // runs work_; false when the queue is full
-  Task<bool> run_in_commit();  // the same, within a commit that others share
-  WorkerPool& pool() const;    // where route_'s handler runs
+  Task<bool> run_on_worker(WorkerPool* workers);  // runs work_; false when the queue is full
+  Task<bool> run_in_commit();                     // the same, within a commit that others share
+  WorkerPool& pool() const;                       // where route_'s handler runs
 
-  Answer quick_answer();  // from the cache, a file, or a refusal: no worker needed
+  Answer quick_answer();                      // from the cache, a file, or a refusal: no worker needed
+  bool recall_caller();                       // who calls, from memory; false where that has to be looked up
+  Answer refuse_flood();                      // of forged tokens and the like, before anything is looked up; or nothing
+  bool take_body_at_hand(std::size_t limit);  // where all of it has come with the head
+  Parser::Need parse_body(std::size_t limit);
+  void admit();  // on a worker: answer_ where the route is not for who calls
   Answer refuse(int status, std::string why);
   void handle();          // who calls, and may they; the handler: response_, or answer_ where a kept one is right
   void answer_handled();  // answer_ from response_
@@ -83,13 +94,15 @@ class Session : public std::enable_shared_from_this<Session> {
   const Edge& edge_;
   Socket socket_;
   std::list<Session*>::iterator place_;
-  std::string peer_;
+  const std::string peer_, network_;  // the socket's address, and whose it is for limits
+  std::string ours_;                  // the last Host that was found to be a name of this house
 
   std::string buffer_;  // bytes read and not yet consumed, from start_ on
   std::size_t start_ = 0;
   bool drained_ = false;  // the last reading left nothing in the socket: wait before the next
   Parser parser_;
   Request request_;
+  Budget budget_;
   const Route* route_ = nullptr;
   telemetry::RouteMetrics* metrics_ = nullptr;
   Encoding encoding_ = Encoding::identity;
@@ -106,6 +119,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Clock::time_point began_;
   bool timed_out_ = false;
   bool keep_alive_ = true;
+  bool leftover_ = false;  // the client may still be sending what nobody wants
 };
 
 }  // namespace kinoteka::http

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "base/error.hpp"
 #include "http/openapi.hpp"
 #include "http/routes.hpp"
 
@@ -25,13 +26,15 @@ void add_routes(http::Router& router, db::Database& database, telemetry::Metrics
   const auto document = std::make_shared<const std::string>(http::openapi_document(router, version));
 
   http::Rows rows(router, "");
+  rows.without_caller();
   rows.get("/healthz", anyone, "Alive", [](Guest) { return text("ok\n"); });
   rows.get("/readyz", anyone, "Ready: the database answers", [&](Guest) {
     database.read([](db::Session& session) { session.run(ping); });  // else 503
+    if (auto trouble = database.trouble(); !trouble.empty()) throw Error(Code::unavailable, std::move(trouble));
     return text("ready\n");
   });
   rows.get("/metrics", anyone, "For Prometheus",
-           [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4"); });
+           [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4; charset=utf-8"); });
   rows.get("/api/openapi.json", anyone, "This API, described",
            [document](Guest) { return text(*document, "application/json; charset=utf-8"); });
 }
