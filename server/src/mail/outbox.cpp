@@ -110,6 +110,21 @@ Outbox::Transport to_folder(std::string folder) {
   };
 }
 
+void forget_in_folder(const std::string& folder, std::string_view address) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  const auto to = "To: " + std::string(address) + "\r";
+  for (fs::directory_iterator file(folder, failed), end; !failed && file != end; file.increment(failed)) {
+    if (file->path().extension() != ".eml") continue;
+    std::ifstream in(file->path(), std::ios::binary);
+    bool theirs = false;
+    for (std::string line; !theirs && std::getline(in, line) && line != "\r";) theirs = line == to;
+    in.close();
+    std::error_code ignored;
+    if (theirs) fs::remove(file->path(), ignored);
+  }
+}
+
 Outbox::Transport to_smtp(std::string server_url, std::string from) {
   return [server = net::SmtpServer{std::move(server_url)}, from = std::move(from)](
              const Message& message, const std::string& mime) { net::send_mail(server, from, message.to, mime); };

@@ -35,6 +35,8 @@ class Outbox {
 
 // Into DATA/mail, one file a message, with a line in the log that says which. For those who have no mail server.
 Outbox::Transport to_folder(std::string folder);
+// Deletes the messages there that went to this address.
+void forget_in_folder(const std::string& folder, std::string_view address);
 Outbox::Transport to_smtp(std::string server_url, std::string from);
 
 // The thread that sends. Looks every second.

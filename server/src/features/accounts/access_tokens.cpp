@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view token_type = "at+jwt", audience = "kinoteka-api", purpose = "signing key";
 constexpr std::int64_t clock_leeway_s = 5, reload_ms = 2000;
+constexpr std::size_t most_read = 8192;  // tokens known by their digest
 
 std::optional<std::int64_t> number(const boost::json::object& claims, const char* name) {
   const auto* value = claims.if_contains(name);
@@ -104,7 +105,7 @@ std::string AccessTokens::issue(std::int64_t user, std::int64_t session) {
   return security::sign(claims, token_type, signing_key());
 }
 
-std::optional<AccessTokens::Claims> AccessTokens::read(std::string_view token, bool expired_too) {
+std::optional<AccessTokens::Claims> AccessTokens::verified(std::string_view token) {
   const auto signer = key(security::key_id_of(token));
   if (!signer) return std::nullopt;
   const auto claims = security::verify(token, token_type, *signer);
@@ -112,10 +113,29 @@ std::optional<AccessTokens::Claims> AccessTokens::read(std::string_view token, b
   const auto now = now_ms() / 1000;
   const auto expires = number(*claims, "exp"), from = number(*claims, "nbf");
   if (!expires || !from || *from > now + clock_leeway_s) return std::nullopt;
-  if (!expired_too && *expires <= now) return std::nullopt;
-  const Claims out{id_of(*claims, "sub"), id_of(*claims, "sid")};
+  const Claims out{id_of(*claims, "sub"), id_of(*claims, "sid"), *expires * 1000};
   if (out.user <= 0 || out.session <= 0) return std::nullopt;
   return out;
+}
+
+std::optional<AccessTokens::Claims> AccessTokens::read(std::string_view token, bool expired_too) {
+  const auto digest = security::token_hash(token);
+  std::optional<Claims> claims;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = read_.find(digest); known != read_.end()) claims = known->second;
+  }
+  if (!claims) {
+    claims = verified(token);
+    if (!claims) return std::nullopt;
+    const std::lock_guard lock(mutex_);
+    if (read_.size() >= most_read)
+      std::erase_if(read_, [](const auto& one) { return one.second.expires_at <= now_ms(); });
+    if (read_.size() >= most_read) read_.clear();
+    read_.emplace(digest, *claims);
+  }
+  if (!expired_too && claims->expires_at <= now_ms()) return std::nullopt;
+  return claims;
 }
 
 }  // namespace kinoteka::accounts

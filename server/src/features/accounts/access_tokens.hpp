@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "db/database.hpp"
 #include "features/accounts/policy.hpp"
@@ -24,10 +25,11 @@ class AccessTokens {
   std::string issue(std::int64_t user, std::int64_t session);
 
   struct Claims {
-    std::int64_t user = 0, session = 0;
+    std::int64_t user = 0, session = 0, expires_at = 0;  // ms
   };
-  // Nothing unless it is ours, of this kind, for us and good now. With `expired_too` its age does not matter: that is
-  // for renewing the pair it belongs to.
+  // A token whose signature was found to be right is known by its digest until it ends. Nothing unless it is ours, of
+  // this kind, for us and good now. With `expired_too` its age does not matter: that is for renewing the pair it
+  // belongs to.
   std::optional<Claims> read(std::string_view token, bool expired_too = false);
 
   // A new key when the newest is a month old; forgets those that no living token can be signed with.
@@ -43,12 +45,14 @@ class AccessTokens {
   std::shared_ptr<const Keys> load();
   security::JsonWebKey signing_key();
   std::optional<security::JsonWebKey> key(const std::string& id);
+  std::optional<Claims> verified(std::string_view token);  // whatever its age
 
   db::Database& database_;
   const security::SecretBox& box_;
   const Policy& policy_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Keys> keys_ = std::make_shared<Keys>();
+  std::unordered_map<std::string, Claims> read_;  // by digest; bounded
 };
 
 }  // namespace kinoteka::accounts

@@ -14,8 +14,8 @@ namespace {
 Error no_user() { return not_found("There is no user with this id."); }
 
 // Changes role and door of a user, ends what was begun under the old ones, and keeps one admin in the house.
-void change_rights(db::Tx& tx, const Guard& guard, const user_store::UserRow& user, const UserRights& rights,
-                   std::optional<std::int64_t> actor, const Origin& origin) {
+void change_rights(db::Tx& tx, const Guard& guard, const Eviction& eviction, const user_store::UserRow& user,
+                   const UserRights& rights, std::optional<std::int64_t> actor, const Origin& origin) {
   const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
   const bool was_disabled = user.disabled_at > 0;
   const bool loses_admin =
@@ -36,12 +36,7 @@ void change_rights(db::Tx& tx, const Guard& guard, const user_store::UserRow& us
     user_store::set_disabled(tx, user.id, rights.disabled ? now_ms() : 0);
     guard.record(tx, rights.disabled ? "disabled" : "enabled", origin, actor, user.id);
   }
-  if (rights.disabled) {
-    session_store::end_all(tx, user.id, 0);
-    for (const auto purpose : {link_store::Purpose::reset, link_store::Purpose::change}) {
-      link_store::forget(tx, user.id, purpose);
-    }
-  }
+  if (rights.disabled) eviction.run(tx, user, {0, true, false});
 }
 
 }  // namespace
@@ -67,7 +62,7 @@ UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, c
       [&](db::Tx& tx) {
         const auto found = user_store::find(tx, id);
         if (!found) throw no_user();
-        change_rights(tx, guard_, *found, rights, admin.id(), origin);
+        change_rights(tx, guard_, eviction_, *found, rights, admin.id(), origin);
       },
       db::Touch::nothing);
   return user(admin, id);
@@ -76,8 +71,10 @@ UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, c
 void Administration::end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin) {
   database_.write(
       [&](db::Tx& tx) {
-        if (!user_store::find(tx, id)) throw no_user();
-        session_store::end_all(tx, id, 0);
+        const auto user = user_store::find(tx, id);
+        if (!user) throw no_user();
+        const auto report = eviction_.run(tx, *user, {0, true, false});
+        if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::by_admin, report);
         guard_.record(tx, "sessions_ended", origin, admin.id(), id);
       },
       db::Touch::nothing);
@@ -97,7 +94,8 @@ Invitation Administration::invite(const http::Admin& admin, const NewInvitation&
   const auto role = invitation.role.value_or(UserRole::user);
   const auto id = database_.write(
       [&](db::Tx& tx) {
-        if (user_store::find_by_email(tx, invitation.email.value)) {
+        const auto holder = user_store::find_by_email(tx, invitation.email.value);
+        if (holder && holder->email_verified_at > 0) {
           throw conflict("There is an account with this address already.");
         }
         guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
@@ -144,19 +142,22 @@ void Operator::add(const NewUser& wanted) {
   const auto hash = security::Passwords(policy_.password_cost).hash(wanted.password);
   database_.write(
       [&](db::Tx& tx) {
-        if (user_store::find_by_email(tx, email.value)) throw conflict("There is a user with this address already.");
+        const auto holder = user_store::find_by_email(tx, email.value);
+        if (holder && holder->email_verified_at > 0) throw conflict("There is a user with this address already.");
         if (!wanted.username.empty() && user_store::username_taken(tx, wanted.username, 0)) {
           throw conflict("This username is taken.");
         }
         user_store::UserRow user;
         user.email = email.value;
-        user.email_verified_at = user.created_at = now_ms();
+        user.created_at = now_ms();
+        if (holder) user.claims = holder->email_key;
         if (!wanted.username.empty()) user.username = wanted.username;
         user.language = "en";
         user.role = json::enum_name(wanted.role);
         user.password_hash = hash;
         user_store::claim_first_admin(tx, user.created_at);  // whoever registers next on the web is not the first
         const auto id = user_store::add(tx, user);
+        user_store::take_address(tx, id, user.email, user.created_at);
         guard_.record(tx, "added", at_console, std::nullopt, id, user.role);
       },
       db::Touch::nothing);
@@ -174,8 +175,8 @@ void Operator::set_role(const std::string& email, UserRole role) {
   database_.write(
       [&](db::Tx& tx) {
         const auto user = find(tx, email);
-        change_rights(tx, guard_, user, {role, user.disabled_at > 0, user_store::may_play(tx, user.id)}, std::nullopt,
-                      at_console);
+        change_rights(tx, guard_, eviction_, user, {role, user.disabled_at > 0, user_store::may_play(tx, user.id)},
+                      std::nullopt, at_console);
       },
       db::Touch::nothing);
 }
@@ -185,7 +186,8 @@ void Operator::set_disabled(const std::string& email, bool disabled) {
       [&](db::Tx& tx) {
         const auto user = find(tx, email);
         const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
-        change_rights(tx, guard_, user, {role, disabled, user_store::may_play(tx, user.id)}, std::nullopt, at_console);
+        change_rights(tx, guard_, eviction_, user, {role, disabled, user_store::may_play(tx, user.id)}, std::nullopt,
+                      at_console);
       },
       db::Touch::nothing);
 }

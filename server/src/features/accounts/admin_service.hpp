@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/accounts/eviction_service.hpp"
 #include "features/accounts/guard_service.hpp"
 #include "features/accounts/user_store.hpp"
 #include "features/accounts/wire.hpp"
@@ -16,14 +17,16 @@ namespace kinoteka::accounts {
 
 class Administration {
  public:
-  Administration(db::Database& database, const Policy& policy, const Guard& guard, const mail::Outbox& outbox)
-      : database_(database), policy_(policy), guard_(guard), outbox_(outbox) {}
+  Administration(db::Database& database, const Policy& policy, const Guard& guard, const mail::Outbox& outbox,
+                 const Eviction& eviction)
+      : database_(database), policy_(policy), guard_(guard), outbox_(outbox), eviction_(eviction) {}
 
   user_store::Found users(const http::Admin& admin, const user_store::Search& search) const;
   UserLine user(const http::Admin& admin, std::int64_t id) const;
   UserRights rights(const http::Admin& admin, std::int64_t id) const;
-  // What a role allows changes at once; who is disabled has no session any more. The last admin stays one.
+  // What a role allows changes at once; who is disabled has no session and no key any more. The last admin stays one.
   UserLine set_rights(const http::Admin& admin, std::int64_t id, const UserRights& rights, const Origin& origin);
+  // Sessions, all keys and whatever else opens the account (Eviction); its user is told.
   void end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin);
   guard_store::AuditFound events(const http::Admin& admin, const guard_store::AuditSearch& search) const;
 
@@ -36,13 +39,14 @@ class Administration {
   const Policy& policy_;
   const Guard& guard_;
   const mail::Outbox& outbox_;
+  const Eviction& eviction_;
 };
 
 // The operator, who can read the database anyway.
 class Operator {
  public:
-  Operator(db::Database& database, const Policy& policy, const Guard& guard)
-      : database_(database), policy_(policy), guard_(guard) {}
+  Operator(db::Database& database, const Policy& policy, const Guard& guard, const Eviction& eviction)
+      : database_(database), policy_(policy), guard_(guard), eviction_(eviction) {}
 
   struct NewUser {
     std::string email, username, password;
@@ -61,6 +65,7 @@ class Operator {
   db::Database& database_;
   const Policy& policy_;
   const Guard& guard_;
+  const Eviction& eviction_;
 };
 
 }  // namespace kinoteka::accounts

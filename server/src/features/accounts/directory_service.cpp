@@ -10,7 +10,7 @@ namespace kinoteka::accounts {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), (SELECT '/api/pictures/' || "
+    "SELECT u.id, u.username, coalesce(u.username, 'user ' || u.id), (SELECT '/api/pictures/' || "
     "p.digest FROM pictures p WHERE p.id = u.avatar_id), "
     "u.name, u.surname, u.bio, u.created_at, u.disabled_at, u.privacy FROM users u ";
 const std::string by_username_sql = std::string(columns) + "WHERE u.username_key = $1";
@@ -45,6 +45,8 @@ std::optional<Acquaintance> find_by_username(db::Session& session, std::string_v
 std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id) {
   return find(session, {"directory.by_id", by_id_sql}, id);
 }
+
+void hold(db::Tx& tx, std::int64_t user) { user_store::hold(tx, user); }
 
 void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility) {
   auto found = find_by_id(tx, user);

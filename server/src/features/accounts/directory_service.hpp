@@ -22,9 +22,10 @@ struct Face {
 };
 BOOST_DESCRIBE_STRUCT(Face, (), (id, username, name, avatar))
 
-// The columns that Row::as<Face> reads, of a table `users` called u.
+// The columns that Row::as<Face> reads, of a table `users` called u. Who has no username has a number: a first name in
+// its place could be somebody's username.
 inline constexpr std::string_view face_columns =
-    "u.id, u.username, coalesce(u.username, nullif(u.name, ''), 'user ' || u.id), "
+    "u.id, u.username, coalesce(u.username, 'user ' || u.id), "
     "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = u.avatar_id)";
 
 // What a page about somebody needs to know of them.
@@ -38,6 +39,9 @@ struct Acquaintance {
 
 std::optional<Acquaintance> find_by_username(db::Session& session, std::string_view username);
 std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id);
+
+// Until this transaction ends, nobody else counts or adds to what this person has: for limits.
+void hold(db::Tx& tx, std::int64_t user);
 
 // Sets who may see one of profile, diary and collection. Throws Error{internal} for anything else.
 void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility);

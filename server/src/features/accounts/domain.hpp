@@ -20,6 +20,7 @@ inline constexpr std::int64_t recent_ms = 10 * minute_ms;  // a sign-in young en
 inline constexpr std::int64_t events_ms = 365 * day_ms;    // of accounts, kept for admins
 inline constexpr std::int64_t signing_key_ms = 30 * day_ms;
 inline constexpr std::int64_t most_sessions = 100, most_keys = 50;  // of one user
+inline constexpr std::int64_t most_claims = 20;  // accounts that claim an address which another holds
 inline constexpr int recovery_code_count = 10;
 
 enum class Registration { open, invitation, closed };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/address.hpp"
 #include "features/accounts/guard_store.hpp"
 #include "features/accounts/policy.hpp"
 
@@ -13,6 +14,7 @@ namespace kinoteka::accounts {
 // Where a request comes from, for limits and the log.
 struct Origin {
   std::string address, agent, request_id;
+  std::string network() const { return network_of(address); }  // what counts as one client
 };
 
 struct Door {
@@ -32,7 +34,7 @@ class Guard {
   void forgive(db::Tx& tx, const std::vector<Door>& doors) const;
 
   static std::vector<Door> sign_in_doors(const Origin& origin, std::string_view email);
-  static std::vector<Door> registration_doors(const Origin& origin);
+  static std::vector<Door> registration_doors(const Origin& origin, std::string_view email);
   static std::vector<Door> message_doors(const Origin& origin, std::string_view email);
   static std::vector<Door> password_doors(const Origin& origin, std::int64_t user);  // said again by who is signed in
 

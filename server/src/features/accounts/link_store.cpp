@@ -31,6 +31,9 @@ constexpr db::Query insert_linked{
 constexpr db::Query list_linked{
     "linked.list", "SELECT id, issuer, email, linked_at FROM linked_accounts WHERE user_id = $1 ORDER BY id"};
 constexpr db::Query delete_linked{"linked.remove", "DELETE FROM linked_accounts WHERE id = $1 AND user_id = $2"};
+constexpr db::Query delete_linked_since{"linked.remove_since",
+                                        "DELETE FROM linked_accounts WHERE user_id = $1 AND linked_at > $2"};
+constexpr db::Query delete_logins_of{"provider_login.forget", "DELETE FROM provider_logins WHERE link_user_id = $1"};
 constexpr db::Query insert_login{
     "provider_login.add",
     "INSERT INTO provider_logins (state_hash, provider, browser_hash, sealed, link_user_id, expires_at) "
@@ -56,7 +59,9 @@ std::optional<Link> take(db::Tx& tx, const std::string& hash, Purpose purpose, s
 std::optional<Link> find(db::Session& session, const std::string& hash, Purpose purpose, std::int64_t now) {
   return session.one<Link>(find_one, hash, json::enum_name(purpose), now);
 }
-void forget(db::Tx& tx, std::int64_t user, Purpose purpose) { tx.run(delete_all, user, json::enum_name(purpose)); }
+std::int64_t forget(db::Tx& tx, std::int64_t user, Purpose purpose) {
+  return tx.run(delete_all, user, json::enum_name(purpose));
+}
 
 std::int64_t add_invitation(db::Tx& tx, const std::string& hash, const NewInvitation& invitation, std::int64_t by,
                             std::int64_t now) {
@@ -91,6 +96,11 @@ std::vector<Elsewhere> linked(db::Session& session, std::int64_t user) {
   return session.all<Elsewhere>(list_linked, user);
 }
 bool unlink(db::Tx& tx, std::int64_t id, std::int64_t user) { return tx.run(delete_linked, id, user) == 1; }
+
+std::int64_t unlink_since(db::Tx& tx, std::int64_t user, std::int64_t since) {
+  return tx.run(delete_linked_since, user, since);
+}
+void forget_logins(db::Tx& tx, std::int64_t user) { tx.run(delete_logins_of, user); }
 
 void add_login(db::Tx& tx, const std::string& state_hash, const ProviderLogin& login, std::int64_t expires_at) {
   tx.run(insert_login, state_hash, login.provider, login.browser_hash, login.sealed, login.link_user, expires_at);

@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Link, (), (user, email))
 std::optional<Link> take(db::Tx& tx, const std::string& hash, Purpose purpose, std::int64_t now);
 // Looks without taking.
 std::optional<Link> find(db::Session& session, const std::string& hash, Purpose purpose, std::int64_t now);
-void forget(db::Tx& tx, std::int64_t user, Purpose purpose);
+std::int64_t forget(db::Tx& tx, std::int64_t user, Purpose purpose);  // how many there were
 
 std::int64_t add_invitation(db::Tx& tx, const std::string& hash, const NewInvitation& invitation, std::int64_t by,
                             std::int64_t now);
@@ -50,6 +50,10 @@ void link(db::Tx& tx, const std::string& issuer, const std::string& subject, std
           const std::string& email, std::int64_t now);
 std::vector<Elsewhere> linked(db::Session& session, std::int64_t user);
 bool unlink(db::Tx& tx, std::int64_t id, std::int64_t user);
+// Those linked after `since`; how many there were.
+std::int64_t unlink_since(db::Tx& tx, std::int64_t user, std::int64_t since);
+// Sign-ins through a provider that are on their way to be linked to this account.
+void forget_logins(db::Tx& tx, std::int64_t user);
 
 struct ProviderLogin {
   std::string provider, browser_hash, sealed;

@@ -16,6 +16,14 @@ Error spent_link() {
   return {Code::invalid, "This link is not valid any more. Ask for a new one.", {{"token", "is spent or unknown"}}};
 }
 
+void check_setup_code(const Policy& policy, std::string_view code) {
+  if (policy.setup_code.empty() || security::equal(code, policy.setup_code)) return;
+  throw Error(
+      Code::forbidden,
+      "The first account of a house that others can reach needs the code that the console printed at its start.",
+      {{"setup_code", code.empty() ? "is missing: see the console or the log" : "is not the code"}});
+}
+
 }  // namespace
 
 Language language_of(const user_store::UserRow& user) {
@@ -38,8 +46,18 @@ void Membership::put_verification(db::Tx& tx, std::int64_t user, const std::stri
   outbox_.put(tx, messages::verify(email, language, policy_.own_address, token));
 }
 
-void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::string& hash, const Origin& origin) {
+int Membership::hint_of(const security::SecretBox& box, std::string_view email, std::string_view password) {
+  return box.hint(email_key(email) + '\n' + std::string(password), "password hint");
+}
+
+void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::string& hash, int hint,
+                            const Origin& origin) {
   const auto now = now_ms();
+  const auto holder = user_store::find_by_email(tx, account.email.value);
+  const bool belongs = holder && holder->email_verified_at > 0;
+  if (holder) guard_.record(tx, "registered_again", origin, std::nullopt, holder->id);
+  if (belongs) outbox_.put(tx, messages::already_here(holder->email, language_of(*holder), policy_.own_address));
+  if (holder && user_store::count_claims(tx, account.email.value) >= most_claims) return;
   user_store::UserRow user;
   user.email = account.email.value;
   if (account.username) user.username = account.username->value;
@@ -47,13 +65,16 @@ void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::st
   if (account.surname) user.surname = **account.surname;
   user.language = json::enum_name(account.language.value_or(Language::en));
   user.password_hash = hash;
+  user.password_hint = hint;
   user.created_at = now;
   user.role = "user";
-  if (account.invitation) {
+  if (holder) user.claims = holder->email_key;
+  bool proved = false;
+  if (account.invitation && !belongs) {
     if (const auto invitation = link_store::find_invitation(tx, security::token_hash(**account.invitation), now)) {
       if (email_key(invitation->email) == email_key(user.email)) {
         user.role = invitation->role;
-        user.email_verified_at = now;  // the invitation went there
+        proved = true;  // the invitation went there
         link_store::remove_invitation(tx, invitation->id);
       }
     }
@@ -61,17 +82,24 @@ void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::st
   if (user_store::claim_first_admin(tx, now)) user.role = "admin";
   const auto id = user_store::add(tx, user);
   guard_.record(tx, "registered", origin, id, id, user.role);
-  if (user.email_verified_at == 0) put_verification(tx, id, user.email, language_of(user));
+  if (proved) {
+    user_store::take_address(tx, id, user.email, now);
+  } else if (!belongs) {
+    put_verification(tx, id, user.email, language_of(user));
+  }
 }
 
 Registered Membership::register_account(const NewAccount& account, const Origin& origin) {
-  guard_.knock(Guard::registration_doors(origin), origin);
+  // Each of them writes to that address: no more often than any other message does.
+  guard_.knock(Guard::registration_doors(origin, account.email.value), origin);
   const auto now = now_ms();
   const std::string_view username = account.username ? std::string_view(account.username->value) : "";
   check_new_password(*account.password, "password",
                      {account.email.value, username, account.name ? std::string_view(**account.name) : "",
                       account.surname ? std::string_view(**account.surname) : ""});
-  const auto policy = is_empty() ? Registration::open : policy_.registration;
+  const bool first = is_empty();
+  if (first) check_setup_code(policy_, account.setup_code ? std::string_view(**account.setup_code) : "");
+  const auto policy = first ? Registration::open : policy_.registration;
   if (policy == Registration::closed) throw forbidden("Registration is closed here. Ask an admin for an account.");
   if (policy == Registration::invitation) {
     const bool invited = account.invitation && database_.read([&](db::Session& session) {
@@ -85,25 +113,18 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   });
   if (taken) throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
 
-  const auto hash = passwords_.hash(*account.password);  // also for a known address: it takes the same time
-  const auto known_too = [&](db::Tx& tx) {
-    const auto known = user_store::find_by_email(tx, account.email.value);
-    if (!known) return false;
-    guard_.record(tx, "registered_again", origin, std::nullopt, known->id);
-    outbox_.put(tx, messages::already_here(known->email, language_of(*known), policy_.own_address));
-    return true;
-  };
-  try {
-    database_.write(
-        [&](db::Tx& tx) {
-          if (!known_too(tx)) add_member(tx, account, hash, origin);
-        },
-        db::Touch::nothing);
-  } catch (const Error& error) {
-    if (error.code != Code::conflict) throw;
-    // Somebody was faster by a moment, with the address or with the username.
-    const bool address = database_.write([&](db::Tx& tx) { return known_too(tx); }, db::Touch::nothing);
-    if (!address) throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+  const auto hash = passwords_.hash(*account.password);
+  const auto hint = hint_of(box_, account.email.value, *account.password);
+  for (int attempt = 1;; ++attempt) {
+    try {
+      database_.write([&](db::Tx& tx) { add_member(tx, account, hash, hint, origin); }, db::Touch::nothing);
+      break;
+    } catch (const Error& error) {
+      if (error.code != Code::conflict) throw;
+      // Somebody was faster by a moment, with the address (then it is claimed, the second time) or with the username.
+      if (attempt == 2)
+        throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+    }
   }
   Registered out;
   out.email = account.email.value;
@@ -121,8 +142,8 @@ void Membership::verify(const LinkToken& link, const Origin& origin) {
         const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::verify, now);
         if (!found) return false;
         const auto user = user_store::find(tx, found->user);
-        if (!user || user->email != found->email) return false;  // the address has changed since
-        user_store::set_email(tx, user->id, user->email, now);
+        if (!user || user->email != found->email) return false;                       // the address has changed since
+        if (!user_store::take_address(tx, user->id, user->email, now)) return false;  // it belongs to somebody else
         guard_.record(tx, "email_verified", origin, user->id, user->id);
         return true;
       },
@@ -163,18 +184,21 @@ void Membership::reset_password(const PasswordReset& reset, const Origin& origin
   check_new_password(*reset.password, "password",
                      {user->email, user->username ? std::string_view(*user->username) : "", user->name, user->surname});
   const auto hash = passwords_.hash(*reset.password);
+  const auto hint = hint_of(box_, user->email, *reset.password);
   const bool done = database_.write(
       [&](db::Tx& tx) {
         const auto now = now_ms();
         const auto link = link_store::take(tx, token_hash, Purpose::reset, now);
         if (!link) return false;
+        const bool unproved = user->email_verified_at == 0;
+        // The link went there.
+        if (unproved && link->email == user->email && !user_store::take_address(tx, user->id, user->email, now))
+          return false;
+        const auto report = eviction_.run(tx, *user, {0, reset.all_keys.value_or(false), unproved});
         user_store::set_password(tx, user->id, hash, now);
-        if (user->email_verified_at == 0 && link->email == user->email) {
-          user_store::set_email(tx, user->id, user->email, now);  // the link went there
-        }
-        session_store::end_all(tx, user->id, 0);
+        user_store::set_hint(tx, user->id, hint);
         guard_.record(tx, "password_reset", origin, user->id, user->id);
-        outbox_.put(tx, messages::password_changed(user->email, language_of(*user), policy_.own_address));
+        eviction_.tell(tx, *user, Eviction::Why::new_password, report);
         return true;
       },
       db::Touch::nothing);
@@ -191,7 +215,7 @@ void Membership::request_email_change(std::int64_t id, const Email& email, const
         guard_.record(tx, "email_change_requested", origin, id, id);
         outbox_.put(tx, messages::email_will_change(user->email, language, email.value));
         const auto other = user_store::find_by_email(tx, email.value);
-        if (other && other->id != id) {
+        if (other && other->id != id && other->email_verified_at > 0) {
           outbox_.put(tx, messages::already_here(other->email, language_of(*other), policy_.own_address));
           return;
         }
@@ -208,11 +232,12 @@ void Membership::confirm_email_change(const LinkToken& link, const Origin& origi
         const auto now = now_ms();
         const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::change, now);
         if (!found) return false;
-        const auto other = user_store::find_by_email(tx, found->email);
-        if (other && other->id != found->user) return false;  // somebody else has proved it meanwhile
-        user_store::set_email(tx, found->user, found->email, now);
+        const auto user = user_store::find(tx, found->user);
+        // Somebody else may have proved it meanwhile.
+        if (!user || !user_store::take_address(tx, found->user, found->email, now)) return false;
         link_store::forget(tx, found->user, Purpose::reset);  // went to the old address
         guard_.record(tx, "email_changed", origin, found->user, found->user);
+        outbox_.put(tx, messages::email_changed(user->email, language_of(*user), found->email));
         return true;
       },
       db::Touch::nothing);

@@ -48,16 +48,63 @@ constexpr Both will_change_words = {
      "Изменение ждёт подтверждения с нового адреса. Если это были не вы, войдите, смените пароль и завершите остальные "
      "сеансы в настройках."}};
 constexpr Both changed_words = {
-    {"Your password was changed",
-     "The password of your Kinoteka account was changed, and every other session was ended.", "Choose a new password",
+    {"Your password was changed", "Your Kinoteka account has a new password.", "Choose a new password",
      "If it was you, there is nothing to do. If not, ask for a new password at once."},
-    {"Ваш пароль изменён", "Пароль вашей учётной записи в Кинотеке изменён, остальные сеансы завершены.",
-     "Задать новый пароль", "Если это были вы, делать ничего не нужно. Если нет, сразу запросите новый пароль."}};
+    {"Ваш пароль изменён", "У вашей учётной записи в Кинотеке новый пароль.", "Задать новый пароль",
+     "Если это были вы, делать ничего не нужно. Если нет, сразу запросите новый пароль."}};
+constexpr Both signed_out_words = {
+    {"You were signed out everywhere else", "You signed out of Kinoteka everywhere but where you did it.",
+     "Choose a new password", "If it was not you, ask for a new password at once."},
+    {"Вы вышли на всех остальных устройствах", "Вы вышли из Кинотеки везде, кроме того места, где это сделали.",
+     "Задать новый пароль", "Если это были не вы, сразу запросите новый пароль."}};
+constexpr Both by_admin_words = {
+    {"An admin signed you out everywhere", "An admin of your Kinoteka signed you out everywhere.",
+     "Choose a new password", "Sign in again when you like. Ask the admin if you do not know why."},
+    {"Администратор завершил ваши сеансы", "Администратор вашей Кинотеки завершил все ваши сеансы.",
+     "Задать новый пароль", "Войти снова можно в любой момент. Если причина неясна, спросите администратора."}};
+constexpr Both address_changed_words = {
+    {"Your address was changed", "Your Kinoteka account writes to another address from now on: ", "",
+     "If it was not you, write to the admin of your Kinoteka: this address opens nothing any more."},
+    {"Ваш адрес изменён", "Ваша учётная запись в Кинотеке теперь пишет на другой адрес: ", "",
+     "Если это были не вы, напишите администратору вашей Кинотеки: этот адрес больше ничего не открывает."}};
 constexpr Both invitation_words = {
     {"You are invited to Kinoteka", "Somebody would like to share films with you. Make your account here:",
      "Make an account", "The invitation is good for two weeks."},
     {"Вас приглашают в Кинотеку", "С вами хотят делиться фильмами. Создать учётную запись можно здесь:",
      "Создать учётную запись", "Приглашение действует две недели."}};
+
+// "Ended: sessions 2, API keys 1. Still there: the second factor."
+std::string told(Language language, const Eviction::Report& report) {
+  const bool russian = language == Language::ru;
+  const auto list = [](std::initializer_list<std::pair<std::string_view, std::int64_t>> items) {
+    std::string out;
+    for (const auto& [name, count] : items) {
+      if (count > 0)
+        out += (out.empty() ? "" : ", ") + std::string(name) + (count > 1 ? " " + std::to_string(count) : "");
+    }
+    return out;
+  };
+  const auto ended = russian ? list({{"сеансы", report.sessions},
+                                     {"ключи API", report.keys},
+                                     {"ссылки для плееров", report.links},
+                                     {"привязанные учётные записи", report.linked},
+                                     {"ожидавшая смена адреса", report.address_changes}})
+                             : list({{"sessions", report.sessions},
+                                     {"API keys", report.keys},
+                                     {"links for players", report.links},
+                                     {"linked accounts", report.linked},
+                                     {"a change of address that was waiting", report.address_changes}});
+  const auto left = russian ? list({{"ключи API", report.keys_left},
+                                    {"привязанные учётные записи", report.linked_left},
+                                    {"второй фактор", report.second_factor_left ? 1 : 0}})
+                            : list({{"API keys", report.keys_left},
+                                    {"linked accounts", report.linked_left},
+                                    {"the second factor", report.second_factor_left ? 1 : 0}});
+  std::string out = (russian ? "Завершено: " : "Ended: ") + (ended.empty() ? (russian ? "ничего" : "nothing") : ended);
+  out += '.';
+  if (!left.empty()) out += (russian ? " Осталось: " : " Still there: ") + left + '.';
+  return out;
+}
 
 mail::Message compose(const std::string& to, Language language, const Both& both, const std::string& link,
                       std::string_view more = {}) {
@@ -110,8 +157,15 @@ mail::Message change_email(const std::string& to, Language language, std::string
 mail::Message email_will_change(const std::string& to, Language language, std::string_view new_address) {
   return compose(to, language, will_change_words, "", new_address);
 }
-mail::Message password_changed(const std::string& to, Language language, std::string_view own_address) {
-  return compose(to, language, changed_words, link_to(own_address, "/forgot"));
+mail::Message email_changed(const std::string& to, Language language, std::string_view new_address) {
+  return compose(to, language, address_changed_words, "", new_address);
+}
+mail::Message taken_back(const std::string& to, Language language, std::string_view own_address, Eviction::Why why,
+                         const Eviction::Report& report) {
+  const auto& words = why == Eviction::Why::new_password ? changed_words
+                      : why == Eviction::Why::by_admin   ? by_admin_words
+                                                         : signed_out_words;
+  return compose(to, language, words, link_to(own_address, "/forgot"), ' ' + told(language, report));
 }
 mail::Message invitation(const std::string& to, Language language, std::string_view own_address,
                          std::string_view token) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "features/accounts/domain.hpp"
+#include "features/accounts/eviction_service.hpp"
 #include "mail/message.hpp"
 
 namespace kinoteka::accounts::messages {
@@ -16,7 +17,10 @@ mail::Message reset(const std::string& to, Language language, std::string_view o
 mail::Message change_email(const std::string& to, Language language, std::string_view own_address,
                            std::string_view token);
 mail::Message email_will_change(const std::string& to, Language language, std::string_view new_address);
-mail::Message password_changed(const std::string& to, Language language, std::string_view own_address);
+mail::Message email_changed(const std::string& to, Language language, std::string_view new_address);
+// What ended and what remains after a new password or signing out everywhere.
+mail::Message taken_back(const std::string& to, Language language, std::string_view own_address, Eviction::Why why,
+                         const Eviction::Report& report);
 mail::Message invitation(const std::string& to, Language language, std::string_view own_address,
                          std::string_view token);
 

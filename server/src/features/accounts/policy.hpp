@@ -28,6 +28,8 @@ struct Policy {
   std::vector<ProviderSettings> providers;
   std::vector<std::string> origins;  // other sites whose pages may call the API
   std::vector<std::string> proxies;  // addresses of proxies of ours
+  std::vector<std::string> hosts;    // see http::Gate::hosts
+  std::string setup_code;            // what the first account needs; empty: nothing
 
   bool over_tls() const { return own_address.starts_with("https://"); }
   // The prefix makes browsers refuse it from anywhere but this very host over TLS.

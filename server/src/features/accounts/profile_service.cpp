@@ -6,7 +6,6 @@
 #include "base/time.hpp"
 #include "features/accounts/directory_service.hpp"
 #include "features/accounts/link_store.hpp"
-#include "features/accounts/messages.hpp"
 #include "features/accounts/session_store.hpp"
 #include "json/decode.hpp"
 #include "security/tokens.hpp"
@@ -51,8 +50,8 @@ Profile Profiles::profile(const http::Member& member) const {
   const auto found = row(member.id());
   Profile profile;
   if (found.username) profile.username = Username{*found.username};
-  profile.name = found.name;
-  profile.surname = found.surname;
+  profile.name = {found.name};
+  profile.surname = {found.surname};
   profile.bio = found.bio;
   if (found.favorite_genre) profile.favorite_genre = Id(*found.favorite_genre);
   profile.language = language_of(found);
@@ -98,10 +97,6 @@ void Profiles::confirm(const http::Member& member, const std::optional<Password>
   database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); }, db::Touch::nothing);
 }
 
-void Profiles::tell_password_changed(db::Tx& tx, const user_store::UserRow& user) const {
-  outbox_.put(tx, messages::password_changed(user.email, language_of(user), policy_.own_address));
-}
-
 void Profiles::change_password(const http::Member& member, const PasswordChange& change, const Origin& origin) {
   const auto user = row(member.id());
   if (user.password_hash.empty()) {
@@ -116,23 +111,26 @@ void Profiles::change_password(const http::Member& member, const PasswordChange&
       *change.password_2, "password_2",
       {user.email, user.username ? std::string_view(*user.username) : "", user.name, user.surname});
   const auto hash = passwords_.hash(*change.password_2);
+  const auto hint = Membership::hint_of(box_, user.email, *change.password_2);
   database_.write(
       [&](db::Tx& tx) {
+        const auto report =
+            eviction_.run(tx, user, {member.identity().session, change.all_keys.value_or(false), false});
         user_store::set_password(tx, user.id, hash, now_ms());
-        session_store::end_all(tx, user.id, member.identity().session);
+        user_store::set_hint(tx, user.id, hint);
         guard_.forgive(tx, doors);
         guard_.record(tx, "password_changed", origin, user.id, user.id);
-        tell_password_changed(tx, user);
+        eviction_.tell(tx, user, Eviction::Why::new_password, report);
       },
       db::Touch::nothing);
 }
 
 void Profiles::remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
   confirm(member, confirmation.password, origin);
-  database_.write([&](db::Tx& tx) {
+  const auto email = database_.write([&](db::Tx& tx) -> std::string {
     user_store::hold(tx, member.id());
     const auto user = user_store::find(tx, member.id());
-    if (!user) return;
+    if (!user) return {};
     if (user->role == "admin" && user_store::count_admins(tx) == 1) {
       throw conflict("You are the only admin: make somebody else one first.");
     }
@@ -140,7 +138,9 @@ void Profiles::remove(const http::Member& member, const Confirmation& confirmati
     guard_store::forget_user(tx, member.id());
     guard_.record(tx, "account_deleted", origin, std::nullopt, member.id());
     user_store::remove(tx, member.id());
+    return user->email;
   });
+  if (clear_ && !email.empty()) clear_(email);
 }
 
 Export Profiles::take_along(const http::Member& member) const {
@@ -173,10 +173,13 @@ void Profiles::end_session(const http::Member& member, std::int64_t id, const Or
       db::Touch::nothing);
 }
 
-void Profiles::end_other_sessions(const http::Member& member, const Origin& origin) {
+void Profiles::end_other_sessions(const http::Member& member, bool all_keys, const Origin& origin) {
   database_.write(
       [&](db::Tx& tx) {
-        session_store::end_all(tx, member.id(), member.identity().session);
+        const auto user = user_store::find(tx, member.id());
+        if (!user) throw Error(Code::unauthorized, "This account is no more.");
+        const auto report = eviction_.run(tx, *user, {member.identity().session, all_keys, false});
+        if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::signed_out, report);
         guard_.record(tx, "other_sessions_ended", origin, member.id(), member.id());
       },
       db::Touch::nothing);
@@ -187,12 +190,13 @@ std::vector<ApiKey> Profiles::keys(const http::Member& member) const {
 }
 
 CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& key, const Origin& origin) {
-  if (key.scopes.empty()) throw invalid({{"scopes", "must name at least one of read, write, edit, admin"}});
+  if (key.scopes.empty()) throw invalid({{"scopes", "must name at least one of read, write, moderate, edit, admin"}});
   confirm(member, key.password, origin);
   std::int64_t scopes = 0;
   for (const auto scope : key.scopes) {
-    const bool above = (scope == Scope::edit && member.identity().role < UserRole::editor) ||
-                       (scope == Scope::admin && member.identity().role < UserRole::admin);
+    const bool above =
+        ((scope == Scope::edit || scope == Scope::moderate) && member.identity().role < UserRole::editor) ||
+        (scope == Scope::admin && member.identity().role < UserRole::admin);
     if (above) throw invalid({{"scopes", "go beyond your role"}});
     scopes |= static_cast<std::int64_t>(scope);
   }
@@ -201,6 +205,7 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
   const auto expires_at = key.days ? now + *key.days * day_ms : 0;
   const auto id = database_.write(
       [&](db::Tx& tx) {
+        user_store::hold(tx, member.id());
         const auto made =
             session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
         if (made == 0) throw conflict("There are too many keys: delete one that is not used any more.");

@@ -16,19 +16,22 @@ namespace kinoteka::accounts {
 class Profiles {
  public:
   Profiles(db::Database& database, const Policy& policy, const Guard& guard, const security::SecretBox& box,
-           const mail::Outbox& outbox, const Membership& membership, SignIn& sign_in)
+           const Membership& membership, SignIn& sign_in, const Eviction& eviction)
       : database_(database),
         policy_(policy),
         guard_(guard),
         box_(box),
-        outbox_(outbox),
         membership_(membership),
         sign_in_(sign_in),
+        eviction_(eviction),
         passwords_(policy.password_cost) {}
 
   // What other features have to do, in the same transaction, before an account goes. Called once, while the house is
   // built.
   void before_farewell(std::function<void(db::Tx&, std::int64_t user)> farewell) { farewell_ = std::move(farewell); }
+
+  // What is to be done with what lies elsewhere under this address, once the account is gone. Likewise.
+  void after_farewell(std::function<void(const std::string& email)> clear) { clear_ = std::move(clear); }
 
   User user(std::int64_t id) const;  // throws Error{unauthorized} when the account is gone
   Profile profile(const http::Member& member) const;
@@ -43,7 +46,8 @@ class Profiles {
 
   std::vector<Session> sessions(const http::Member& member) const;
   void end_session(const http::Member& member, std::int64_t id, const Origin& origin);
-  void end_other_sessions(const http::Member& member, const Origin& origin);
+  // Signs out everywhere else, and ends what opens the account besides (Eviction).
+  void end_other_sessions(const http::Member& member, bool all_keys, const Origin& origin);
 
   std::vector<ApiKey> keys(const http::Member& member) const;
   CreatedApiKey make_key(const http::Member& member, const NewApiKey& key, const Origin& origin);
@@ -62,17 +66,17 @@ class Profiles {
   user_store::UserRow row(std::int64_t id) const;
   User user_of(db::Session& session, const user_store::UserRow& row) const;
   RecoveryCodes new_recovery_codes(db::Tx& tx, std::int64_t user) const;
-  void tell_password_changed(db::Tx& tx, const user_store::UserRow& user) const;
 
   db::Database& database_;
   const Policy& policy_;
   const Guard& guard_;
   const security::SecretBox& box_;
-  const mail::Outbox& outbox_;
   const Membership& membership_;
   SignIn& sign_in_;
+  const Eviction& eviction_;
   const security::Passwords passwords_;
   std::function<void(db::Tx&, std::int64_t)> farewell_;
+  std::function<void(const std::string&)> clear_;
 };
 
 }  // namespace kinoteka::accounts

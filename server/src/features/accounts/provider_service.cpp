@@ -128,7 +128,7 @@ Providers::Discovered Providers::discover(const ProviderSettings& provider) {
 
 Providers::Begun Providers::begin(std::string_view id, std::string_view return_to, std::optional<std::int64_t> link_to,
                                   const Origin& origin) {
-  guard_.knock({{"provider " + origin.address, guesses_from_address}}, origin);
+  guard_.knock({{"provider " + origin.network(), guesses_from_address}}, origin);
   const auto& provider = settings(id);
   const auto found = discover(provider);
   const auto state = security::random_token(), browser = security::random_token();
@@ -232,6 +232,8 @@ std::int64_t Providers::user_for(const ProviderSettings& provider, const Person&
     throw forbidden("The provider did not tell your address, which an account here needs.");
   }
   const bool first = membership_.is_empty();
+  if (first && !policy_.setup_code.empty())
+    throw forbidden("The first account is made with a password and the code that the console printed.");
   if (!first && policy_.registration != Registration::open) {
     throw forbidden("Registration is not open here. If you have an account, sign in and link it in the settings.");
   }
@@ -318,7 +320,7 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
 std::string Providers::finish_second_factor(std::string_view second, std::string_view browser, std::string_view code,
                                             const Origin& origin) {
   guard_.knock({{"second " + security::token_hash(second), guesses_at_account},
-                {"sign-in " + origin.address, guesses_from_address}},
+                {"sign-in " + origin.network(), guesses_from_address}},
                origin);
   const auto hash = security::token_hash(second);
   const auto now = now_ms();

@@ -18,12 +18,14 @@ Accounts::Accounts(db::Database& database_, const Policy& policy_, const securit
     : database(database_),
       policy(policy_),
       guard(database, policy),
+      callers(database, policy),
       access_tokens(database, box, policy),
-      sign_in(database, policy, guard, box, access_tokens),
-      membership(database, policy, guard, outbox),
-      profiles(database, policy, guard, box, outbox, membership, sign_in),
+      eviction(policy, outbox),
+      sign_in(database, policy, guard, box, access_tokens, callers),
+      membership(database, policy, guard, box, outbox, eviction),
+      profiles(database, policy, guard, box, membership, sign_in, eviction),
       providers(database, policy, guard, box, membership, sign_in),
-      administration(database, policy, guard, outbox) {}
+      administration(database, policy, guard, outbox, eviction) {}
 
 void Accounts::tidy() {
   access_tokens.rotate();
@@ -94,6 +96,7 @@ void add_routes(http::Router& router, Accounts& accounts) {
     if (identity) out.user = accounts.profiles.user(identity->user);
     if (identity && !token.empty()) out.csrf_token = http::csrf_token(token);
     out.first_account = !identity && accounts.membership.is_empty();
+    out.setup_code = out.first_account && !policy.setup_code.empty();
     return out;
   };
   const auto no_session = [&] {
@@ -104,8 +107,13 @@ void add_routes(http::Router& router, Accounts& accounts) {
   http::Rows quick(router, "Accounts"), rows(router, "Accounts");
   quick.get("/api/auth/session", anyone, "Who is signed in, and how one may come in",
             [=, &policy](Guest guest, const Request& request) {
-              const bool cookie = guest.identity() && guest.identity()->session > 0;
-              return info(guest.identity(), cookie ? request.cookie(policy.session_cookie()) : "");
+              const auto cookie = request.cookie(policy.session_cookie());
+              const bool opens = guest.identity() && guest.identity()->session > 0;
+              WithHeaders<SessionInfo> out{info(guest.identity(), opens ? cookie : ""), {}};
+              // One that opens nothing any more is not to be sent again with each picture of a page.
+              if (!cookie.empty() && !guest.identity())
+                out.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
+              return out;
             });
   quick.put("/api/auth/login", anyone, "A new pair of tokens for an old one",
             [&](Guest, Body<TokenPair> pair, const Request& request) {

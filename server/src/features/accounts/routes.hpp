@@ -2,6 +2,8 @@
 #pragma once
 
 #include "features/accounts/admin_service.hpp"
+#include "features/accounts/eviction_service.hpp"
+#include "features/accounts/known_callers.hpp"
 #include "features/accounts/membership_service.hpp"
 #include "features/accounts/profile_service.hpp"
 #include "features/accounts/provider_service.hpp"
@@ -20,7 +22,9 @@ struct Accounts {
   db::Database& database;
   const Policy& policy;
   Guard guard;
+  KnownCallers callers;
   AccessTokens access_tokens;
+  Eviction eviction;
   SignIn sign_in;
   Membership membership;
   Profiles profiles;

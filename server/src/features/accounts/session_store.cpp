@@ -51,6 +51,7 @@ constexpr db::Query insert_key{
 constexpr db::Query list_api_keys{"key.list",
                                   "SELECT id, name, scopes, created_at, last_used_at, expires_at FROM api_keys "
                                   "WHERE user_id = $1 ORDER BY id"};
+constexpr db::Query delete_keys{"key.remove_since", "DELETE FROM api_keys WHERE user_id = $1 AND created_at > $2"};
 constexpr db::Query delete_key{"key.remove", "DELETE FROM api_keys WHERE id = $1 AND user_id = $2"};
 
 std::optional<std::string> time_or_nothing(std::int64_t ms) {
@@ -126,6 +127,7 @@ std::vector<ApiKey> list_keys(db::Session& session, std::int64_t user) {
   return out;
 }
 
+std::int64_t remove_keys(db::Tx& tx, std::int64_t user, std::int64_t since) { return tx.run(delete_keys, user, since); }
 bool remove_key(db::Tx& tx, std::int64_t id, std::int64_t user) { return tx.run(delete_key, id, user) == 1; }
 
 }  // namespace kinoteka::accounts::session_store

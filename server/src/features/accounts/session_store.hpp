@@ -60,5 +60,7 @@ std::int64_t add_key(db::Tx& tx, std::int64_t user, const std::string& name, con
                      std::int64_t scopes, std::int64_t now, std::int64_t expires_at);
 std::vector<ApiKey> list_keys(db::Session& session, std::int64_t user);
 bool remove_key(db::Tx& tx, std::int64_t id, std::int64_t user);
+// Those made after `since`; how many there were.
+std::int64_t remove_keys(db::Tx& tx, std::int64_t user, std::int64_t since);
 
 }  // namespace kinoteka::accounts::session_store

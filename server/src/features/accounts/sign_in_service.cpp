@@ -1,8 +1,11 @@
 #include "features/accounts/sign_in_service.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "features/accounts/membership_service.hpp"
 #include "features/accounts/session_store.hpp"
 #include "security/tokens.hpp"
 #include "security/totp.hpp"
@@ -58,9 +61,19 @@ user_store::UserRow SignIn::authenticate(const Credentials& credentials, const O
   const auto& email = credentials.email.value;
   const auto doors = Guard::sign_in_doors(origin, email);
   guard_.knock(doors, origin);
-  auto user = database_.read([&](db::Session& session) { return user_store::find_by_email(session, email); });
-  // Also for nobody: it takes the same time.
-  const bool right = passwords_.verify(*credentials.password, user ? user->password_hash : std::string());
+  // One hash whoever is here: of the account that claims this address with such a password, of the one that holds it,
+  // or of nobody.
+  const auto hint = Membership::hint_of(box_, email, *credentials.password);
+  auto [user, claim] = database_.read([&](db::Session& session) {
+    return std::pair(user_store::find_by_email(session, email), user_store::find_claim(session, email, hint));
+  });
+  bool right = false;
+  if (claim && passwords_.verify(*credentials.password, claim->password_hash)) {
+    right = true;
+    user = std::move(claim);
+  } else {
+    right = passwords_.verify(*credentials.password, user ? user->password_hash : std::string());
+  }
   if (!right) {
     database_.write(
         [&](db::Tx& tx) {
@@ -89,6 +102,7 @@ Tokens SignIn::token_pair(db::Tx& tx, std::int64_t user, std::int64_t session) {
   Tokens tokens;
   tokens.refresh_token = security::random_token();
   tokens.access_token = access_tokens_.issue(user, session);
+  callers_.expect(security::token_hash("Bearer " + tokens.access_token));
   tokens.expires_in = access_token_ms / second_ms;
   tokens.refresh_expires_in = session_idle_ms / second_ms;
   session_store::add_refresh_token(tx, security::token_hash(tokens.refresh_token), session, now_ms());
@@ -112,6 +126,7 @@ Tokens SignIn::login(const Credentials& credentials, const Origin& origin) {
 std::string SignIn::start_browser_session(db::Tx& tx, std::int64_t user, std::string_view method,
                                           const Origin& origin) {
   const auto token = security::random_token();
+  callers_.expect(security::token_hash(token));
   const auto now = now_ms();
   session_store::add(tx,
                      {user, security::token_hash(token), std::string(method), origin.address, origin.agent, now, now});
@@ -126,8 +141,13 @@ std::string SignIn::open_session(const Credentials& credentials, const Origin& o
 }
 
 Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
+  if (const auto wait = callers_.flooded(origin.address); wait > 0)
+    throw Error(Code::too_many, "Too much that did not open anything came from your network.").with_retry_after(wait);
   const auto claims = access_tokens_.read(*pair.access_token, true);
-  if (!claims) throw ended();
+  if (!claims) {
+    callers_.refused(origin.address);
+    throw ended();
+  }
   const auto hash = security::token_hash(*pair.refresh_token);
   auto tokens = database_.write(
       [&](db::Tx& tx) -> std::optional<Tokens> {
@@ -159,12 +179,14 @@ void SignIn::logout(const http::Member& member, const Origin& origin) {
       db::Touch::nothing);
 }
 
-std::optional<http::Identity> SignIn::identify_key(std::string_view key) {
+std::optional<SignIn::Found> SignIn::find_key(std::string_view key) {
   const auto hash = security::token_hash(key);
   const auto row = database_.read([&](db::Session& session) { return session_store::find_key(session, hash); });
   const auto now = now_ms();
   if (!row || row->disabled_at > 0 || (row->expires_at > 0 && row->expires_at <= now)) return std::nullopt;
-  if (now - row->last_used_at > minute_ms) {
+  auto used = row->last_used_at;
+  if (now - used > minute_ms) {
+    used = now;
     database_.write([&](db::Tx& tx) { session_store::key_used(tx, row->id, now); }, db::Touch::nothing);
   }
   http::Identity identity;
@@ -173,7 +195,8 @@ std::optional<http::Identity> SignIn::identify_key(std::string_view key) {
   identity.api_key = row->id;
   identity.scopes = static_cast<std::uint32_t>(row->scopes);
   identity.verified = row->email_verified_at > 0;
-  return identity;
+  const auto noted_again = used + minute_ms;
+  return Found{identity, row->expires_at > 0 ? std::min(row->expires_at, noted_again) : noted_again};
 }
 
 void SignIn::note_seen(std::int64_t session, std::int64_t last_seen_at, std::int64_t now) {
@@ -181,9 +204,10 @@ void SignIn::note_seen(std::int64_t session, std::int64_t last_seen_at, std::int
   database_.write([&](db::Tx& tx) { session_store::seen(tx, session, now); }, db::Touch::nothing);
 }
 
-std::optional<http::Identity> SignIn::identify(const http::Request& request) {
+std::optional<SignIn::Found> SignIn::find_session(const http::Request& request) {
   const auto now = now_ms();
   std::optional<session_store::Caller> caller;
+  std::int64_t token_ends = 0;
   const auto authorization = request.header("authorization");
   if (!authorization.empty()) {
     constexpr std::string_view scheme = "bearer ";
@@ -191,20 +215,35 @@ std::optional<http::Identity> SignIn::identify(const http::Request& request) {
       return std::nullopt;
     }
     const auto token = text::trim(authorization.substr(scheme.size()));
-    if (token.starts_with(api_key_prefix)) return identify_key(token);
+    if (token.starts_with(api_key_prefix)) return find_key(token);
     const auto claims = access_tokens_.read(token);
     if (!claims) return std::nullopt;
+    token_ends = claims->expires_at;
     caller = database_.read([&](db::Session& session) { return session_store::find(session, claims->session); });
     if (caller && caller->user != claims->user) return std::nullopt;
   } else {
-    const auto token = request.cookie(policy_.session_cookie());
-    if (token.empty()) return std::nullopt;
-    const auto hash = security::token_hash(token);
+    const auto hash = security::token_hash(request.cookie(policy_.session_cookie()));
     caller = database_.read([&](db::Session& session) { return session_store::find_by_token(session, hash); });
   }
   if (!caller || !lives(*caller, now)) return std::nullopt;
   note_seen(caller->session, caller->last_seen_at, now);
-  return identity_of(*caller);
+  const bool noted = now - caller->last_seen_at >= note_every_ms;
+  auto until = std::min({caller->idle_until, caller->expires_at, (noted ? now : caller->last_seen_at) + note_every_ms});
+  if (token_ends > 0) until = std::min(until, token_ends);
+  return Found{identity_of(*caller), until};
+}
+
+std::optional<http::Identity> SignIn::identify(const http::Request& request) {
+  const auto digest = callers_.digest_of(request);
+  if (digest.empty()) return std::nullopt;
+  const auto revision = callers_.revision();
+  const auto found = find_session(request);
+  if (!found) {
+    callers_.refused(request.peer);
+    return std::nullopt;
+  }
+  callers_.keep(digest, found->identity, found->until, revision);
+  return found->identity;
 }
 
 }  // namespace kinoteka::accounts

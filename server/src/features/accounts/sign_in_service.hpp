@@ -8,6 +8,7 @@
 #include "db/database.hpp"
 #include "features/accounts/access_tokens.hpp"
 #include "features/accounts/guard_service.hpp"
+#include "features/accounts/known_callers.hpp"
 #include "features/accounts/user_store.hpp"
 #include "features/accounts/wire.hpp"
 #include "http/caller.hpp"
@@ -17,12 +18,13 @@ namespace kinoteka::accounts {
 class SignIn {
  public:
   SignIn(db::Database& database, const Policy& policy, const Guard& guard, const security::SecretBox& box,
-         AccessTokens& access_tokens)
+         AccessTokens& access_tokens, KnownCallers& callers)
       : database_(database),
         policy_(policy),
         guard_(guard),
         box_(box),
         access_tokens_(access_tokens),
+        callers_(callers),
         passwords_(policy.password_cost) {}
 
   // Throw Error{unauthorized}, the same after the same time for an unknown address and a wrong password; forbidden for
@@ -35,7 +37,7 @@ class SignIn {
 
   void logout(const http::Member& member, const Origin& origin);
 
-  // Who calls, by the request's bearer token, API key or cookie.
+  // Who calls, by the request's bearer token, API key or cookie. What opens nothing counts against its address.
   std::optional<http::Identity> identify(const http::Request& request);
 
   // For who has proved to be somebody by other means, in the transaction of that.
@@ -47,7 +49,13 @@ class SignIn {
  private:
   user_store::UserRow authenticate(const Credentials& credentials, const Origin& origin);
   Tokens token_pair(db::Tx& tx, std::int64_t user, std::int64_t session);
-  std::optional<http::Identity> identify_key(std::string_view key);
+  // Somebody, and until when that is right without being looked up again (ms).
+  struct Found {
+    http::Identity identity;
+    std::int64_t until = 0;
+  };
+  std::optional<Found> find_key(std::string_view key);
+  std::optional<Found> find_session(const http::Request& request);
   void note_seen(std::int64_t session, std::int64_t last_seen_at, std::int64_t now);
 
   db::Database& database_;
@@ -55,6 +63,7 @@ class SignIn {
   const Guard& guard_;
   const security::SecretBox& box_;
   AccessTokens& access_tokens_;
+  KnownCallers& callers_;
   const security::Passwords passwords_;
 };
 

@@ -7,6 +7,15 @@
 
 namespace kinoteka::accounts {
 
+enum class WhichKeys { all };
+BOOST_DESCRIBE_ENUM(WhichKeys, all)
+
+struct SignOutQuery {
+  std::optional<WhichKeys> keys;
+  static constexpr json::Doc docs[] = {{"keys", "all: end all API keys, however old."}};
+};
+BOOST_DESCRIBE_STRUCT(SignOutQuery, (), (keys))
+
 void add_user_routes(http::Router& router, Accounts& accounts) {
   using http::members, http::Member, http::Body, http::Patch, http::Created, http::Accepted, http::NoContent,
       http::Request, http::WithHeaders;
@@ -27,10 +36,14 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
   });
   quick.get("/api/user/sessions", members, "Where one is signed in",
             [&](Member member) { return profiles.sessions(member); });
-  quick.remove("/api/user/sessions", members, "Sign out everywhere else", [&](Member member, const Request& request) {
-    profiles.end_other_sessions(member, origin_of(request));
-    return NoContent{};
-  });
+  quick.remove(
+      "/api/user/sessions", members,
+      "Sign out everywhere else; also ends links for players, a change of address that waits, and API keys and "
+      "linked accounts made since the last new password",
+      [&](Member member, http::Query<SignOutQuery> query, const Request& request) {
+        profiles.end_other_sessions(member, query.keys.has_value(), origin_of(request));
+        return NoContent{};
+      });
   quick.remove("/api/user/sessions/{id}", members, "End a session", [&](Member member, Id id, const Request& request) {
     profiles.end_session(member, id, origin_of(request));
     return NoContent{};

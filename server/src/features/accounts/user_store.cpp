@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "json/decode.hpp"
 #include "json/encode.hpp"
+#include "security/tokens.hpp"
 
 namespace kinoteka::accounts::user_store {
 namespace {
@@ -12,9 +13,11 @@ constexpr std::string_view columns =
     "id, email, email_key, email_verified_at, username, name, surname, bio, "
     "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = users.avatar_id), favorite_genre, language, "
     "preferences, privacy, role, password_hash, password_changed_at, totp_seed, totp_enabled_at, totp_last_step, "
-    "disabled_at, created_at";
+    "disabled_at, created_at, claims, password_hint";
 const std::string find_sql = "SELECT " + std::string(columns) + " FROM users WHERE id = $1";
 const std::string find_by_email_sql = "SELECT " + std::string(columns) + " FROM users WHERE email_key = $1";
+const std::string find_claim_sql =
+    "SELECT " + std::string(columns) + " FROM users WHERE claims = $1 AND password_hint = $2 ORDER BY id DESC LIMIT 1";
 
 constexpr db::Query find_username{"user.username", "SELECT id FROM users WHERE username_key = $1"};
 constexpr db::Query find_genre{"user.genre", "SELECT count(*) FROM genres WHERE id = $1"};
@@ -25,8 +28,16 @@ constexpr db::Query count_active_admins{"user.count_admins",
 constexpr db::Query insert{
     "user.add",
     "INSERT INTO users (email, email_key, email_verified_at, username, username_key, name, surname, language, "
-    "preferences, privacy, role, password_hash, password_changed_at, created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) RETURNING id"};
+    "preferences, privacy, role, password_hash, password_changed_at, created_at, claims, password_hint) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15) RETURNING id"};
+constexpr db::Query count_claimed{"user.count_claims", "SELECT count(*) FROM users WHERE claims = $1"};
+constexpr db::Query update_hint{"user.set_hint", "UPDATE users SET password_hint = $2 WHERE id = $1"};
+constexpr db::Query demote{"user.demote",
+                           "UPDATE users SET claims = email_key, email_key = $2 WHERE id = $1 AND claims IS NULL"};
+// The first of those that claim it holds an address when its holder goes.
+constexpr db::Query promote{"user.promote",
+                            "UPDATE users SET email_key = claims, claims = NULL WHERE id = (SELECT min(id) FROM users "
+                            "WHERE claims = $1)"};
 constexpr db::Query update_profile{
     "user.save_profile",
     "UPDATE users SET username = $2, username_key = $3, name = $4, surname = $5, bio = $6, favorite_genre = $7, "
@@ -35,7 +46,8 @@ constexpr db::Query update_password{"user.set_password",
                                     "UPDATE users SET password_hash = $2, password_changed_at = $3 WHERE id = $1"};
 constexpr db::Query update_hash{"user.refresh_hash", "UPDATE users SET password_hash = $2 WHERE id = $1"};
 constexpr db::Query update_email{"user.set_email",
-                                 "UPDATE users SET email = $2, email_key = $3, email_verified_at = $4 WHERE id = $1"};
+                                 "UPDATE users SET email = $2, email_key = $3, email_verified_at = $4, claims = NULL "
+                                 "WHERE id = $1"};
 constexpr db::Query update_role{"user.set_role", "UPDATE users SET role = $2 WHERE id = $1"};
 constexpr db::Query update_may_play{"user.set_may_play", "UPDATE users SET may_play = $2 WHERE id = $1"};
 constexpr db::Query read_may_play{"user.may_play", "SELECT may_play FROM users WHERE id = $1"};
@@ -74,6 +86,9 @@ UserLine line_of(const db::Row& row) {
   return line;
 }
 
+// What an account that only claims an address has in the column that is unique: nobody's address.
+std::string claim_key(const std::string& claimed) { return claimed + " claimed " + security::random_token(12); }
+
 // `%` and `_` in what somebody looks for are letters, not patterns.
 std::string like(std::string_view text) {
   std::string out = "%";
@@ -94,6 +109,13 @@ std::optional<UserRow> find_by_email(db::Session& session, std::string_view emai
   return session.one<UserRow>({"user.find_by_email", find_by_email_sql}, email_key(email));
 }
 
+std::optional<UserRow> find_claim(db::Session& session, std::string_view email, std::int64_t hint) {
+  return session.one<UserRow>({"user.find_claim", find_claim_sql}, email_key(email), hint);
+}
+std::int64_t count_claims(db::Session& session, std::string_view email) {
+  return *session.one<std::int64_t>(count_claimed, email_key(email));
+}
+
 bool username_taken(db::Session& session, std::string_view username, std::int64_t except) {
   const auto id = session.one<std::int64_t>(find_username, username_key(username));
   return id && *id != except;
@@ -111,9 +133,10 @@ std::int64_t count_admins(db::Tx& tx) {
 
 std::int64_t add(db::Tx& tx, const UserRow& user) {
   const auto key = user.username ? std::optional(username_key(*user.username)) : std::nullopt;
-  return *tx.one<std::int64_t>(insert, user.email, email_key(user.email), user.email_verified_at, user.username, key,
-                               user.name, user.surname, user.language, json::encode(Preferences{}),
-                               json::encode(Privacy{}), user.role, user.password_hash, user.created_at);
+  const auto held = user.claims ? claim_key(*user.claims) : email_key(user.email);
+  return *tx.one<std::int64_t>(insert, user.email, held, user.email_verified_at, user.username, key, user.name,
+                               user.surname, user.language, json::encode(Preferences{}), json::encode(Privacy{}),
+                               user.role, user.password_hash, user.created_at, user.claims, user.password_hint);
 }
 
 void save_profile(db::Tx& tx, std::int64_t id, const Profile& profile) {
@@ -132,8 +155,16 @@ void set_password(db::Tx& tx, std::int64_t id, const std::string& hash, std::int
   tx.run(update_password, id, hash, now);
 }
 void refresh_hash(db::Tx& tx, std::int64_t id, const std::string& hash) { tx.run(update_hash, id, hash); }
-void set_email(db::Tx& tx, std::int64_t id, const std::string& email, std::int64_t verified_at) {
+void set_hint(db::Tx& tx, std::int64_t id, std::int64_t hint) { tx.run(update_hint, id, hint); }
+
+bool take_address(db::Tx& tx, std::int64_t id, const std::string& email, std::int64_t verified_at) {
+  const auto before = find(tx, id);
+  const auto holder = find_by_email(tx, email);
+  if (!before || (holder && holder->id != id && holder->email_verified_at > 0)) return false;
+  if (holder && holder->id != id) tx.run(demote, holder->id, claim_key(holder->email_key));
   tx.run(update_email, id, email, email_key(email), verified_at);
+  if (!before->claims && before->email_key != email_key(email)) tx.run(promote, before->email_key);
+  return true;
 }
 void set_role(db::Tx& tx, std::int64_t id, UserRole role) { tx.run(update_role, id, json::enum_name(role)); }
 void set_may_play(db::Tx& tx, std::int64_t id, bool may_play) { tx.run(update_may_play, id, may_play ? 1 : 0); }
@@ -149,7 +180,11 @@ void hold(db::Tx& tx, std::int64_t id) {
   if (tx.engine() == db::Engine::postgresql) tx.run(hold_postgresql, id);  // SQLite has one writer
 }
 
-void remove(db::Tx& tx, std::int64_t id) { tx.run(delete_user, id); }
+void remove(db::Tx& tx, std::int64_t id) {
+  const auto before = find(tx, id);
+  tx.run(delete_user, id);
+  if (before && !before->claims) tx.run(promote, before->email_key);
+}
 
 bool claim_first_admin(db::Tx& tx, std::int64_t now) { return tx.run(claim_admin, std::to_string(now)) == 1; }
 

@@ -16,6 +16,15 @@ boost::json::object Email::schema() {
   return {{"type", "string"}, {"format", "email"}, {"minLength", 3}, {"maxLength", 254}};
 }
 
+std::string PlainName::parse(const std::string& text, PlainName& to) {
+  if (text::length(text) > 100) return "must have at most 100 characters";
+  if (text::has_invisible(text)) return "must not hold invisible characters";
+  to.value = text;
+  return {};
+}
+
+boost::json::object PlainName::schema() { return {{"type", "string"}, {"maxLength", 100}}; }
+
 std::string Username::parse(const std::string& text, Username& to) {
   if (auto fault = username_fault(text); !fault.empty()) return fault;
   to.value = text;

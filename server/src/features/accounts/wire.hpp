@@ -20,7 +20,7 @@
 
 namespace kinoteka::http {
 BOOST_DESCRIBE_ENUM(UserRole, user, editor, admin)
-BOOST_DESCRIBE_ENUM(Scope, read, write, edit, admin)
+BOOST_DESCRIBE_ENUM(Scope, read, write, edit, admin, moderate)
 }  // namespace kinoteka::http
 
 namespace kinoteka::accounts {
@@ -44,7 +44,15 @@ struct Username {
   static boost::json::object schema();
 };
 
-using PersonName = Text<0, 100>;
+// Of a person, a group, a list: at most 100 characters, none of them invisible.
+struct PlainName {
+  std::string value;
+  const std::string& operator*() const { return value; }
+  static std::string parse(const std::string& text, PlainName& to);
+  static boost::json::object schema();
+};
+
+using PersonName = PlainName;
 using Password = Text<1, 1000>;  // as somebody types it; what a new one must be is another question
 using FactorCode = Text<6, 40>;  // of an authenticator app, or a recovery code
 using Token = Text<10, 4000>;    // something that we handed out
@@ -64,12 +72,15 @@ struct NewAccount {
   std::optional<PersonName> name, surname;
   std::optional<Language> language;
   std::optional<Token> invitation;
+  std::optional<Text<1, 40>> setup_code;
 
   static constexpr json::Doc docs[] = {
       {"password", "At least as long as GET /api/auth/session says, and not one that everybody tries first."},
-      {"invitation", "Where registration is by invitation: the token from the message."}};
+      {"invitation", "Where registration is by invitation: the token from the message."},
+      {"setup_code",
+       "For the first account of a house that listens beyond its own machine: the code that the console printed."}};
 };
-BOOST_DESCRIBE_STRUCT(NewAccount, (), (email, password, username, name, surname, language, invitation))
+BOOST_DESCRIBE_STRUCT(NewAccount, (), (email, password, username, name, surname, language, invitation, setup_code))
 
 struct Credentials {
   Email email;
@@ -150,9 +161,13 @@ BOOST_DESCRIBE_STRUCT(Profile, (), (username, name, surname, bio, favorite_genre
 
 struct PasswordChange {
   Password password_1, password_2;
-  static constexpr json::Doc docs[] = {{"password_1", "The old one."}, {"password_2", "The new one."}};
+  std::optional<bool> all_keys;
+  static constexpr json::Doc docs[] = {
+      {"password_1", "The old one."},
+      {"password_2", "The new one."},
+      {"all_keys", "End all API keys, not only those that were made since the last new password."}};
 };
-BOOST_DESCRIBE_STRUCT(PasswordChange, (), (password_1, password_2))
+BOOST_DESCRIBE_STRUCT(PasswordChange, (), (password_1, password_2, all_keys))
 
 // Said again for what must not happen at an unlocked screen. Who has no password has to have signed in just now.
 struct Confirmation {
@@ -180,8 +195,11 @@ BOOST_DESCRIBE_STRUCT(LinkToken, (), (token))
 struct PasswordReset {
   Token token;
   Password password;
+  std::optional<bool> all_keys;
+  static constexpr json::Doc docs[] = {
+      {"all_keys", "End all API keys, not only those that were made since the last new password."}};
 };
-BOOST_DESCRIBE_STRUCT(PasswordReset, (), (token, password))
+BOOST_DESCRIBE_STRUCT(PasswordReset, (), (token, password, all_keys))
 
 struct Said {
   std::string message;
@@ -198,17 +216,19 @@ struct SessionInfo {
   std::optional<User> user;
   std::optional<std::string> csrf_token;
   Registration registration = Registration::open;
-  bool members_only = false, first_account = false;
+  bool members_only = false, first_account = false, setup_code = false;
   std::int64_t password_length = 8;
   std::vector<ProviderInfo> providers;
 
   static constexpr json::Doc docs[] = {{"csrf_token", "What a page sends as X-CSRF-Token with every change."},
                                        {"first_account", "Nobody is here yet: who registers now becomes the admin."},
+                                       {"setup_code", "… and needs the code that the console printed."},
                                        {"password_length", "The shortest password that is taken."},
                                        {"providers", "Whom one may sign in with."}};
 };
 BOOST_DESCRIBE_STRUCT(SessionInfo, (),
-                      (user, csrf_token, registration, members_only, first_account, password_length, providers))
+                      (user, csrf_token, registration, members_only, first_account, setup_code, password_length,
+                       providers))
 
 struct Session {
   std::int64_t id = 0;
