@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "features/accounts/directory_service.hpp"
 #include "features/catalogue/service.hpp"
 
 namespace kinoteka::collection {
@@ -52,8 +53,20 @@ NewItem checked(db::Session& session, NewItem item, std::optional<std::int64_t> 
 
 }  // namespace
 
+namespace {
+
+void require_room(db::Tx& tx, std::int64_t user) {
+  accounts::hold(tx, user);
+  if (item_store::count(tx, user, {}) >= most_items)
+    throw conflict("Your collection has " + std::to_string(most_items) +
+                   " items, which is the most: delete some first.");
+}
+
+}  // namespace
+
 bool add_once(db::Tx& tx, std::int64_t user, const NewItem& item) {
   if (item_store::has(tx, user, item)) return false;
+  require_room(tx, user);
   item_store::add(tx, user, checked(tx, item, {}), now_ms());
   return true;
 }
@@ -74,6 +87,7 @@ CollectionItem Service::item(const http::Member& member, std::int64_t id) const 
 CollectionItem Service::add(const http::Member& member, const NewItem& item) {
   return database_.write(
       [&](db::Tx& tx) {
+        require_room(tx, member.id());
         const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
         return own_item(tx, member.id(), id);
       },

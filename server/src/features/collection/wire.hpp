@@ -17,6 +17,8 @@ namespace kinoteka::collection {
 enum class Format { VHS, DVD, Streaming };
 BOOST_DESCRIBE_ENUM(Format, VHS, DVD, Streaming)
 
+inline constexpr std::int64_t most_items = 20'000;  // of one person
+
 using Length = Int<0, 500>;  // minutes
 using ReleaseYear = Int<1800, 2100>;
 using ItemRating = Int<1, 5>;

@@ -8,6 +8,9 @@ namespace kinoteka::diary {
 
 enum class EntryStatus { planned, watching, watched, dropped };
 
+// Viewings: of one person in all, of one film, of one film on one day. docs/operations.md lists them.
+inline constexpr std::int64_t most_viewings = 100'000, most_of_film = 1000, most_of_day = 10;
+
 inline constexpr std::size_t most_batch = 1000;  // entries changed in one request
 
 // What counts of an entry, as tables keep it: status empty where there is none, rating in half-stars, 0 for none.

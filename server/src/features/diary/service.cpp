@@ -42,6 +42,19 @@ Error busy() { return {Code::unavailable, "This film is being changed elsewhere 
 
 Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
 
+// Throws Error{conflict} where there are as many viewings as there may be. `day`: one that has some already. All of a
+// person's are counted now and then only: that costs more than a viewing does.
+void require_room(db::Session& session, std::int64_t user, std::int64_t movie, std::int64_t of_film,
+                  std::string_view day) {
+  if (!day.empty() && viewing_store::count_on(session, user, movie, day) >= most_of_day)
+    throw conflict("This film stands " + std::to_string(most_of_day) +
+                   " times in your diary on this day: that is the most.");
+  if (of_film >= most_of_film)
+    throw conflict("This film stands " + std::to_string(most_of_film) + " times in your diary: delete some first.");
+  if (now_ms() % 16 == 0 && viewing_store::count(session, user, {}) >= most_viewings)
+    throw conflict("Your diary has " + std::to_string(most_viewings) + " lines: take them along, then delete some.");
+}
+
 // Becoming watched is a viewing, and so is a day that is named: the day that is logged for it, or nothing.
 std::optional<std::string> log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie,
                                        const entry_store::EntryRow& before, const Mark& mark) {
@@ -143,6 +156,7 @@ std::optional<std::int64_t> log_viewing(db::Tx& tx, std::int64_t user, std::int6
     if (latest && !that_day) return row->watched_on.has_value();
     return viewing_store::watched_before(tx, user, movie, viewing.watched_on);
   };
+  require_room(tx, user, movie, row->viewings, that_day ? std::string_view(viewing.watched_on) : "");
   auto logged = viewing;
   logged.rewatch = rewatch ? *rewatch : row->opinion.status == "watched" || earlier();
   take_rating(tx, user, movie, logged, latest);

@@ -29,6 +29,8 @@ constexpr db::Query count_range{
     "viewing.count",
     "SELECT count(*) FROM viewings WHERE user_id = $1 AND watched_on BETWEEN $2 AND $3 AND movie_id IN "
     "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
+constexpr db::Query count_day{"viewing.count_on",
+                              "SELECT count(*) FROM viewings WHERE user_id = $1 AND movie_id = $2 AND watched_on = $3"};
 constexpr db::Query find_on{"viewing.on",
                             "SELECT count(*) FROM viewings WHERE movie_id = $1 AND user_id = $2 AND watched_on = $3"};
 constexpr db::Query find_before{
@@ -83,6 +85,9 @@ std::optional<Viewing> find(db::Session& session, std::int64_t user, std::int64_
 
 bool watched_on(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day) {
   return *session.one<std::int64_t>(find_on, movie, user, day) > 0;
+}
+std::int64_t count_on(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day) {
+  return *session.one<std::int64_t>(count_day, user, movie, day);
 }
 bool watched_before(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day) {
   return *session.one<std::int64_t>(find_before, movie, user, day) > 0;

@@ -26,6 +26,7 @@ void remove_of_movie(db::Tx& tx, std::int64_t user, std::int64_t movie);
 
 std::optional<Viewing> find(db::Session& session, std::int64_t user, std::int64_t id);  // only this person's
 bool watched_on(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
+std::int64_t count_on(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
 bool watched_before(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
 bool watched_after(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
 std::vector<Viewing> of_movie(db::Session& session, std::int64_t user, std::int64_t movie);  // the latest first

@@ -6,7 +6,8 @@ namespace kinoteka::lists {
 
 struct LinkQuery {
   std::optional<Text<1, 100>> link;
-  static constexpr json::Doc docs[] = {{"link", "What opens an unlisted list."}};
+  static constexpr json::Doc docs[] = {
+      {"link", "What opens an unlisted list. Better in the header List-Link: addresses end in logs."}};
 };
 BOOST_DESCRIBE_STRUCT(LinkQuery, (), (link))
 
@@ -21,15 +22,16 @@ BOOST_DESCRIBE_STRUCT(OwnListsQuery, (), (movie))
 
 namespace {
 
-Visitor visitor_of(const http::Reader& reader, const LinkQuery& query = {}) {
-  return {sharing::viewer_of(reader), query.link ? **query.link : std::string()};
+Visitor visitor_of(const http::Reader& reader) { return {sharing::viewer_of(reader), {}}; }
+Visitor visitor_of(const http::Reader& reader, const LinkQuery& query, const http::Request& request) {
+  return {sharing::viewer_of(reader), query.link ? **query.link : std::string(request.header("list-link"))};
 }
 
 }  // namespace
 
 void add_routes(http::Router& router, Service& lists) {
   using http::readers, http::Reader, http::members, http::Member, http::Query, http::Body, http::Patch, http::Created,
-      http::NoContent, http::Paging, http::Name;
+      http::NoContent, http::Paging, http::Name, http::Request;
 
   http::Rows rows(router, "Lists");
   rows.get("/api/lists", readers, "Lists for everyone, the last changed first, in pages or all",
@@ -51,16 +53,20 @@ void add_routes(http::Router& router, Service& lists) {
     return Created<List>{std::move(made), location};
   });
   rows.get("/api/lists/{id}", readers, "A list, without its movies",
-           [&](Reader reader, Id id, Query<LinkQuery> query) { return lists.list(visitor_of(reader, query), id); });
+           [&](Reader reader, Id id, Query<LinkQuery> query, const Request& request) {
+             return lists.list(visitor_of(reader, query, request), id);
+           })
+      .secret_query();
   rows.get("/api/lists/{id}/items", readers, "The movies of a list, in its order, in pages or all",
-           [&](Reader reader, Id id, Query<ItemsQuery> query) {
-             const auto visitor = visitor_of(reader, query);
+           [&](Reader reader, Id id, Query<ItemsQuery> query, const Request& request) {
+             const auto visitor = visitor_of(reader, query, request);
              return http::batched<ListItem>(
                  lists.count_items(visitor, id), query.chosen(),
                  [&, visitor, list = std::int64_t{id}](std::int64_t offset, std::int64_t limit) {
                    return lists.items(visitor, list, offset, limit);
                  });
-           });
+           })
+      .secret_query();
   rows.patch("/api/lists/{id}", members, "Rename or describe a list of one's own",
              [&](Member member, Id id, Patch<ListDraft> patch) {
                return lists.save(member, id, [&](const ListDraft& now) { return patch.apply(now); });

@@ -26,10 +26,11 @@ bool edits(db::Session& session, const ListRow& row, std::optional<std::int64_t>
 }
 
 bool may_see(db::Session& session, const ListRow& row, const Visitor& visitor) {
+  const auto owner = accounts::find_by_id(session, row.owner.id);
+  if (!owner || owner->disabled) return false;  // whatever door somebody comes by
   if (edits(session, row, visitor.user)) return true;
   if (visibility_of(row) == Visibility::unlisted) return security::equal(visitor.link, row.link);
-  const auto owner = accounts::find_by_id(session, row.owner.id);
-  return owner && !owner->disabled && sharing::may_see(session, visitor.user, thing_of(row), visibility_of(row));
+  return sharing::may_see(session, visitor.user, thing_of(row), visibility_of(row));
 }
 
 ListRow visible(db::Session& session, std::int64_t id, const Visitor& visitor) {
@@ -92,6 +93,7 @@ ListItem item_on(db::Session& session, std::int64_t list, std::int64_t movie) {
 }
 
 std::int64_t make_list(db::Tx& tx, std::int64_t user, const NewList& list, Visibility visibility) {
+  accounts::hold(tx, user);
   if (list_store::count_of(tx, user) >= most_lists) throw conflict("There are too many lists: delete one first.");
   return list_store::add(tx, user, list, json::enum_name(visibility), security::random_token(16), now_ms());
 }

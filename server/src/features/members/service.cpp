@@ -6,11 +6,12 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "features/members/statistics_store.hpp"
+#include "features/sharing/sight_service.hpp"
 
 namespace kinoteka::members {
 namespace {
 
-using sharing::Shared;
+using sharing::Field, sharing::Sight;
 
 Error nobody() { return not_found("There is nobody of this name here, or they keep their page to themselves."); }
 
@@ -22,11 +23,16 @@ accounts::Acquaintance found(db::Session& session, std::string_view username) {
   return std::move(*person);
 }
 
-// Somebody whose `what` this viewer may see.
-accounts::Acquaintance open(db::Session& session, const Viewer& viewer, std::string_view username, Shared what) {
+// Somebody of whom this viewer sees this.
+struct Seen {
+  accounts::Acquaintance person;
+  Sight sight;
+};
+Seen open(db::Session& session, const Viewer& viewer, std::string_view username, Field what) {
   auto person = found(session, username);
-  if (!sharing::may_see(session, viewer, person, what)) throw nobody();
-  return person;
+  const Sight sight(session, viewer, person);
+  if (!sight.sees(what)) throw nobody();
+  return {std::move(person), sight};
 }
 
 double average_of(const std::vector<std::int64_t>& histogram) {
@@ -108,17 +114,16 @@ Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<
 MemberPage Service::page(const Viewer& viewer, std::string_view username) const {
   return database_.read([&](db::Session& session) {
     const auto person = found(session, username);
+    const Sight sight(session, viewer, person);
+    if (!sight.anything()) throw nobody();
     MemberPage out;
     out.user = person.face;
-    out.is_self = viewer == person.face.id;
-    out.open = {sharing::may_see(session, viewer, person, Shared::profile),
-                sharing::may_see(session, viewer, person, Shared::diary),
-                sharing::may_see(session, viewer, person, Shared::collection)};
-    if (!out.open.profile && !out.open.diary && !out.open.collection) throw nobody();
-    if (out.open.profile) {
-      out.full_name = person.full_name;
-      out.bio = person.bio;
-      out.joined_at = rfc3339(person.joined_at);
+    out.is_self = sight.is_owner();
+    out.open = {sight.sees(Field::bio), sight.sees(Field::entry), sight.sees(Field::item)};
+    if (sight.sees(Field::full_name)) out.full_name = person.full_name;
+    if (sight.sees(Field::bio)) out.bio = person.bio;
+    if (sight.sees(Field::joined_at)) out.joined_at = rfc3339(person.joined_at);
+    if (sight.sees(Field::favorites)) {
       diary::EntrySearch favorites;
       favorites.filter.favorite = true;
       auto movies = diary::find_entries(session, person.face.id, favorites);
@@ -142,17 +147,17 @@ MemberPage Service::page(const Viewer& viewer, std::string_view username) const 
 std::vector<std::int32_t> Service::films(const Viewer& viewer, std::string_view username,
                                          const diary::EntrySearch& search) const {
   return database_.read([&](db::Session& session) {
-    return diary::find_entries(session, open(session, viewer, username, Shared::diary).face.id, search);
+    return diary::find_entries(session, open(session, viewer, username, Field::entry).person.face.id, search);
   });
 }
 
 std::vector<diary::EntryLine> Service::film_lines(const Viewer& viewer, std::string_view username,
                                                   const std::vector<std::int32_t>& movies) const {
   return database_.read([&](db::Session& session) {
-    const auto owner = open(session, viewer, username, Shared::diary).face.id;
-    auto lines = diary::entry_lines(session, owner, movies);
-    if (viewer != owner) {
-      for (auto& line : lines) line.entry.note.clear();
+    const auto [person, sight] = open(session, viewer, username, Field::entry);
+    auto lines = diary::entry_lines(session, person.face.id, movies);
+    for (auto& line : lines) {
+      if (!sight.sees(Field::entry_note)) line.entry.note.clear();
     }
     return lines;
   });
@@ -161,7 +166,7 @@ std::vector<diary::EntryLine> Service::film_lines(const Viewer& viewer, std::str
 std::int64_t Service::count_viewings(const Viewer& viewer, std::string_view username,
                                      const diary::viewing_store::Range& range) const {
   return database_.read([&](db::Session& session) {
-    return diary::viewing_store::count(session, open(session, viewer, username, Shared::diary).face.id, range);
+    return diary::viewing_store::count(session, open(session, viewer, username, Field::viewing).person.face.id, range);
   });
 }
 
@@ -169,36 +174,52 @@ std::vector<diary::ViewingLine> Service::viewings(const Viewer& viewer, std::str
                                                   const diary::viewing_store::Range& range, std::int64_t offset,
                                                   std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
-    const auto owner = open(session, viewer, username, Shared::diary).face.id;
-    auto lines = diary::viewing_lines(session, diary::viewing_store::list(session, owner, range, offset, limit));
-    if (viewer != owner) {
-      for (auto& line : lines) line.viewing.note.clear();
+    const auto [person, sight] = open(session, viewer, username, Field::viewing);
+    auto lines =
+        diary::viewing_lines(session, diary::viewing_store::list(session, person.face.id, range, offset, limit));
+    for (auto& [card, viewing] : lines) {
+      if (!sight.sees(Field::viewing_note)) viewing.note.clear();
+      if (!sight.sees(Field::viewing_place)) viewing.place.clear();
+      if (!sight.sees(Field::viewing_tags)) viewing.tags.clear();
     }
     return lines;
   });
 }
 
+namespace {
+
+// Whose collection it is. What would tell something that is not shown may not be asked for.
+Seen collection_of(db::Session& session, const Viewer& viewer, std::string_view username,
+                   const collection::item_store::Search& search) {
+  auto seen = open(session, viewer, username, Field::item);
+  if (search.lent) seen.sight.require(Field::item_lent, "lent");
+  return seen;
+}
+
+}  // namespace
+
 std::int64_t Service::count_items(const Viewer& viewer, std::string_view username,
                                   const collection::item_store::Search& search) const {
-  const auto owner =
-      database_.read([&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
+  const auto owner = database_.read(
+      [&](db::Session& session) { return collection_of(session, viewer, username, search).person.face.id; });
   return collection_.count(owner, search);
 }
 
 std::vector<collection::CollectionItem> Service::items(const Viewer& viewer, std::string_view username,
                                                        const collection::item_store::Search& search,
                                                        std::int64_t offset, std::int64_t limit) const {
-  const auto owner =
-      database_.read([&](db::Session& session) { return open(session, viewer, username, Shared::collection).face.id; });
-  auto items = collection_.list(owner, search, offset, limit);
-  if (viewer == owner) return items;
-  // What somebody owns is shown; where it stands and who has it is their own affair.
+  const auto [person, sight] =
+      database_.read([&](db::Session& session) { return collection_of(session, viewer, username, search); });
+  auto items = collection_.list(person.face.id, search, offset, limit);
   for (auto& item : items) {
-    item.location.clear();
+    if (!sight.sees(Field::item_location)) item.location.clear();
+    if (!sight.sees(Field::item_condition)) item.condition.clear();
+    if (!sight.sees(Field::item_bought_on)) item.bought_on.reset();
+    if (!sight.sees(Field::item_note)) item.note.clear();
+    if (sight.sees(Field::item_lent)) continue;
     item.lent_to.clear();
-    item.note.clear();
-    item.bought_on.reset();
     item.lent_on.reset();
+    item.updated_at = item.created_at;  // it would tell when something was lent
   }
   return items;
 }
@@ -224,7 +245,7 @@ std::vector<reviews::Review> Service::reviews(const reviews::Viewer& viewer, std
 Statistics Service::statistics(const Viewer& viewer, std::string_view username,
                                std::optional<std::int64_t> year) const {
   return database_.read([&](db::Session& session) {
-    return statistics_of(session, open(session, viewer, username, Shared::diary).face.id, year);
+    return statistics_of(session, open(session, viewer, username, Field::statistics).person.face.id, year);
   });
 }
 

@@ -6,10 +6,12 @@ namespace kinoteka::reviews::comment_store {
 namespace {
 
 constexpr db::Query find_one{"comment.find",
-                             "SELECT id, review_id, user_id, hidden_at, deleted_at FROM comments WHERE id = $1"};
+                             "SELECT c.id, c.review_id, c.user_id, CASE WHEN coalesce(u.disabled_at, 0) > 0 THEN "
+                             "u.disabled_at ELSE c.hidden_at END, c.deleted_at FROM comments c LEFT JOIN users u ON "
+                             "u.id = c.user_id WHERE c.id = $1"};
 const std::string select =
     "SELECT c.id, c.review_id, c.parent_id, c.body, c.deleted_at, c.hidden_at, c.created_at, "
-    "c.updated_at, " +
+    "c.updated_at, coalesce(u.disabled_at, 0), " +
     std::string(accounts::face_columns) + " FROM comments c LEFT JOIN users u ON u.id = c.user_id ";
 const std::string one_sql = select + "WHERE c.id = $1";
 const std::string of_review_sql = select + "WHERE c.review_id = $1 ORDER BY c.id";
@@ -38,7 +40,7 @@ const std::string open_reports_sql =
     "SELECT p.id, p.kind, p.object_id, coalesce(r.movie_id, rc.movie_id), coalesce(r.id, c.review_id), p.reason, "
     "coalesce(r.body, c.body, ''), p.created_at, coalesce(r.hidden_at, c.hidden_at, 0), " +
     std::string(accounts::face_columns) +
-    ", a.id, a.username, coalesce(a.username, nullif(a.name, ''), 'user ' || a.id), "
+    ", a.id, a.username, coalesce(a.username, 'user ' || a.id), "
     "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = a.avatar_id) "
     "FROM reports p JOIN users u ON u.id = p.user_id "
     "LEFT JOIN reviews r ON p.kind = 'review' AND r.id = p.object_id "
@@ -61,8 +63,13 @@ Comment comment_of(const db::Row& row, const Viewer& viewer) {
   out.hidden = row.integer(5) > 0;
   out.created_at = rfc3339(row.integer(6));
   out.updated_at = rfc3339(row.integer(7));
-  if (!row.null(8)) out.author = row.as<Face>(8);
+  if (!row.null(9)) out.author = row.as<Face>(9);
   const bool own = out.author && out.author->id == viewer.user;
+  if (row.integer(8) > 0 && !own) {  // nothing of who is disabled is shown; the answers to it keep their place
+    out.deleted = true;
+    out.author.reset();
+    return out;
+  }
   if (!out.hidden || own || viewer.moderates) out.body = row.text(3);
   return out;
 }

@@ -26,8 +26,16 @@ const std::string count_user_sql = "SELECT count(*) FROM reviews r WHERE r.user_
 
 constexpr db::Query find_own{"review.of", "SELECT id FROM reviews WHERE user_id = $1 AND movie_id = $2"};
 constexpr db::Query insert{"review.add",
-                           "INSERT INTO reviews (user_id, movie_id, body, spoiler, created_at, updated_at) "
-                           "VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (user_id, movie_id) DO NOTHING RETURNING id"};
+                           "INSERT INTO reviews (user_id, movie_id, body, spoiler, created_at, updated_at, hidden_at) "
+                           "VALUES ($1, $2, $3, $4, $5, $5, coalesce((SELECT hidden_at FROM hidden_reviews WHERE "
+                           "user_id = $1 AND movie_id = $2), 0)) ON CONFLICT (user_id, movie_id) DO NOTHING RETURNING "
+                           "id"};
+constexpr db::Query insert_hidden{"review.keep_hidden",
+                                  "INSERT INTO hidden_reviews (user_id, movie_id, hidden_at) VALUES ($1, $2, $3) ON "
+                                  "CONFLICT (user_id, movie_id) DO NOTHING"};
+constexpr db::Query delete_hidden{"review.forget_hidden",
+                                  "DELETE FROM hidden_reviews WHERE (user_id, movie_id) = (SELECT user_id, movie_id "
+                                  "FROM reviews WHERE id = $1)"};
 constexpr db::Query update{"review.save", "UPDATE reviews SET body = $2, spoiler = $3, updated_at = $4 WHERE id = $1"};
 constexpr db::Query delete_one{"review.remove", "DELETE FROM reviews WHERE id = $1"};
 constexpr db::Query hide{"review.hide", "UPDATE reviews SET hidden_at = $2 WHERE id = $1"};
@@ -108,6 +116,10 @@ void save(db::Tx& tx, std::int64_t id, const std::string& body, bool spoiler, st
   tx.run(update, id, body, flag(spoiler), now);
 }
 void remove(db::Tx& tx, std::int64_t id) { tx.run(delete_one, id); }
+void keep_hidden(db::Tx& tx, std::int64_t user, std::int64_t movie, std::int64_t now) {
+  tx.run(insert_hidden, user, movie, now);
+}
+void forget_hidden(db::Tx& tx, std::int64_t review) { tx.run(delete_hidden, review); }
 void set_hidden(db::Tx& tx, std::int64_t id, std::int64_t hidden_at) { tx.run(hide, id, hidden_at); }
 void like(db::Tx& tx, std::int64_t id, std::int64_t user) {
   if (tx.run(add_like, id, user) > 0) tx.run(count_like, id, 1);

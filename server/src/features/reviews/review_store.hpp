@@ -36,6 +36,9 @@ std::optional<std::int64_t> add(db::Tx& tx, std::int64_t user, std::int64_t movi
 void save(db::Tx& tx, std::int64_t id, const std::string& body, bool spoiler, std::int64_t now);
 void remove(db::Tx& tx, std::int64_t id);
 void set_hidden(db::Tx& tx, std::int64_t id, std::int64_t hidden_at);
+// A review that its author took away while it was hidden: another of theirs on the same film begins hidden.
+void keep_hidden(db::Tx& tx, std::int64_t user, std::int64_t movie, std::int64_t now);
+void forget_hidden(db::Tx& tx, std::int64_t review);  // shown again by a moderator
 void like(db::Tx& tx, std::int64_t id, std::int64_t user);
 void unlike(db::Tx& tx, std::int64_t id, std::int64_t user);
 

@@ -85,6 +85,7 @@ void add_routes(http::Router& router, Service& reviews) {
             });
 
   http::Rows moderation(router, "Moderation");
+  moderation.needs(http::Scope::moderate);
   moderation.get("/api/moderation/reports", editors, "What readers found wrong, the oldest first",
                  [&](Editor editor) { return reviews.reports(editor); });
   moderation.remove("/api/moderation/reports/{id}", editors, "Nothing is wrong with it: settle a report",

@@ -1,25 +1,52 @@
 #include "features/reviews/service.hpp"
 
+#include <unordered_map>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/catalogue/service.hpp"
 #include "features/reviews/comment_store.hpp"
+#include "features/sharing/sight_service.hpp"
 
 namespace kinoteka::reviews {
 namespace {
 
 constexpr std::int64_t pace_ms = 10 * 60'000, most_in_pace = 30;  // comments by one person
 
-bool moderates(const http::Identity& identity) { return identity.role >= http::UserRole::editor; }
+bool moderates(const http::Identity& identity) {
+  return identity.role >= http::UserRole::editor && http::has_scope(identity, http::Scope::moderate);
+}
 
 Error no_review() { return not_found("There is no review with this id."); }
 Error no_comment() { return not_found("There is no comment with this id."); }
 
+// Ratings stand beside reviews only for whom the diary is open to.
+void hide_ratings(db::Session& session, std::vector<Review>& reviews, const Viewer& viewer) {
+  const auto who = viewer.user > 0 ? std::optional(viewer.user) : std::nullopt;
+  std::unordered_map<std::int64_t, bool> seen;
+  for (auto& review : reviews) {
+    if (!review.rating || review.author.id == viewer.user) continue;
+    const auto [known, first] = seen.emplace(review.author.id, false);
+    if (first) {
+      const auto author = accounts::find_by_id(session, review.author.id);
+      known->second = author && sharing::Sight(session, who, *author).sees(sharing::Field::rating);
+    }
+    if (!known->second) review.rating.reset();
+  }
+}
+
+std::vector<Review> with_ratings(db::Session& session, std::vector<Review> reviews, const Viewer& viewer) {
+  hide_ratings(session, reviews, viewer);
+  return reviews;
+}
+
 Review visible(db::Session& session, std::int64_t id, const Viewer& viewer) {
   auto found = review_store::find(session, id, viewer);
   if (!found) throw no_review();
-  return std::move(*found);
+  std::vector<Review> one{std::move(*found)};
+  hide_ratings(session, one, viewer);
+  return std::move(one.front());
 }
 
 // A comment that this viewer can see, under a review that they can see.
@@ -56,7 +83,7 @@ bool add_once(db::Tx& tx, std::int64_t user, std::int64_t movie, const std::stri
 
 std::vector<Review> of_user(db::Session& session, std::int64_t user, const Viewer& viewer, std::int64_t offset,
                             std::int64_t limit) {
-  return review_store::of_user(session, user, viewer, offset, limit);
+  return with_ratings(session, review_store::of_user(session, user, viewer, offset, limit), viewer);
 }
 std::int64_t count_of_user(db::Session& session, std::int64_t user, const Viewer& viewer) {
   return review_store::count_of_user(session, user, viewer);
@@ -76,8 +103,9 @@ std::int64_t Service::count(const Viewer& viewer, std::int64_t movie) const {
 
 std::vector<Review> Service::list(const Viewer& viewer, std::int64_t movie, review_store::Order order,
                                   std::int64_t offset, std::int64_t limit) const {
-  return database_.read(
-      [&](db::Session& session) { return review_store::of_movie(session, movie, viewer, order, offset, limit); });
+  return database_.read([&](db::Session& session) {
+    return with_ratings(session, review_store::of_movie(session, movie, viewer, order, offset, limit), viewer);
+  });
 }
 
 Review Service::review(const Viewer& viewer, std::int64_t id) const {
@@ -133,6 +161,10 @@ void Service::remove(const http::Member& member, std::int64_t id) {
           comment_store::resolve_all(tx, "comment", comment.id, now_ms());
         comment_store::resolve_all(tx, "review", id, now_ms());
         review_store::remove(tx, id);
+        // Taking a hidden one away is no way to show it again.
+        if (before.hidden && before.author.id == member.id()) {
+          review_store::keep_hidden(tx, member.id(), before.movie_id, now_ms());
+        }
       },
       db::Touch::nothing);
 }
@@ -244,6 +276,7 @@ Review Service::moderate_review(const http::Editor& moderator, std::int64_t id, 
       [&](db::Tx& tx) {
         visible(tx, id, viewer_of(moderator));
         review_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
+        if (!moderation.hidden) review_store::forget_hidden(tx, id);
         comment_store::resolve_all(tx, "review", id, now_ms());
         return visible(tx, id, viewer_of(moderator));
       },

@@ -149,6 +149,7 @@ Group Service::make_group(const http::Member& member, const NewGroup& group) {
   accounts::require_may_publish(policy_, member);
   return database_.write(
       [&](db::Tx& tx) {
+        accounts::hold(tx, member.id());
         if (sharing_store::count_groups(tx, member.id()) >= static_cast<std::int64_t>(most_groups))
           throw conflict("There are too many groups: delete one that is not used any more.");
         std::vector<FieldError> faults;
