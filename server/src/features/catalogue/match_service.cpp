@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "base/budget.hpp"
 #include "base/text.hpp"
 #include "features/catalogue/match_store.hpp"
 #include "features/catalogue/search_service.hpp"
@@ -19,7 +20,10 @@ class Matching {
  public:
   Matching(db::Session& session, const std::vector<Wanted>& wanted)
       : session_(session), wanted_(wanted), matches_(wanted.size()), folded_(wanted.size()) {
-    for (std::size_t i = 0; i < wanted.size(); ++i) folded_[i] = text::fold(wanted[i].title);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (i % 256 == 0) budget::check();
+      folded_[i] = text::fold(wanted[i].title);
+    }
   }
 
   std::vector<Match> run(Closeness closeness) {
@@ -89,6 +93,7 @@ class Matching {
   void by_likeness() {
     std::size_t searches = 0;
     for (std::size_t i = 0; i < wanted_.size() && searches < most_searches; ++i) {
+      budget::check();
       if (!open(i) || folded_[i].size() < 3 || wanted_[i].year == 0) continue;
       ++searches;
       const auto wanted = text::decode(folded_[i]);

@@ -1,10 +1,13 @@
 #include "features/takeout/archive.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <zip.h>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace kinoteka::takeout {
 namespace {
@@ -18,11 +21,16 @@ struct Close {
 using Archive = std::unique_ptr<zip_t, Close>;
 using Entry = std::unique_ptr<zip_file_t, Close>;
 
+bool is_table(std::string_view name) {
+  const auto ending = text::to_lower(name.substr(name.rfind('.') + 1));
+  return ending == "csv" || ending == "json";
+}
+
 }  // namespace
 
 bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
 
-std::vector<File> unpack(std::string_view bytes) {
+std::vector<Unpacked> unpack(std::string_view bytes) {
   zip_error_t error;
   zip_error_init(&error);
   auto* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -36,24 +44,32 @@ std::vector<File> unpack(std::string_view bytes) {
   if (count > static_cast<zip_int64_t>(packed_files)) throw broken("holds too many files");
   // The archive's own word for the sizes bounds what is read; a file that says less than it holds is cut off there.
   std::size_t total = 0;
-  std::vector<File> out;
+  std::vector<Unpacked> out;
   for (zip_int64_t i = 0; i < count; ++i) {
     zip_stat_t stat;
     if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(i), 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0)
       throw broken("is no zip archive that can be read");
     const std::string name = stat.name == nullptr ? "" : stat.name;
     if (name.empty() || name.ends_with('/')) continue;
+    if (!is_table(name)) {
+      out.push_back({name, {}});
+      continue;
+    }
     total += stat.size;
-    if (stat.size > unpacked_bytes || total > unpacked_bytes) throw broken("is larger than 128 MB when unpacked");
+    if (stat.size > unpacked_bytes || total > unpacked_bytes)
+      throw broken("is larger than " + std::to_string(unpacked_bytes >> 20) + " MB when unpacked");
+    budget::take(stat.size);
     Entry entry(zip_fopen_index(archive.get(), static_cast<zip_uint64_t>(i), 0));
     if (!entry) throw broken("holds a file that cannot be read (is it locked with a password?)");
-    File file{name, std::string(stat.size, '\0')};
+    Unpacked file{name, std::string(stat.size, '\0')};
     std::size_t read = 0;
     while (read < file.bytes.size()) {
-      const auto part = zip_fread(entry.get(), file.bytes.data() + read, file.bytes.size() - read);
+      const auto part =
+          zip_fread(entry.get(), file.bytes.data() + read, std::min<std::size_t>(file.bytes.size() - read, 1u << 20));
       if (part < 0) throw broken("holds a file that cannot be read: " + name.substr(0, 100));
       if (part == 0) break;
       read += static_cast<std::size_t>(part);
+      budget::check();
     }
     file.bytes.resize(read);
     out.push_back(std::move(file));
@@ -61,7 +77,7 @@ std::vector<File> unpack(std::string_view bytes) {
   return out;
 }
 
-std::string pack(const std::vector<File>& files) {
+std::string pack(const std::vector<Unpacked>& files) {
   zip_error_t error;
   zip_error_init(&error);
   auto* target = zip_source_buffer_create(nullptr, 0, 0, &error);

@@ -1,67 +1,98 @@
 #include "features/takeout/csv.hpp"
 
+#include "base/budget.hpp"
 #include "base/text.hpp"
 
 namespace kinoteka::takeout::csv {
 
-std::vector<Numbered> parse(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  std::vector<Numbered> out;
-  Numbered current{{""}, 1};
-  int line = 1;
-  bool quoted = false, any = false;
-  const auto end_line = [&] {
-    out.push_back(std::move(current));
-    current = {{""}, line};
-    any = false;
+Reader::Reader(std::string_view text) : text_(text) {
+  if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+}
+
+bool Reader::next(Numbered& into) {
+  budget::Steps steps(64 * 1024);
+  into.line = line_;
+  std::size_t used = 0;  // fields of this line
+  std::string* field = nullptr;
+  std::string beyond;  // what nobody reads
+  const auto begin_field = [&] {
+    ++used;
+    if (used > most_columns) {
+      field = &beyond;
+    } else {
+      if (into.fields.size() < used) into.fields.emplace_back();
+      field = &into.fields[used - 1];
+    }
+    field->clear();
   };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-    auto& field = current.fields.back();
-    if (c == '\n') ++line;
+  const auto add = [&](char c) {
+    if (field->size() < longest_field && field != &beyond) *field += c;
+  };
+  begin_field();
+  bool quoted = false, any = false, empty = true, ended = false;
+  for (; at_ < text_.size() && !ended; ++at_) {
+    steps.step();
+    const char c = text_[at_];
+    const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+    if (c == '\n') ++line_;
     any = true;
     if (quoted) {
       if ((c == '"' || c == '\\') && next == '"') {
-        field += '"';
-        ++i;
+        add('"');
+        ++at_;
       } else if (c == '"') {
         quoted = false;
       } else {
-        field += c;
+        add(c);
       }
-    } else if (c == '"' && field.empty()) {
+    } else if (c == '"' && empty) {
       quoted = true;
+      empty = false;
     } else if (c == ',') {
-      current.fields.emplace_back();
+      begin_field();
+      empty = true;
     } else if (c == '\n' || c == '\r') {
-      if (c == '\r' && next == '\n') ++i, ++line;
-      end_line();
+      if (c == '\r' && next == '\n') ++at_, ++line_;
+      ended = true;
     } else {
-      field += c;
+      add(c);
+      empty = false;
     }
   }
-  if (any) out.push_back(std::move(current));
-  return out;
+  into.fields.resize(std::min(used, most_columns));
+  return any;
 }
 
-Header::Header(Line names) : names_(std::move(names)) {
-  for (auto& name : names_) name = text::to_lower(text::trim(name));
+Line first_line(std::string_view text) {
+  Numbered line;
+  if (!Reader(text).next(line)) return {};
+  return std::move(line.fields);
 }
 
-int Header::place(std::string_view name) const {
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    if (text::iequals(names_[i], name)) return static_cast<int>(i);
-  }
-  return -1;
+Header::Header(const Line& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) places_.emplace(text::to_lower(text::trim(names[i])), i);
 }
 
-bool Header::has(std::string_view name) const { return place(name) >= 0; }
+bool Header::has(std::string_view name) const { return places_.contains(text::to_lower(name)); }
 
 std::string_view Header::of(const Line& line, std::string_view name) const {
-  const int at = place(name);
-  if (at < 0 || static_cast<std::size_t>(at) >= line.size()) return {};
-  return text::trim(line[static_cast<std::size_t>(at)]);
+  const auto found = places_.find(text::to_lower(name));
+  if (found == places_.end() || found->second >= line.size()) return {};
+  return text::trim(line[found->second]);
+}
+
+std::string guarded_line(Line fields) {
+  for (auto& field : fields) {
+    if (!field.empty() && std::string_view("=+-@\t\r").find(field.front()) != std::string_view::npos)
+      field.insert(field.begin(), '\'');
+  }
+  return line(fields);
+}
+
+std::string_view unguarded(std::string_view field) {
+  const bool guarded = field.size() > 1 && field.front() == '\'' &&
+                       std::string_view("=+-@\t\r").find(field[1]) != std::string_view::npos;
+  return guarded ? field.substr(1) : field;
 }
 
 std::string line(const Line& fields) {

@@ -11,16 +11,27 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/error.hpp"
+#include "base/rare.hpp"
 
 namespace kinoteka::takeout {
 
 enum class Kind { entry, viewing, review, list_item, collection_item };
 BOOST_DESCRIBE_ENUM(Kind, entry, viewing, review, list_item, collection_item)
 
-inline constexpr std::size_t most_rows = 100'000;     // of one import
-inline constexpr std::size_t file_bytes = 32u << 20;  // as uploaded
-inline constexpr std::size_t unpacked_bytes = 128u << 20;
+// Of one import. Rows that are left out count too. docs/operations.md lists these.
+inline constexpr std::size_t most_rows = 100'000;
+inline constexpr std::size_t file_bytes = 32u << 20;      // as uploaded
+inline constexpr std::size_t unpacked_bytes = 64u << 20;  // of an archive's tables
 inline constexpr std::size_t packed_files = 2000;
+inline constexpr std::size_t most_left_out = 100;  // kinds of what is left out that are told apart
+
+// Of one person.
+inline constexpr std::size_t most_imports = 20;           // kept; the oldest go
+inline constexpr std::size_t most_kept_rows = 300'000;    // of all kept imports together; likewise
+inline constexpr std::size_t longest_record = 64 * 1024;  // bytes, of one row
+
+// Of a row, in characters; what is longer is no title and no review.
+inline constexpr std::size_t longest_title = 500, longest_review = 20'000, longest_note = 5000, longest_place = 100;
 
 struct ListFacts {
   std::string name, description;
@@ -57,8 +68,8 @@ struct Record {
   std::string body;
   bool spoiler = false;
   std::int64_t written_at = 0;  // ms
-  std::optional<ListFacts> list;
-  std::optional<CopyFacts> copy;
+  Rare<ListFacts> list;
+  Rare<CopyFacts> copy;
 };
 BOOST_DESCRIBE_STRUCT(Record, (),
                       (external_ids, status, rating, favorite, note, watched_on, rewatch, place, tags, body, spoiler,
@@ -70,6 +81,7 @@ struct Row {
   int year = 0;
   std::string place;  // where it stands: "diary.csv, line 12"
   Record record;
+  std::string fault = {};  // why it cannot be added, in words; it fails alone
 };
 
 // What a file holds that has no place here, and why.
@@ -85,14 +97,20 @@ struct Parsed {
   std::vector<LeftOut> left_out;
 
   // Counts one more row of the same kind that is left out.
-  void leave_out(const std::string& what, const std::string& why);
-  // Throws Error{invalid} when there are too many.
+  void leave_out(std::string_view what, std::string_view why);
+  // Holds the row to our bounds: a title is cut, other faults are said in it. Both count it: they throw Error{invalid}
+  // when there are too many, and as budget::take does.
   void add(Row row);
+
+ private:
+  void count();
+  std::size_t seen_ = 0;
 };
 
-// One file: its name within the archive, or as it was uploaded, and its bytes.
+// One file: its name within the archive, or as it was uploaded, and its bytes, which somebody else keeps.
 struct File {
-  std::string name, bytes;
+  std::string name;
+  std::string_view bytes;
 };
 
 // "4.5" → 9; 0 where it is none.

@@ -8,7 +8,11 @@
 
 namespace kinoteka::takeout::export_store {
 
-// Films, days and lists in an order of their own, so that the same state always reads the same.
-Takeout all_of(db::Session& session, std::int64_t user);
+// Which parts of it.
+inline constexpr unsigned entries = 1, viewings = 2, reviews = 4, lists = 8, collection = 16, everything = 31;
+
+// Films, days and lists in an order of their own, so that the same state always reads the same. Throws as budget::take
+// does: somebody may have more than one request may hold.
+Takeout gather(db::Session& session, std::int64_t user, unsigned parts);
 
 }  // namespace kinoteka::takeout::export_store

@@ -1,5 +1,8 @@
 #include "features/takeout/formats.hpp"
 
+#include <deque>
+
+#include "base/budget.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "features/takeout/archive.hpp"
@@ -18,12 +21,19 @@ const std::vector<Format>& formats() {
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-Parsed read_upload(const std::string& name, const std::string& bytes) {
+Parsed read_upload(const std::string& name, std::string_view bytes) {
   if (bytes.empty()) throw invalid({{"file", "is empty"}});
-  auto files = is_zip(bytes) ? unpack(bytes) : std::vector<File>{{name, bytes}};
+  auto unpacked = is_zip(bytes) ? unpack(bytes) : std::vector<Unpacked>{};
+  std::vector<File> files;
+  for (const auto& file : unpacked) files.push_back({file.name, file.bytes});
+  if (files.empty() && !is_zip(bytes)) files.push_back({name, bytes});
   // Older exports are not UTF-8.
+  std::deque<std::string> converted;
   for (auto& file : files) {
-    if (!text::valid_utf8(file.bytes)) file.bytes = text::from_windows_1252(file.bytes);
+    if (text::valid_utf8(file.bytes)) continue;
+    budget::take(file.bytes.size() * 4);  // at most three bytes a letter, beside two in between
+    file.bytes = converted.emplace_back(text::from_windows_1252(file.bytes));
+    budget::check();
   }
   for (const auto& format : formats()) {
     if (!format.recognises(files)) continue;

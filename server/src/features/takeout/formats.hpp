@@ -20,7 +20,7 @@ struct Format {
 const std::vector<Format>& formats();
 
 // Reads an upload: an archive, or one file of it. Throws Error{invalid} that says what can be read.
-Parsed read_upload(const std::string& name, const std::string& bytes);
+Parsed read_upload(const std::string& name, std::string_view bytes);
 
 bool is_letterboxd(const std::vector<File>& files);
 Parsed parse_letterboxd(const std::vector<File>& files);

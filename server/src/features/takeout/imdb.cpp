@@ -10,9 +10,7 @@ namespace kinoteka::takeout {
 namespace {
 
 bool reads(const File& file) {
-  const auto head = csv::parse(std::string_view(file.bytes).substr(0, file.bytes.find('\n') + 1));
-  if (head.empty()) return false;
-  const csv::Header header(head.front().fields);
+  const csv::Header header(csv::first_line(file.bytes));
   return header.has("Const") && header.has("Title");
 }
 
@@ -46,11 +44,13 @@ Parsed parse_imdb(const std::vector<File>& files) {
       out.leave_out(name, "is not one of IMDb's");
       continue;
     }
-    auto lines = csv::parse(file.bytes);
-    const csv::Header header(lines.front().fields);
+    csv::Reader lines(file.bytes);
+    csv::Numbered line;
+    lines.next(line);
+    const csv::Header header(line.fields);
     const bool is_list = header.has("Position");
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-      const auto& [fields, number] = lines[i];
+    while (lines.next(line)) {
+      const auto& [fields, number] = line;
       if (fields.size() < 2) continue;
       const auto type = type_of(header.of(fields, "Title Type"));
       if (!type.empty() && type != "movie" && type != "tvmovie" && type != "short" && type != "video" &&
@@ -65,7 +65,7 @@ Parsed parse_imdb(const std::vector<File>& files) {
               {}};
       row.record.external_ids["imdb"] = id_of(header.of(fields, "Const"));
       const auto rating = std::atoi(std::string(header.of(fields, "Your Rating")).c_str());
-      if (rating >= 1 && rating <= 10) row.record.rating = rating;
+      row.record.rating = rating;
       row.record.status = row.record.rating > 0 ? "watched" : is_list ? "planned" : "watched";
       row.record.note = is_list ? std::string(text::prefix(header.of(fields, "Description"), 5000)) : "";
       out.add(std::move(row));

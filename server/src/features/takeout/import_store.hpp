@@ -22,6 +22,12 @@ void add_rows(db::Tx& tx, std::int64_t import, const std::vector<Row>& rows, con
 
 std::optional<Import> find(db::Session& session, std::int64_t user, std::int64_t id);  // only this person's
 std::vector<Import> list(db::Session& session, std::int64_t user);                     // the latest first
+// How many rows each of them has, likewise.
+struct Kept {
+  std::int64_t id = 0, rows = 0;
+};
+BOOST_DESCRIBE_STRUCT(Kept, (), (id, rows))
+std::vector<Kept> kept(db::Session& session, std::int64_t user);
 bool remove(db::Tx& tx, std::int64_t user, std::int64_t id);
 
 std::int64_t count(db::Session& session, std::int64_t import, std::optional<RowState> state);
@@ -39,7 +45,8 @@ struct Stored {
 };
 std::optional<Stored> row(db::Session& session, std::int64_t import, std::int64_t position);
 std::vector<Stored> in_state(db::Session& session, std::int64_t import, RowState state, std::int64_t limit);
-void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state);
+// `fault`: why it failed, in words.
+void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state, std::string_view fault = {});
 // All rows of this title and year that wait, or were left out, for a film.
 void choose(db::Tx& tx, std::int64_t import, const Stored& row, std::string_view matched,
             std::optional<std::int64_t> movie, RowState state);

@@ -6,6 +6,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/budget.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/takeout/csv.hpp"
@@ -14,21 +15,31 @@
 namespace kinoteka::takeout {
 namespace {
 
-struct Table {
-  csv::Header header;
-  std::vector<csv::Numbered> lines;
-};
-
 bool blank(const csv::Line& line) { return line.size() == 1 && text::trim(line.front()).empty(); }
 
-// From its n-th line on, whose names are the header.
-Table table_of(std::vector<csv::Numbered> lines, std::size_t from = 0) {
-  if (lines.size() <= from) return {csv::Header({}), {}};
-  csv::Header header(std::move(lines[from].fields));
-  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(from) + 1);
-  std::erase_if(lines, [](const csv::Numbered& line) { return blank(line.fields); });
-  return {std::move(header), std::move(lines)};
-}
+// The lines behind a header, one after the other.
+class Table {
+ public:
+  // The next line that is not blank is the header.
+  explicit Table(csv::Reader lines) : lines_(lines), header(read_header()) {}
+  // False at the end. Blank lines are none.
+  bool next(csv::Numbered& line) {
+    while (lines_.next(line)) {
+      if (!blank(line.fields)) return true;
+    }
+    return false;
+  }
+
+ private:
+  csv::Line read_header() {
+    csv::Numbered line;
+    return next(line) ? std::move(line.fields) : csv::Line{};
+  }
+  csv::Reader lines_;
+
+ public:
+  const csv::Header header;
+};
 
 std::vector<std::string> tags_of(std::string_view text) {
   std::vector<std::string> out;
@@ -75,12 +86,10 @@ class Reader {
     return std::move(out_);
   }
 
-  static bool is_list(const File& file) { return file.bytes.find("Letterboxd list export") < 10; }
+  static bool is_list(const File& file) { return file.bytes.substr(0, 40).find("Letterboxd list export") < 10; }
   static bool is_import_format(const File& file) {
     if (!file.name.ends_with(".csv")) return false;
-    const auto lines = csv::parse(std::string_view(file.bytes).substr(0, file.bytes.find('\n') + 1));
-    if (lines.empty()) return false;
-    const csv::Header header(lines.front().fields);
+    const csv::Header header(csv::first_line(file.bytes));
     return header.has("Title") && !header.has("Const") &&
            (header.has("tmdbID") || header.has("imdbID") || header.has("LetterboxdURI") || header.has("WatchedDate"));
   }
@@ -107,11 +116,16 @@ class Reader {
     return std::string(base_name(file.name)) + ", line " + std::to_string(line.line);
   }
 
+  static std::string key_of(const Row& row) {
+    return row.title + '\n' + std::to_string(row.year) + '\n' + row.record.watched_on;
+  }
+
   // What is known of one film, gathered from several files.
   Film& film(const Table& table, const csv::Numbered& line, const File& file) {
     const std::string title(table.header.of(line.fields, "Name")), year(table.header.of(line.fields, "Year"));
     const auto key = title + '\n' + year;
     if (const auto found = places_.find(key); found != places_.end()) return films_[found->second];
+    budget::take(sizeof(Film) + 3 * key.size() + 120);
     places_.emplace(key, films_.size());
     films_.push_back({title, year_of(year), place(file, line), {}});
     return films_.back();
@@ -119,8 +133,9 @@ class Reader {
 
   template <class Use>
   void each(const File& file, Use&& use) {
-    const auto table = table_of(csv::parse(file.bytes));
-    for (const auto& line : table.lines) {
+    Table table{csv::Reader(file.bytes)};
+    csv::Numbered line;
+    while (table.next(line)) {
       if (table.header.of(line.fields, "Name").empty()) {
         out_.leave_out(std::string(base_name(file.name)), "names no film");
       } else {
@@ -165,6 +180,8 @@ class Reader {
       row.record.rating = half_stars(table.header.of(line.fields, "Rating"));
       row.record.rewatch = table.header.of(line.fields, "Rewatch") == "Yes";
       row.record.tags = tags_of(table.header.of(line.fields, "Tags"));
+      budget::take(sizeof(Row) + 400);
+      viewing_of_.emplace(key_of(row), viewings_.size());
       viewings_.push_back(std::move(row));
     });
   }
@@ -184,28 +201,28 @@ class Reader {
       row.record.written_at = ms_of(day_of(table.header.of(line.fields, "Date")));
       row.record.rating = half_stars(table.header.of(line.fields, "Rating"));
       if (row.record.body.empty()) return;
+      budget::take(sizeof(Row) + row.record.body.size() + 200);
       by_film[{row.title, row.year}].push_back(std::move(row));
     });
     for (auto& [film, rows] : by_film) {
       std::stable_sort(rows.begin(), rows.end(),
                        [](const Row& a, const Row& b) { return a.record.written_at < b.record.written_at; });
       for (std::size_t i = 0; i + 1 < rows.size(); ++i) keep_as_note(rows[i]);
+      budget::check();
       reviews_.push_back(std::move(rows.back()));
     }
   }
 
   void keep_as_note(const Row& review) {
-    for (auto& viewing : viewings_) {
-      const bool same = viewing.title == review.title && viewing.year == review.year &&
-                        viewing.record.watched_on == review.record.watched_on && viewing.record.note.empty();
-      if (!same) continue;
-      viewing.record.note = text::prefix(review.record.body, 5000);
+    const auto viewing = viewing_of_.find(key_of(review));
+    if (viewing != viewing_of_.end() && viewings_[viewing->second].record.note.empty()) {
+      viewings_[viewing->second].record.note = text::prefix(review.record.body, longest_note);
       return;
     }
     const auto found = places_.find(review.title + '\n' + (review.year ? std::to_string(review.year) : ""));
     if (found == places_.end()) return out_.leave_out("reviews.csv", "an older review without a viewing");
     auto& note = films_[found->second].record.note;
-    note = text::prefix(note + (note.empty() ? "" : "\n\n") + review.record.body, 5000);
+    note = text::prefix(note + (note.empty() ? "" : "\n\n") + review.record.body, longest_note);
   }
 
   void flush_entries() {
@@ -220,21 +237,22 @@ class Reader {
 
   // Two tables under a title: facts of the list, then its films.
   void list(const File& file) {
-    auto lines = csv::parse(file.bytes);
-    if (lines.size() < 3) return out_.leave_out(file.name, "is no whole list");
-    const csv::Header facts_header(lines[1].fields);
-    const auto& facts = lines[2].fields;
+    csv::Reader lines(file.bytes);
+    csv::Numbered title, names, first;
+    if (!lines.next(title) || !lines.next(names) || !lines.next(first))
+      return out_.leave_out(file.name, "is no whole list");
+    const csv::Header facts_header(names.fields);
+    const auto& facts = first.fields;
     ListFacts list;
     list.name = text::prefix(facts_header.of(facts, "Name"), 100);
     list.description = text::prefix(facts_header.of(facts, "Description"), 5000);
     list.visibility = "private";
     if (list.name.empty()) list.name = text::prefix(base_name(file.name), 100);
-    std::size_t from = 3;
-    while (from < lines.size() && blank(lines[from].fields)) ++from;
-    const auto table = table_of(std::move(lines), from);
+    Table table(lines);
+    csv::Numbered line;
     list.ranked = true;  // its films have positions
     out_.add({Kind::list_item, "", 0, std::string(base_name(file.name)), with_list(list, "")});
-    for (const auto& line : table.lines) {
+    while (table.next(line)) {
       const auto name = table.header.of(line.fields, "Name");
       if (name.empty()) {
         out_.leave_out(std::string(base_name(file.name)), "names no film");
@@ -254,11 +272,12 @@ class Reader {
 
   // LetterboxdURI, tmdbID, imdbID, Title, Year, Directors, Rating, Rating10, WatchedDate, Rewatch, Tags, Review
   void import_format(const File& file) {
-    const auto table = table_of(csv::parse(file.bytes));
+    Table table{csv::Reader(file.bytes)};
     const auto& header = table.header;
-    for (const auto& line : table.lines) {
+    csv::Numbered line;
+    while (table.next(line)) {
       Row row{Kind::entry,
-              std::string(header.of(line.fields, "Title")),
+              std::string(csv::unguarded(header.of(line.fields, "Title"))),
               year_of(header.of(line.fields, "Year")),
               place(file, line),
               {}};
@@ -271,8 +290,8 @@ class Reader {
       }
       record.rating = half_stars(header.of(line.fields, "Rating"));
       if (const auto ten = header.of(line.fields, "Rating10"); record.rating == 0 && !ten.empty())
-        record.rating = std::min(std::int64_t{10}, std::int64_t{std::atoi(std::string(ten).c_str())});
-      const auto review = std::string(header.of(line.fields, "Review"));
+        record.rating = std::atoi(std::string(ten).c_str());
+      const auto review = std::string(csv::unguarded(header.of(line.fields, "Review")));
       record.watched_on = day_of(header.of(line.fields, "WatchedDate"));
       const auto rewatch = header.of(line.fields, "Rewatch");
       record.rewatch = text::iequals(rewatch, "true") || text::iequals(rewatch, "yes");
@@ -295,6 +314,7 @@ class Reader {
   std::vector<Film> films_;
   std::unordered_map<std::string, std::size_t> places_;
   std::vector<Row> viewings_, reviews_;
+  std::unordered_map<std::string, std::size_t> viewing_of_;  // the first of a film and day
 };
 
 }  // namespace

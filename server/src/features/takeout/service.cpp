@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -23,12 +24,14 @@ namespace {
 
 using import_store::Stored;
 
-constexpr std::size_t rows_a_call = 1000, rows_a_transaction = 250;
-constexpr std::size_t most_imports = 20;  // kept of one person
+constexpr std::size_t rows_a_call = 1000, rows_a_transaction = 100;
+constexpr auto time_a_call = std::chrono::seconds(5);
 
 Error no_import() { return not_found("There is no import with this id."); }
 
-bool may_create(const http::Member& member) { return member.identity().role >= http::UserRole::editor; }
+bool may_create(const http::Member& member) {
+  return member.identity().role >= http::UserRole::editor && http::has_scope(member.identity(), http::Scope::edit);
+}
 
 Import own(db::Session& session, const http::Member& member, std::int64_t id) {
   auto found = import_store::find(session, member.id(), id);
@@ -56,9 +59,11 @@ std::vector<import_store::Placed> place(db::Session& session, const std::vector<
   std::vector<std::size_t> which(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!needs_film(rows[i])) continue;
+    budget::check();
     auto key = rows[i].title + '\n' + std::to_string(rows[i].year);
     for (const auto& [provider, id] : rows[i].record.external_ids) key += '\n' + provider + id;
     const auto [at, added] = known.emplace(std::move(key), wanted.size());
+    if (added) budget::take(3 * at->first.size() + 200);
     if (added) wanted.push_back({rows[i].title, rows[i].year, rows[i].record.external_ids});
     which[i] = at->second;
   }
@@ -131,14 +136,25 @@ RowState apply_row(db::Tx& tx, const http::Member& member, bool may_publish, con
     case Kind::entry: added = add_entry(tx, user, *row.movie, row.record); break;
     case Kind::viewing: added = add_viewing(tx, user, *row.movie, row.record); break;
     case Kind::review:
-      if (!may_publish) return RowState::failed;
+      if (!may_publish) throw forbidden("Reviews wait until the address is confirmed.");
       added = reviews::add_once(tx, user, *row.movie, row.record.body, row.record.spoiler,
-                                row.record.written_at > 0 ? row.record.written_at : now_ms());
+                                row.record.written_at > 0 ? std::min(row.record.written_at, now_ms()) : now_ms());
       break;
     case Kind::list_item: added = add_to_list(tx, member, may_publish, row.movie, row.record); break;
     case Kind::collection_item: added = add_copy(tx, user, row.movie, *row.record.copy); break;
   }
   return added ? RowState::added : RowState::known;
+}
+
+// Whether this is said of the row; anything else ends the whole.
+bool is_of_row(Code code) {
+  return code == Code::invalid || code == Code::not_found || code == Code::forbidden || code == Code::conflict;
+}
+
+std::string words_of(const Error& error) {
+  auto out = error.message;
+  for (const auto& [field, message] : error.fields) out += ' ' + field + ' ' + message + '.';
+  return std::string(text::prefix(out, 500));
 }
 
 }  // namespace
@@ -149,14 +165,18 @@ Service::Download Service::file(const http::Member& member, std::string_view nam
   return {std::move(found->content_type), std::move(found->body)};
 }
 
-Import Service::begin(const http::Member& member, const std::string& file_name, const std::string& bytes) {
+Import Service::begin(const http::Member& member, const std::string& file_name, std::string_view bytes) {
   const auto parsed = read_upload(file_name, bytes);
   if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here"}});
   const auto placed = database_.read([&](db::Session& session) { return place(session, parsed.rows); });
   return database_.write(
       [&](db::Tx& tx) {
-        const auto kept = import_store::list(tx, member.id());
-        for (std::size_t i = most_imports - 1; i < kept.size(); ++i) import_store::remove(tx, member.id(), kept[i].id);
+        auto rows = parsed.rows.size();
+        std::size_t imports = 1;
+        for (const auto& before : import_store::kept(tx, member.id())) {
+          rows += static_cast<std::size_t>(before.rows);
+          if (++imports > most_imports || rows > most_kept_rows) import_store::remove(tx, member.id(), before.id);
+        }
         const auto id = import_store::add(tx, member.id(), parsed, file_name, now_ms());
         import_store::add_rows(tx, id, parsed.rows, placed);
         return own(tx, member, id);
@@ -255,14 +275,17 @@ std::size_t Service::apply_some(const http::Member& member, std::int64_t import,
       [&](db::Tx& tx) {
         auto rows = import_store::in_state(tx, import, RowState::ready, static_cast<std::int64_t>(limit));
         for (const auto& row : rows) {
+          budget::check();
           auto state = RowState::failed;
+          std::string fault;
           try {
             state = apply_row(tx, member, may_publish, row);
           } catch (const Error& error) {
-            // What breaks a rule of ours is said of its row; anything else ends the whole.
-            if (error.code != Code::invalid && error.code != Code::not_found) throw;
+            // What the database itself refuses ends a transaction of PostgreSQL's: see apply_each.
+            if (error.code == Code::conflict || !is_of_row(error.code)) throw;
+            fault = words_of(error);
           }
-          import_store::set_state(tx, import, row.position, state);
+          import_store::set_state(tx, import, row.position, state, fault);
         }
         return rows;
       },
@@ -273,16 +296,42 @@ std::size_t Service::apply_some(const http::Member& member, std::int64_t import,
   return done.size();
 }
 
+// Row by row, each in a transaction of its own, so that one that the database refuses takes no other along.
+void Service::apply_each(const http::Member& member, std::int64_t import, std::size_t limit) {
+  for (std::size_t i = 0; i < limit; ++i) {
+    try {
+      if (apply_some(member, import, 1) == 0) return;
+    } catch (const Error& error) {
+      if (!is_of_row(error.code) && error.code != Code::internal) throw;
+      const auto words = error.code == Code::internal ? "The database does not take it." : words_of(error);
+      database_.write(
+          [&](db::Tx& tx) {
+            for (const auto& row : import_store::in_state(tx, import, RowState::ready, 1))
+              import_store::set_state(tx, import, row.position, RowState::failed, words);
+          },
+          db::Touch::nothing);
+    }
+  }
+}
+
 Import Service::apply(const http::Member& member, std::int64_t id, const Apply& how) {
   database_.read([&](db::Session& session) { own(session, member, id); });
   if (how.create_missing.value_or(false)) {
     if (!may_create(member)) throw forbidden("Only editors may add films to the catalogue.");
     create_missing(id);
   }
-  for (std::size_t done = 0; done < rows_a_call;) {
-    const auto some = apply_some(member, id, rows_a_transaction);
-    if (some == 0) break;
-    done += some;
+  // On a machine that is busy fewer rows fit into one request: whoever calls comes again.
+  const auto enough = Clock::now() + time_a_call;
+  for (std::size_t done = 0; done < rows_a_call && Clock::now() < enough;) {
+    try {
+      const auto some = apply_some(member, id, rows_a_transaction);
+      if (some == 0) break;
+      done += some;
+    } catch (const Error& error) {
+      if (!is_of_row(error.code) && error.code != Code::internal) throw;
+      apply_each(member, id, rows_a_transaction);
+      done += rows_a_transaction;
+    }
   }
   return import(member, id);
 }

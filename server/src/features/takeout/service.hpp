@@ -30,7 +30,7 @@ class Service {
   Download file(const http::Member& member, std::string_view name) const;
 
   // Reads a file and matches its films; nothing is added yet.
-  Import begin(const http::Member& member, const std::string& file_name, const std::string& bytes);
+  Import begin(const http::Member& member, const std::string& file_name, std::string_view bytes);
   std::vector<Import> imports(const http::Member& member) const;
   Import import(const http::Member& member, std::int64_t id) const;
   std::int64_t count_rows(const http::Member& member, std::int64_t id, std::optional<RowState> state) const;
@@ -45,6 +45,7 @@ class Service {
  private:
   void create_missing(std::int64_t import);
   std::size_t apply_some(const http::Member& member, std::int64_t import, std::size_t limit);
+  void apply_each(const http::Member& member, std::int64_t import, std::size_t limit);
 
   db::Database& database_;
   const accounts::Policy& policy_;

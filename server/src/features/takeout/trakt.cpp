@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/json/parse.hpp>
-
 #include "base/text.hpp"
 #include "features/takeout/formats.hpp"
+#include "json/decode.hpp"
 
 namespace kinoteka::takeout {
 namespace {
@@ -15,10 +14,13 @@ namespace js = boost::json;
 
 std::optional<js::array> array_of(const File& file) {
   if (!file.name.ends_with(".json")) return std::nullopt;
-  boost::system::error_code failed;
-  auto value = js::parse(file.bytes, failed);
-  if (failed || !value.is_array()) return std::nullopt;
-  return std::move(value.as_array());
+  try {
+    auto value = json::parse(file.bytes);
+    if (value.is_array()) return std::move(value.as_array());
+  } catch (const Error& error) {
+    if (error.code != Code::bad_request) throw;  // not for want of JSON
+  }
+  return std::nullopt;
 }
 
 const js::object* object_at(const js::object& from, std::string_view name) {

@@ -122,8 +122,11 @@ struct ImportRow {
   std::string place, matched;
   RowState state = RowState::ready;
   std::optional<json::Encoded<catalogue::MovieCard>> movie;
+  std::string fault;
+
+  static constexpr json::Doc docs[] = {{"fault", "Why it failed, in words; it fails alone."}};
 };
-BOOST_DESCRIBE_STRUCT(ImportRow, (), (position, kind, title, year, place, matched, state, movie))
+BOOST_DESCRIBE_STRUCT(ImportRow, (), (position, kind, title, year, place, matched, state, movie, fault))
 
 struct RowChoice {
   std::optional<Id> movie_id;
