@@ -1,9 +1,8 @@
 #include "jobs/jobs.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <csignal>
+#include <random>
 
 #include <unistd.h>
 
@@ -15,7 +14,10 @@ namespace kinoteka::jobs {
 namespace {
 
 constexpr std::int64_t look_every_ms = 500;
-constexpr std::int64_t given_up_after_ms = 600'000;  // without a sign of life from another machine
+// A job belongs to whom it is leased to, who renews that every few seconds whatever the job does; who has been silent
+// for so long is gone, wherever it ran. No process number says so: in a container it is always the same.
+constexpr auto renew_every = std::chrono::seconds(5);
+constexpr std::int64_t given_up_after_ms = 30'000;
 constexpr std::int64_t keep_ms = 30ll * 86'400'000;
 constexpr int most_attempts = 4;
 
@@ -36,7 +38,10 @@ constexpr db::Query take_one{
     "job.take",
     "UPDATE jobs SET state = 'running', owner = $2, alive_at = $3, started_at = $3, attempts = attempts + 1 WHERE id = "
     "$1 AND state = 'queued'"};
-constexpr db::Query report{"job.report", "UPDATE jobs SET progress = $2, alive_at = $3 WHERE id = $1"};
+constexpr db::Query report{"job.report",
+                           "UPDATE jobs SET progress = $2, alive_at = $3 WHERE id = $1 AND owner = $4 AND state = "
+                           "'running'"};
+constexpr db::Query renew{"job.renew", "UPDATE jobs SET alive_at = $2 WHERE owner = $1 AND state = 'running'"};
 constexpr db::Query read_wish{"job.wish", "SELECT wish FROM jobs WHERE id = $1"};
 constexpr db::Query set_wish{"job.set_wish",
                              "UPDATE jobs SET wish = $2 WHERE id = $1 AND state IN ('queued', 'running')"};
@@ -44,20 +49,20 @@ constexpr db::Query cancel_queued{
     "job.cancel", "UPDATE jobs SET state = 'cancelled', finished_at = $2 WHERE id = $1 AND state = 'queued'"};
 constexpr db::Query finish{"job.finish",
                            "UPDATE jobs SET state = $2, error = $3, finished_at = $4, wish = '', owner = '' WHERE id = "
-                           "$1"};
+                           "$1 AND owner = $5"};
 constexpr db::Query queue_again{
     "job.again",
     "UPDATE jobs SET state = 'queued', run_at = $2, owner = '', error = $3, attempts = attempts - $4 WHERE id = $1 AND "
-    "wish <> 'cancel'"};
+    "wish <> 'cancel' AND owner = $5"};
 // What was to be cancelled when its process ended is not begun again for that.
 constexpr db::Query cancel_left{"job.cancel_left",
                                 "UPDATE jobs SET state = 'cancelled', finished_at = $2, wish = '', owner = '' WHERE id "
-                                "= $1 AND wish = 'cancel'"};
+                                "= $1 AND wish = 'cancel' AND owner = $3"};
 constexpr db::Query retry_one{
     "job.retry",
     "UPDATE jobs SET state = 'queued', run_at = $2, error = '', wish = '', attempts = 0, progress = '{}' WHERE id = $1 "
     "AND state IN ('failed', 'cancelled')"};
-constexpr db::Query list_running{"job.running", "SELECT id, owner, alive_at FROM jobs WHERE state = 'running'"};
+constexpr db::Query list_silent{"job.silent", "SELECT id, owner FROM jobs WHERE state = 'running' AND alive_at < $1"};
 constexpr db::Query forget{"job.forget",
                            "DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled') AND finished_at < $1"};
 
@@ -68,8 +73,9 @@ std::string next_of(const std::string& kinds) {
          ") ORDER BY run_at, id LIMIT 1";
 }
 
-void put_back(db::Tx& tx, std::int64_t id, std::int64_t run_at, std::string_view why, int attempts_given_back) {
-  if (tx.run(queue_again, id, run_at, why, attempts_given_back) == 0) tx.run(cancel_left, id, now_ms());
+void put_back(db::Tx& tx, std::int64_t id, std::string_view owner, std::int64_t run_at, std::string_view why,
+              int attempts_given_back) {
+  if (tx.run(queue_again, id, run_at, why, attempts_given_back, owner) == 0) tx.run(cancel_left, id, now_ms(), owner);
 }
 
 std::string host() {
@@ -78,21 +84,16 @@ std::string host() {
   return name;
 }
 
-std::string own_name() { return host() + ':' + std::to_string(getpid()); }
-
-// Whether the process that an owner's name says is gone: of this machine one that does not exist, of another one that
-// has been silent. One here that is only slow (looking into a large film, say) must not find its job done by a second.
-bool is_gone(const std::string& owner, std::int64_t alive_at) {
-  const auto colon = owner.rfind(':');
-  if (colon == std::string::npos || owner.substr(0, colon) != host()) return now_ms() - alive_at > given_up_after_ms;
-  const auto process = std::strtol(owner.c_str() + colon + 1, nullptr, 10);
-  return process <= 0 || (kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH);
+// Different for each process, and for each start of one.
+std::string random_name() {
+  std::random_device random;
+  return std::to_string(random()) + std::to_string(random());
 }
 
 }  // namespace
 
-Running::Running(db::Database& database, const Job& job, const std::atomic<bool>& stopping)
-    : database_(database), job_(job), stopping_(stopping) {}
+Running::Running(db::Database& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping)
+    : database_(database), job_(job), owner_(owner), stopping_(stopping) {}
 
 void Running::step(const std::function<std::string()>& progress) {
   if (stopping_) throw Ended::stopping;
@@ -109,7 +110,7 @@ void Running::tell(const std::string& progress) { look(progress); }
 std::string Running::look(const std::string& progress) {
   return database_.write(
       [&](db::Tx& tx) {
-        tx.run(report, job_.id, progress, now_ms());
+        if (tx.run(report, job_.id, progress, now_ms(), owner_) == 0) throw Ended::lost;
         return tx.one<std::string>(read_wish, job_.id).value_or("cancel");
       },
       db::Touch::nothing);
@@ -160,9 +161,48 @@ bool Jobs::retry(std::int64_t id) {
   return again;
 }
 
+Jobs::Jobs(db::Database& database) : database_(database), name_(host() + ' ' + random_name()) {}
+
+void Jobs::renew_leases() {
+  if (working_.load() > 0) {
+    database_.write([&](db::Tx& tx) { tx.run(renew, name_, now_ms()); }, db::Touch::nothing);
+  }
+  adopt();
+}
+
+void Jobs::keep_leases() {
+  std::unique_lock lock(mutex_);
+  while (!wake_keeper_.wait_for(lock, renew_every, [this] { return keeper_ends_; })) {
+    lock.unlock();
+    try {
+      renew_leases();
+    } catch (const std::exception& error) {
+      log::warning("jobs cannot be looked at", {{"detail", std::string_view(error.what())}});
+    }
+    lock.lock();
+  }
+}
+
+void Jobs::start_keeper() {
+  const std::lock_guard lock(mutex_);
+  keeper_ends_ = false;
+  if (!keeper_.joinable()) keeper_ = std::thread([this] { keep_leases(); });
+}
+
+void Jobs::stop_keeper() {
+  {
+    const std::lock_guard lock(mutex_);
+    keeper_ends_ = true;
+  }
+  wake_keeper_.notify_all();
+  if (keeper_.joinable()) keeper_.join();
+  keeper_ = {};
+}
+
 void Jobs::start(std::size_t threads) {
   stopping_ = false;
   adopt();
+  start_keeper();
   // The first is for what somebody waits for, unless it is alone.
   for (std::size_t i = 0; i < threads; ++i)
     threads_.emplace_back([this, kinds = i == 0 && threads > 1 ? &next_soon_ : &next_] { loop(*kinds); });
@@ -176,10 +216,14 @@ void Jobs::stop() {
   wake_.notify_all();
   for (auto& thread : threads_) thread.join();
   threads_.clear();
+  stop_keeper();  // last: what is still ending keeps its lease
 }
 
 void Jobs::run_all() {
+  const bool alone = threads_.empty();
+  if (alone) start_keeper();
   while (const auto job = take(next_)) run(*job);
+  if (alone) stop_keeper();
 }
 
 void Jobs::add_due() {
@@ -201,18 +245,11 @@ void Jobs::tidy() {
 void Jobs::adopt() {
   database_.write(
       [&](db::Tx& tx) {
-        struct Left {
-          std::int64_t id;
-          std::string owner;
-          std::int64_t alive_at;
-        };
-        std::vector<Left> all;
-        tx.each(list_running, [&](db::Row& row) {
-          all.push_back({row.integer(0), std::string(row.text(1)), row.integer(2)});
-        });
-        for (const auto& left : all) {
-          if (is_gone(left.owner, left.alive_at)) put_back(tx, left.id, now_ms(), "", 0);
-        }
+        std::vector<std::pair<std::int64_t, std::string>> left;
+        tx.each(
+            list_silent, [&](db::Row& row) { left.emplace_back(row.integer(0), std::string(row.text(1))); },
+            now_ms() - given_up_after_ms);
+        for (const auto& [id, owner] : left) put_back(tx, id, owner, now_ms(), "", 0);
       },
       db::Touch::nothing);
 }
@@ -225,7 +262,7 @@ std::optional<Job> Jobs::take(const std::string& next_sql) {
   });
   if (!next) return std::nullopt;
   const bool mine =
-      database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, own_name(), now) > 0; }, db::Touch::nothing);
+      database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, name_, now) > 0; }, db::Touch::nothing);
   if (!mine) return std::nullopt;
   auto job = *next;
   ++job.attempts;
@@ -233,20 +270,31 @@ std::optional<Job> Jobs::take(const std::string& next_sql) {
 }
 
 void Jobs::run(const Job& job) {
+  const struct Working {
+    explicit Working(std::atomic<int>& n) : count(n) { ++count; }
+    ~Working() { --count; }
+    std::atomic<int>& count;
+  } working(working_);
+  run_leased(job);
+}
+
+void Jobs::run_leased(const Job& job) {
   const auto over = [&](std::string_view state, std::string_view error) {
-    database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms()); }, db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms(), name_); }, db::Touch::nothing);
   };
   const auto again = [&](std::int64_t delay_ms, std::string_view why, int given_back) {
-    database_.write([&](db::Tx& tx) { put_back(tx, job.id, now_ms() + delay_ms, why, given_back); },
+    database_.write([&](db::Tx& tx) { put_back(tx, job.id, name_, now_ms() + delay_ms, why, given_back); },
                     db::Touch::nothing);
   };
-  Running running(database_, job, stopping_);
+  Running running(database_, job, name_, stopping_);
   try {
     handlers_.at(job.kind)(running);
     over("done", "");
   } catch (Ended ended) {
     if (ended == Ended::cancelled) {
       over("cancelled", "");
+    } else if (ended == Ended::lost) {
+      log::warning("a job was taken over by another process: this one was silent for too long", {{"job", job.id}});
     } else {
       again(0, "", 1);  // neither was its fault; who wished for a pause still does
     }

@@ -38,12 +38,12 @@ BOOST_DESCRIBE_STRUCT(Job, (),
                        finished_at))
 
 // Why a handler must end now: thrown by Running, not to be caught by handlers.
-enum class Ended { cancelled, paused, stopping };
+enum class Ended { cancelled, paused, stopping, lost };  // lost: another process has taken it over
 
 // A job as its handler sees it.
 class Running {
  public:
-  Running(db::Database& database, const Job& job, const std::atomic<bool>& stopping);
+  Running(db::Database& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping);
 
   const Job& job() const { return job_; }
 
@@ -59,6 +59,7 @@ class Running {
 
   db::Database& database_;
   const Job& job_;
+  const std::string& owner_;
   const std::atomic<bool>& stopping_;
   std::int64_t looked_at_ = 0;
 };
@@ -70,7 +71,7 @@ class Jobs {
  public:
   using Handler = std::function<void(Running&)>;
 
-  explicit Jobs(db::Database& database) : database_(database) {}
+  explicit Jobs(db::Database& database);
   ~Jobs() { stop(); }
 
   // Before `start`. Kinds are words of ours; jobs of other kinds are left to other processes.
@@ -90,7 +91,8 @@ class Jobs {
   // Does a failed or cancelled one again. False when it is neither.
   bool retry(std::int64_t id);
 
-  // Takes over what a process that is gone has left, then works in so many threads until `stop`.
+  // Works in so many threads until `stop`. What a process that is gone has left is taken over half a minute after its
+  // last sign of life, by whichever process looks first.
   void start(std::size_t threads);
   void stop();
   // Does everything that is due, in this thread: for the command line and for tests.
@@ -111,10 +113,17 @@ class Jobs {
  private:
   std::optional<Job> take(const std::string& next_sql);
   void run(const Job& job);
+  void run_leased(const Job& job);
+  void renew_leases();
+  void keep_leases();  // until stop_keeper
+  void start_keeper();
+  void stop_keeper();
   void loop(const std::string& next_sql);
   void adopt();
 
   db::Database& database_;
+  const std::string name_;       // whose jobs are ours
+  std::atomic<int> working_{0};  // jobs at this moment
   std::map<std::string, Handler> handlers_;
   std::vector<Schedule> schedules_;
   std::string kinds_, kinds_soon_;  // as SQL lists them
@@ -122,7 +131,9 @@ class Jobs {
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;
-  std::condition_variable wake_;
+  std::condition_variable wake_, wake_keeper_;
+  bool keeper_ends_ = false;
+  std::thread keeper_;
 };
 
 }  // namespace kinoteka::jobs
