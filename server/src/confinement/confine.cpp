@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -90,11 +91,38 @@ void close_calls(const Confinement& confinement) {
                          SCMP_SYS(finit_module),
                          SCMP_SYS(kexec_load),
                          SCMP_SYS(pidfd_getfd),
+                         SCMP_SYS(pidfd_open),
+                         SCMP_SYS(pidfd_send_signal),
                          SCMP_SYS(kill),
                          SCMP_SYS(tkill),
+                         SCMP_SYS(rt_sigqueueinfo),
+                         SCMP_SYS(rt_tgsigqueueinfo),
+                         SCMP_SYS(process_madvise),
+                         SCMP_SYS(process_mrelease),
+                         SCMP_SYS(move_pages),
+                         SCMP_SYS(migrate_pages),
+                         SCMP_SYS(kcmp),
+                         SCMP_SYS(setpriority),
+                         SCMP_SYS(ioprio_set),
+                         SCMP_SYS(open_by_handle_at),
+                         SCMP_SYS(quotactl),
+                         SCMP_SYS(swapon),
+                         SCMP_SYS(reboot),
                          SCMP_SYS(fork),
                          SCMP_SYS(vfork)})
     refuse(call);
+  // What takes a process may take this one alone: the server has the same user. (A thread that aborts signals itself.)
+  const auto self = static_cast<scmp_datum_t>(getpid());
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_NE, self));
+  // libseccomp takes one comparison an argument: 'neither 0 nor this one' are two rules.
+  for (const int call : {SCMP_SYS(prlimit64), SCMP_SYS(sched_setaffinity), SCMP_SYS(sched_setscheduler),
+                         SCMP_SYS(sched_setparam), SCMP_SYS(sched_setattr)})
+    seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 1, SCMP_A0(SCMP_CMP_GT, self));
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(prlimit64), 2, SCMP_A0(SCMP_CMP_NE, 0),
+                   SCMP_A2(SCMP_CMP_NE, 0));
+  // Threads, no processes. What clone3 is asked for lies in memory, where no filter looks: libc does with clone then.
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+  seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
   if (!confinement.may_execute) {
     refuse(SCMP_SYS(execve));
     refuse(SCMP_SYS(execveat));
