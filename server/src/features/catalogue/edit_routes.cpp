@@ -43,9 +43,9 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
   auto& [movies, people, genres, tags, history] = editing;
 
   // Pictures that come along are taken in by a child.
-  http::Rows waiting(router, "Editing");
-  waiting.on(http::Pool::waiting);
-  waiting
+  http::Rows uploads(router, "Editing");
+  uploads.on(http::Pool::uploads);
+  uploads
       .post("/api/movies", editors, "Add a movie, with its credits, genres and texts, and pictures where it has some",
             [&](Editor editor, Form<MovieForm> form, Query<DuplicatesQuery> query) {
               auto draft = std::move(form.value);
@@ -57,7 +57,8 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
               return Created<Versioned<json::Encoded<Movie>>>{std::move(made.page),
                                                               "/api/movies/" + std::to_string(made.id)};
             })
-      .body_limit(movie_bytes + 2 * pictures::largest_upload);
+      .body_limit(movie_bytes + 2 * pictures::largest_upload)
+      .only_with_form();
 
   http::Rows rows(router, "Editing");
   rows.get("/api/movies/{id}/draft", editors, "All that can be said of a movie, to be changed and put back",

@@ -74,17 +74,21 @@ void add_play_routes(http::Router& router, PlaybackService& playing, CoverServic
   rows.on(http::Pool::waiting);
   rows.get("/api/media/{id}/stream", members, "The file as it is, in ranges",
            [&](Member member, Id id) { return playing.stream(member, id); });
-  rows.post("/api/media/{id}/playback", members,
+  http::Rows conversions(router, "Playing");
+  conversions.on(http::Pool::conversions);
+  conversions
+      .post("/api/media/{id}/playback", members,
             "How this browser can play a file; begins to convert it where it must be",
-            [&](Member member, Id id, Body<Abilities> abilities) { return playing.playback(member, id, *abilities); });
-  rows.get("/api/media/{id}/hls/{plan}/index.m3u8", members, "A converted film's playlist",
-           [&](Member member, Id id, Name plan) {
-             return media("application/vnd.apple.mpegurl", playing.playlist(member, id, plan.value));
-           });
-  rows.get("/api/media/{id}/hls/{plan}/{piece}", members, "A piece of a converted film",
-           [&](Member member, Id id, Name plan, Name piece) {
-             return media("video/mp4", playing.piece(member, id, plan.value, piece.value));
-           });
+            [&](Member member, Id id, Body<Abilities> abilities) { return playing.playback(member, id, *abilities); })
+      .an_hour(600);
+  conversions.get("/api/media/{id}/hls/{plan}/index.m3u8", members, "A converted film's playlist",
+                  [&](Member member, Id id, Name plan) {
+                    return media("application/vnd.apple.mpegurl", playing.playlist(member, id, plan.value));
+                  });
+  conversions.get("/api/media/{id}/hls/{plan}/{piece}", members, "A piece of a converted film",
+                  [&](Member member, Id id, Name plan, Name piece) {
+                    return media("video/mp4", playing.piece(member, id, plan.value, piece.value));
+                  });
   rows.get("/api/media/{id}/subtitles/{name}", members, "Subtitles as WebVTT", [&](Member member, Id id, Name name) {
     return media("text/vtt; charset=utf-8", playing.subtitles(member, id, name.value));
   });

@@ -36,6 +36,7 @@ const std::string find_link_sql = std::string(link_columns) + "WHERE l.token_has
 const std::string list_links_sql =
     std::string(link_columns) + "WHERE l.user_id = $1 AND l.expires_at > $2 ORDER BY l.id DESC LIMIT 100";
 constexpr db::Query delete_link{"link.remove", "DELETE FROM stream_links WHERE user_id = $1 AND id = $2"};
+constexpr db::Query delete_links{"link.remove_all", "DELETE FROM stream_links WHERE user_id = $1"};
 constexpr db::Query update_link{"link.touch", "UPDATE stream_links SET used_at = $2 WHERE id = $1"};
 constexpr db::Query delete_old{"link.forget", "DELETE FROM stream_links WHERE expires_at < $1"};
 
@@ -75,6 +76,7 @@ std::vector<LinkRow> links(db::Session& session, std::int64_t user, std::int64_t
   return session.all<LinkRow>(db::Query{"link.list", list_links_sql}, user, now);
 }
 bool remove_link(db::Tx& tx, std::int64_t user, std::int64_t id) { return tx.run(delete_link, user, id) > 0; }
+std::int64_t remove_links(db::Tx& tx, std::int64_t user) { return tx.run(delete_links, user); }
 void touch_link(db::Tx& tx, std::int64_t id, std::int64_t now) { tx.run(update_link, id, now); }
 void forget_old_links(db::Tx& tx, std::int64_t now) { tx.run(delete_old, now); }
 

@@ -42,6 +42,7 @@ std::int64_t add_link(db::Tx& tx, std::int64_t user, std::int64_t file, const st
 std::optional<LinkRow> find_link(db::Session& session, const std::string& hash, std::int64_t now);
 std::vector<LinkRow> links(db::Session& session, std::int64_t user, std::int64_t now);
 bool remove_link(db::Tx& tx, std::int64_t user, std::int64_t id);
+std::int64_t remove_links(db::Tx& tx, std::int64_t user);  // all of somebody's; how many there were
 void touch_link(db::Tx& tx, std::int64_t id, std::int64_t now);
 void forget_old_links(db::Tx& tx, std::int64_t now);
 

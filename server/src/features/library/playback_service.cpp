@@ -148,6 +148,8 @@ StreamLink shown(const play_store::LinkRow& row) {
 
 }  // namespace
 
+std::int64_t end_links(db::Tx& tx, std::int64_t user) { return play_store::remove_links(tx, user); }
+
 PlaybackService::PlaybackService(db::Database& database, cache::Marks& marks, const Settings& settings,
                                  std::string own_address)
     : database_(database),
@@ -491,6 +493,7 @@ CreatedStreamLink PlaybackService::add_link(const http::Member& member, std::int
   database_.write(
       [&](db::Tx& tx) {
         const auto now = now_ms();
+        accounts::hold(tx, member.id());
         if (static_cast<std::int64_t>(play_store::links(tx, member.id(), now).size()) >= most_links)
           throw Error(Code::conflict, "You have as many links as there may be: end some in your settings.");
         play_store::LinkRow row;

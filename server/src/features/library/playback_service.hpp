@@ -21,6 +21,9 @@
 
 namespace kinoteka::library {
 
+// Ends all of somebody's links, in the transaction that takes their account back; how many there were.
+std::int64_t end_links(db::Tx& tx, std::int64_t user);
+
 class PlaybackService {
  public:
   PlaybackService(db::Database& database, cache::Marks& marks, const Settings& settings, std::string own_address);

@@ -73,17 +73,21 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
               const auto kept = metadata.keep(member, wanted->provider, *wanted->id);
               return Ensured<MoviePage>{catalogue.movie(kept.movie), "/api/movies/" + std::to_string(kept.movie),
                                         kept.created};
-            });
-  rows.post("/api/movies/{id}/refresh", editors, "Ask providers for a movie again", [&](Editor editor, Id id) {
-    metadata.refresh(editor, id);
-    return catalogue.movie(id);
-  });
+            })
+      .an_hour(120);
+  rows.post("/api/movies/{id}/refresh", editors, "Ask providers for a movie again",
+            [&](Editor editor, Id id) {
+              metadata.refresh(editor, id);
+              return catalogue.movie(id);
+            })
+      .an_hour(300);
   rows.post("/api/pictures/from-url", editors, "Bring a picture that lies elsewhere",
             [&](Editor editor, Query<pictures::CropQuery> part, Body<PictureAddress> address) {
               auto made = metadata.bring_picture(editor, address->url.value, part.crop());
               auto location = made.url;
               return Created<pictures::Picture>{std::move(made), std::move(location)};
-            });
+            })
+      .an_hour(600);
 }
 
 }  // namespace kinoteka::metadata

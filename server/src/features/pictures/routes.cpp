@@ -15,19 +15,22 @@ void add_routes(http::Router& router, Service& pictures) {
     pictures.remove_avatar(member);
     return http::NoContent{};
   });
-  rows.on(http::Pool::waiting);
+  rows.on(http::Pool::uploads);
   rows.post("/api/pictures", editors, "Bring a picture; a movie's draft says which film shows it",
             [&](Editor editor, Query<CropQuery> query, const Request& request) {
               auto made = pictures.upload(editor, http::read_file(request), query.crop());
               auto location = made.url;
               return Created<Picture>{std::move(made), std::move(location)};
             })
-      .takes_file(largest_upload, picture_types);
+      .takes_file(largest_upload, picture_types)
+      .an_hour(600);
   rows.put("/api/user/avatar", members, "Bring a picture of oneself",
            [&](Member member, Query<CropQuery> query, const Request& request) {
              return pictures.set_avatar(member, http::read_file(request), query.crop());
            })
-      .takes_file(largest_upload, picture_types);
+      .takes_file(largest_upload, picture_types)
+      .an_hour(20);
+  rows.on(http::Pool::pictures);
   rows.get("/api/pictures/{picture}", readers, "What is known of a picture",
            [&](Reader, Name digest) { return pictures.picture(digest.value); });
   rows.cached();
