@@ -44,7 +44,7 @@ class House:
             [BINARY, "serve", "--listen", f"127.0.0.1:{self.port}", "--data", str(folder / "data"), "--log-format", "json",
              "--log-level", "debug", *arguments],
             cwd=folder, env=environment(**more), stdout=subprocess.DEVNULL, stderr=self.log)
-        for _ in range(200):
+        for _ in range(2400):
             try:
                 self.call("GET", "/healthz")
                 return
@@ -53,7 +53,7 @@ class House:
         raise RuntimeError((folder / "log").read_text())
 
     def call(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None:
             body = json.dumps(body)
@@ -127,7 +127,7 @@ class Inbox:
         return "250 taken"
 
     def wait(self, count=1):
-        for _ in range(100):
+        for _ in range(600):
             if len(self.messages) >= count:
                 return self.messages
             time.sleep(0.1)
@@ -177,10 +177,30 @@ class Mail(Folders):
         self.assertEqual(stranger.messages, [])
         house.stop()
 
+    def test_who_leaves_leaves_no_bytes(self):
+        house = House(self.folder)
+        house.sign_up("admin@example.org")
+        marks = ["marilyn.unusual@example.org", "A biography with the word zanzibarita in it", "zebrawoodnote"]
+        tokens = house.sign_up(marks[0])
+        token = {"Authorization": "Bearer " + tokens["access_token"]}
+        self.assertEqual(house.call("PATCH", "/api/user", {"bio": marks[1]}, **token)[0], 200)
+        self.assertEqual(house.call("PATCH", "/api/movies/1/entry", {"rating": 4, "note": marks[2]}, **token)[0], 200)
+        for _ in range(600):
+            if any(marks[0] in pathlib.Path(file).read_text() for file in glob.glob(str(self.folder / "data/mail/*.eml"))):
+                break
+            time.sleep(0.1)
+        self.assertEqual(house.call("DELETE", "/api/user", {"password": PASSWORD}, **token)[0], 204)
+        self.assertFalse(any(marks[0] in pathlib.Path(file).read_text() for file in glob.glob(str(self.folder / "data/mail/*.eml"))))
+        house.stop()
+        for file in (self.folder / "data").glob("kinoteka.db*"):
+            content = file.read_bytes().lower()
+            for mark in marks:
+                self.assertNotIn(mark.lower().encode(), content, file)
+
     def test_without_a_mail_server_they_become_files_that_only_the_owner_reads(self):
         house = House(self.folder)
         house.sign_up("ann@example.org", language="ru")
-        for _ in range(50):
+        for _ in range(600):
             files = glob.glob(str(self.folder / "data/mail/*.eml"))
             if files:
                 break
@@ -325,7 +345,7 @@ class Secrets(Folders):
         house.call("POST", "/api/auth/reset", {"email": "ann@example.org"})
         house.call("POST", "/api/admin/invitations", {"email": "bob@example.org"}, **ann)
         house.call("PUT", "/api/user/password", {"password_1": PASSWORD, "password_2": "a louder morning"}, **ann)
-        for _ in range(60):
+        for _ in range(600):
             files = glob.glob(str(house.folder / "data/mail/*.eml"))
             if len(files) >= 4:
                 break

@@ -64,7 +64,7 @@ class Server:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
         self.process.stdout.close()
         self.process.stderr.close()
 
@@ -114,7 +114,7 @@ class TestCommands(unittest.TestCase):
         new = kinoteka("doctor", folder=self.folder)
         self.assertIn("there is no database", new.stdout)
         kinoteka("migrate", folder=self.folder)
-        self.assertIn("schema 9, as this binary needs it", kinoteka("doctor", folder=self.folder).stdout)
+        self.assertIn("schema 10, as this binary needs it", kinoteka("doctor", folder=self.folder).stdout)
         subprocess.run(["python3", "-c", "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
                         "c.execute('INSERT INTO schema_migrations VALUES (999,\"x\",\"x\",0)');c.commit()",
                         self.folder + "/data/kinoteka.db"], check=True)
@@ -150,7 +150,7 @@ class TestSignals(unittest.TestCase):
             failures, answered, stop = [], [0], threading.Event()
 
             def ask():
-                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
                 while not stop.is_set():
                     try:
                         status, _, headers = server.get("/api/movies/?page=2", connection)
@@ -169,11 +169,11 @@ class TestSignals(unittest.TestCase):
             time.sleep(1)
             server.process.send_signal(signal.SIGTERM)
             for thread in threads:
-                thread.join(timeout=15)
+                thread.join(timeout=90)
             stop.set()
             self.assertEqual(failures, [])
             self.assertGreater(answered[0], 100)
-            self.assertEqual(server.process.wait(timeout=10), 0)
+            self.assertEqual(server.process.wait(timeout=60), 0)
 
 
 class TestLargeCatalogue(unittest.TestCase):

@@ -26,7 +26,7 @@ class TestLibrary(EachDatabase):
         return int(headers["X-Total-Count"])
 
     def ended(self, house, token, path):
-        for _ in range(600):
+        for _ in range(3600):
             _, folder, _ = house.call("GET", path, Authorization=bearer(token))
             if folder["scan"]["state"] not in ("queued", "running"):
                 return folder["scan"]

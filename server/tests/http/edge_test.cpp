@@ -349,18 +349,8 @@ TEST(Starting, says_when_the_address_is_taken) {
   WorkerPool workers(1, 1);
   cache::VersionedCache<Answer> cache(0);
   const cache::Marks marks;
-  const Edge edge{router,
-                  files,
-                  {workers, workers, workers, workers, workers},
-                  {},
-                  cache,
-                  marks,
-                  [] { return 1; },
-                  metrics,
-                  {},
-                  RequestLog::none,
-                  {},
-                  {}};
+  const Edge edge{router,  files, Workers::all_of(workers), {}, cache, marks, [] { return 1; },
+                  metrics, {},    RequestLog::none,         {}, {}};
   EXPECT_THROW(Server(edge, "127.0.0.1", server.port(), 2), std::runtime_error);
   EXPECT_THROW(Server(edge, "localhost", 0, 1), std::runtime_error);
 }

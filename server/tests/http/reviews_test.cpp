@@ -46,7 +46,10 @@ TEST_P(Reviews, everybody_has_one_of_each_film) {
   EXPECT_EQ(list.headers.at("x-total-count"), "1");
   EXPECT_EQ(text_at(list, "/0/body"), "Better.");
   EXPECT_EQ(text_at(list, "/0/spoiler"), "true");
-  EXPECT_EQ(text_at(list, "/0/rating"), "3.5") << "what its author gave the film";
+  EXPECT_EQ(text_at(list, "/0/rating"), "null") << "her diary is private";
+  ann.call("PUT", "/api/sharing/diary", R"({"visibility":"everyone","users":[],"groups":[]})");
+  EXPECT_EQ(text_at(server->get("/api/movies/1/reviews?page=1"), "/0/rating"), "3.5")
+      << "what its author gave the film";
   EXPECT_EQ(text_at(list, "/0/author/username"), "ann");
   EXPECT_THAT(list.body, Not(HasSubstr("example.org"))) << "nobody's address";
   EXPECT_EQ(json_of(ann.get("/api/user/reviews")).as_array().size(), 1u);

@@ -14,7 +14,7 @@ namespace kinoteka::support {
 
 Client::Client(unsigned short port) {
   socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
-  const timeval limit{5, 0};
+  const timeval limit{60, 0};
   setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   sockaddr_in address{};
@@ -144,18 +144,8 @@ struct Bare {
       : cache(options.cache_bytes),
         files(options.web),
         workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router,
-             files,
-             {*workers, *workers, *workers, *workers, *workers},
-             {},
-             cache,
-             marks,
-             [] { return 1; },
-             metrics,
-             {},
-             http::RequestLog::none,
-             {},
-             {}} {
+        edge{router,  files, http::Workers::all_of(*workers), {}, cache, marks, [] { return 1; },
+             metrics, {},    http::RequestLog::none,          {}, {}} {
     routes(router);
     http::count_routes(edge);
   }
@@ -221,6 +211,7 @@ unsigned short TestServer::port() const { return parts_->server->port(); }
 void TestServer::stop() { parts_->server->stop(); }
 db::Database& TestServer::database() { return *parts_->database; }
 http::Router& TestServer::router() { return parts_->house ? parts_->house->router : parts_->bare->router; }
+http::Edge& TestServer::edge() { return parts_->house ? parts_->house->edge : parts_->bare->edge; }
 app::House& TestServer::house() { return *parts_->house; }
 
 std::vector<mail::Message> TestServer::take_mail() {

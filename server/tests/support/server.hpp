@@ -20,7 +20,7 @@ struct Reply {
   bool closed = false;  // the server closed the connection behind it
 };
 
-// One connection. Every wait ends after five seconds.
+// One connection. Every wait ends after a minute, which bounds a hang.
 class Client {
  public:
   explicit Client(unsigned short port);
@@ -33,7 +33,7 @@ class Client {
   Reply call(const std::string& method, const std::string& target, const std::string& body = "",
              const std::string& headers = "");
   std::string rest();  // everything until the server closes
-  bool ended();        // whether the server closes the connection within five seconds
+  bool ended();        // whether the server closes the connection within a minute
 
  private:
   bool fill();
@@ -77,6 +77,8 @@ class TestServer {
   void stop();
   db::Database& database();
   http::Router& router();
+  http::Edge& edge();
+  Holdings& holdings() { return *edge().holdings; }
   app::House& house();
   std::vector<mail::Message> take_mail();  // what has been sent since the last time
 

@@ -131,6 +131,11 @@ TEST(Jose, a_token_is_good_for_the_key_and_the_kind_it_was_made_with) {
   EXPECT_FALSE(verify("", "at+jwt", key));
   EXPECT_FALSE(verify("a.b", "at+jwt", key));
   EXPECT_FALSE(verify(token + ".x", "at+jwt", key));
+  // cjose asserts where these come to it, and takes the process along.
+  for (const auto& odd : {token.substr(0, token.find('.') + 8) + "k0=fQ." + token.substr(token.rfind('.') + 1),
+                          token + "=", token + "\n", token.substr(0, token.rfind('.') + 1) + "c2ln!",
+                          token.substr(0, token.find('.') + 1) + '.' + token.substr(token.rfind('.') + 1)})
+    EXPECT_FALSE(verify(odd, "at+jwt", key)) << odd;
   // What the head claims does not choose how it is verified.
   const auto rest = token.substr(token.find('.'));
   for (const auto* head :
@@ -148,6 +153,9 @@ TEST(Jose, keys_are_taken_only_when_they_are_strong_and_of_a_known_kind) {
   EXPECT_TRUE(JsonWebKey::parse(key.to_json(true)));
   EXPECT_FALSE(JsonWebKey::parse(R"({"kty":"oct","k":"c2VjcmV0","kid":"x"})")) << "a shared secret is no key here";
   EXPECT_FALSE(JsonWebKey::parse(R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})"));
+  EXPECT_FALSE(JsonWebKey::parse(R"({"kty":"EC","crv":"P-256","x":"A=AA","y":"A\nAA"})"));
+  EXPECT_FALSE(JsonWebKey::parse(R"({"kty":"RSA","n":"AQ=B","e":"AQAB"})"));
+  EXPECT_FALSE(JsonWebKey::parse(R"({"kty":"RSA","n":5,"e":"AQAB"})"));
   EXPECT_FALSE(JsonWebKey::parse("{}"));
   EXPECT_FALSE(JsonWebKey::parse("no json"));
   const auto set = R"({"keys":[{"kty":"oct","k":"AA"},)" + key.to_json(false) + R"(,{"kty":"EC","crv":"P-521"}]})";
