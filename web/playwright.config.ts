@@ -17,7 +17,9 @@ export default defineConfig({
   outputDir: 'results',
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  // These end a hang and measure nothing: the suite passes on a machine that is busy with other things.
+  timeout: 300_000,
+  expect: { timeout: 60_000, toPass: { timeout: 120_000 } },
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   use: {
     baseURL: process.env.KINOTEKA_URL ?? 'http://127.0.0.1:7340',

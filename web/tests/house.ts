@@ -71,7 +71,7 @@ export class House {
     let said = '';
     server.stderr.on('data', (part) => (said += String(part)));
     processes.push(server);
-    for (let i = 0; i < 100; ++i) {
+    for (let i = 0; i < 1200; ++i) {
       const ready = await fetch(`${url}/readyz`).catch(() => undefined);
       if (ready?.ok) return new House(url, folder, processes);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -91,7 +91,7 @@ export class House {
 
   /** The address in the last message to somebody. */
   async linkFor(email: string): Promise<string> {
-    for (let i = 0; i < 60; ++i) {
+    for (let i = 0; i < 600; ++i) {
       const messages = this.messages().filter((message) => message.includes(`To: ${email}`));
       const link = messages.map((message) => /https?:\S+#token=\S+/.exec(textOf(message))?.[0]).findLast(Boolean);
       if (link) return link;

@@ -20,8 +20,8 @@ async function addFolder(page: Page) {
   await page.getByLabel('Name').fill('Films');
   await page.getByLabel('Folder on the server').fill(films);
   await page.getByRole('button', { name: 'Add and scan' }).click();
-  await expect(page.locator('.folder .scan')).toContainText('Done', { timeout: 20_000 });
-  await expect(page.locator('.figure', { hasText: 'Broken' }).locator('dd')).toHaveText('2', { timeout: 20_000 });
+  await expect(page.locator('.folder .scan')).toContainText('Done');
+  await expect(page.locator('.figure', { hasText: 'Broken' }).locator('dd')).toHaveText('2');
 }
 
 async function openFilm(page: Page, title: string) {
@@ -47,7 +47,7 @@ test('a folder is scanned, its films are matched, and they play', async ({ page 
   // As it is: MP4 with H.264.
   await openFilm(page, 'The Godfather');
   await page.getByRole('link', { name: 'Play', exact: true }).click();
-  await expect.poll(() => at(page), { timeout: 15_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => at(page)).toBeGreaterThan(0.5);
   expect(await page.evaluate(() => document.querySelector('video')?.currentSrc)).toContain('/stream');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => at(page)).toBeGreaterThan(10.5);
@@ -90,10 +90,10 @@ test('what the browser cannot play is converted, with its own subtitles', async 
   await addFolder(page);
   await openFilm(page, 'Casablanca');
   await page.getByRole('link', { name: 'Play', exact: true }).click();
-  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => at(page)).toBeGreaterThan(0.5);
   await expect(page.locator('.cinema__mode')).toHaveText('converted');
   await page.keyboard.press('7'); // 28 s: not made yet
-  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(28.5);
+  await expect.poll(() => at(page)).toBeGreaterThan(28.5);
   await page.getByRole('button', { name: 'Sound, subtitles, picture' }).click();
   const shown = () =>
     page.evaluate(() => {
@@ -105,7 +105,7 @@ test('what the browser cannot play is converted, with its own subtitles', async 
   await page.getByLabel('Subtitles', { exact: true }).selectOption({ label: 'Russian' });
   await expect.poll(shown).toBe('За тебя, малыш');
   await page.getByLabel('Sound', { exact: true }).selectOption({ index: 1 });
-  await expect.poll(() => at(page), { timeout: 30_000 }).toBeGreaterThan(29);
+  await expect.poll(() => at(page)).toBeGreaterThan(29);
   expect(
     await page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('-a2-aac/'))),
   ).toBe(true);
@@ -121,7 +121,7 @@ test('a film shows a frame of itself until an editor gives it a poster', async (
   await expect(async () => {
     await page.reload();
     await expect(poster.locator('.framed__still')).toBeVisible({ timeout: 2000 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass();
   await expect(poster).toContainText('The Godfather');
   expect(await violations(page)).toEqual([]);
 
@@ -165,7 +165,7 @@ test('small frames show above the bar for a mouse; a finger seeks at once', asyn
   await addFolder(page);
   await openFilm(page, 'The Godfather');
   await page.getByRole('link', { name: 'Play', exact: true }).click();
-  await expect.poll(() => at(page), { timeout: 15_000 }).toBeGreaterThan(0.2);
+  await expect.poll(() => at(page)).toBeGreaterThan(0.2);
   await page.keyboard.press('k');
   const track = page.locator('.cinema__track');
   if (isMobile) {
@@ -176,7 +176,7 @@ test('small frames show above the bar for a mouse; a finger seeks at once', asyn
   }
   await track.hover();
   await expect(page.locator('.cinema__glance')).toContainText('0:20');
-  await expect(page.locator('.cinema__frame')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.cinema__frame')).toBeVisible();
 });
 
 test('only whom an admin allows may play', async ({ page, browser }) => {
@@ -193,7 +193,7 @@ test('only whom an admin allows may play', async ({ page, browser }) => {
   await expect(page.getByLabel('may play the films of this house')).toBeChecked();
   await other.reload();
   await other.getByRole('link', { name: 'Play', exact: true }).click();
-  await expect.poll(() => at(other), { timeout: 15_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => at(other)).toBeGreaterThan(0.5);
 });
 
 test('a wrong match is mended by hand', async ({ page }) => {

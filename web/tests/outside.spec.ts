@@ -59,7 +59,7 @@ test('a film that the catalogue lacks is found outside and kept with one click',
   await outside.getByRole('button', { name: 'Add The Salt Lighthouse' }).click();
 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The Salt Lighthouse');
-  await expect(page.locator('.movie__poster img')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.movie__poster img')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Nadia Belén' })).toContainText('Marta');
   await expect(page.getByRole('link', { name: 'Trailer' })).toHaveAttribute('href', /youtube.*abcDEF12345/);
   await expect(page.locator('.movie__sources')).toContainText('not endorsed or certified by TMDB');
@@ -73,14 +73,11 @@ test('a film that the catalogue lacks is found outside and kept with one click',
 
   // Scenes and faces come from the house too.
   await expect
-    .poll(
-      async () => {
-        await page.reload();
-        await expect(page.getByRole('heading', { name: 'Cast' })).toBeVisible();
-        return page.locator('img.cast__face').count();
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await page.reload();
+      await expect(page.getByRole('heading', { name: 'Cast' })).toBeVisible();
+      return page.locator('img.cast__face').count();
+    })
     .toBe(3);
   await page.getByRole('button', { name: /^Scene 1 of/ }).click();
   await expect(page.getByRole('dialog')).toContainText('Scene 1 of 2');
@@ -103,16 +100,16 @@ test('an editor chooses among pictures, brings one by address, and keeps what th
   await house.signUp(page, 'maude');
   await page.goto(`${house.url}/movies?q=salt#outside`);
   await page.getByRole('button', { name: 'Add The Salt Lighthouse' }).click();
-  await expect(page.locator('.movie__poster img')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.movie__poster img')).toBeVisible();
   // Whoever edits while the pictures come is asked whose backdrop stays: that is another test's matter.
   const scenes = page.getByRole('region', { name: 'Scenes' });
-  await expect(scenes.getByRole('listitem')).toHaveCount(2, { timeout: 20_000 });
+  await expect(scenes.getByRole('listitem')).toHaveCount(2);
   await page.getByRole('link', { name: 'Edit' }).click();
   const poster = page.getByRole('group', { name: 'Poster' });
   const before = await poster.locator('img').getAttribute('src');
   await poster.getByRole('button', { name: 'From the gallery' }).click();
   await page.getByRole('button', { name: /^Fetch \d more$/ }).click();
-  await expect(page.getByRole('button', { name: /Picture 2$/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('button', { name: /Picture 2$/ })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: /Picture 2$/ }).click();
   await expect(poster.locator('img')).not.toHaveAttribute('src', before ?? '');
@@ -130,10 +127,10 @@ test('an editor chooses among pictures, brings one by address, and keeps what th
   await expect(poster.locator('.picture-field__frame img')).not.toHaveAttribute('src', chosen ?? '');
 
   // Scenes: one more, one less.
-  await expect(scenes.getByRole('listitem')).toHaveCount(2, { timeout: 20_000 });
+  await expect(scenes.getByRole('listitem')).toHaveCount(2);
   await page.getByLabel('Add a scene').setInputFiles(pictureFile(tmpdir(), '640x360'));
   await page.getByRole('button', { name: 'Use this part' }).click();
-  await expect(scenes.getByRole('listitem')).toHaveCount(3, { timeout: 20_000 });
+  await expect(scenes.getByRole('listitem')).toHaveCount(3);
   await scenes.getByRole('button', { name: 'Take out scene 3' }).click();
   await expect(scenes.getByRole('listitem')).toHaveCount(2);
 
@@ -189,7 +186,7 @@ test('an admin sees what is done in the background, and why it failed', async ({
     .first()
     .getByRole('button', { name: 'Do it now' })
     .click();
-  await expect(page.locator('.folder').first()).toContainText('Done', { timeout: 15_000 });
+  await expect(page.locator('.folder').first()).toContainText('Done');
   await page.getByRole('button', { name: 'Ask for every film again' }).click();
   await expect(page.locator('.folder').first()).toContainText('Asking for films again');
   await expect(page.getByRole('listitem').filter({ hasText: 'TMDB' })).toContainText('does not accept its key');

@@ -120,18 +120,23 @@ export const listsWithQuery = (movie: number) =>
       answer(api.GET('/api/movies/{id}/lists', { params: { path: { id: movie } }, signal })).then((a) => a.data),
   });
 
+// What opens an unlisted list goes in a header: addresses end in logs and histories.
+const opens = (link?: string) => (link ? { 'List-Link': link } : {});
+
 export const listQuery = (id: number, link?: string) =>
   queryOptions({
     queryKey: ['lists', 'one', id, link ?? ''],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/lists/{id}', { params: { path: { id }, query: { link } }, signal })).then((a) => a.data),
+      answer(api.GET('/api/lists/{id}', { params: { path: { id } }, headers: opens(link), signal })).then(
+        (a) => a.data,
+      ),
   });
 
 export const listItemsQuery = (id: number, link?: string) =>
   queryOptions({
     queryKey: ['lists', 'items', id, link ?? ''],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/lists/{id}/items', { params: { path: { id }, query: { link } }, signal })).then(
+      answer(api.GET('/api/lists/{id}/items', { params: { path: { id } }, headers: opens(link), signal })).then(
         (a) => a.data,
       ),
   });

@@ -19,11 +19,20 @@ export function SignUp() {
   const invitation = new URLSearchParams(useLocation().hash.slice(1)).get('token');
   const form = useApiForm({
     schema: 'NewAccount',
-    values: { email: '', password: '', username: '', name: '', surname: '', language: i18n.language, invitation },
+    values: {
+      email: '',
+      password: '',
+      username: '',
+      name: '',
+      surname: '',
+      language: i18n.language,
+      invitation,
+      setup_code: '',
+    },
     check: ({ password }) => rule.faults('password', password),
     send: async (body, { email, password }) => {
       await answer(api.POST('/api/auth/register', { body }));
-      // The answer is the same for an address that is known: only signing in tells.
+      // Whether the address was known, neither this nor what follows tells.
       try {
         const { data } = await answer(api.POST('/api/auth/session', { body: { email, password } }));
         await changeSession(data);
@@ -74,6 +83,15 @@ export function SignUp() {
           <TextField form={form} name="name" optional label={t('account.name')} autoComplete="given-name" />
           <TextField form={form} name="surname" optional label={t('account.surname')} autoComplete="family-name" />
         </div>
+        {session?.setup_code && (
+          <TextField
+            form={form}
+            name="setup_code"
+            label={t('signUp.setupCode')}
+            help={t('signUp.setupCodeHelp')}
+            autoComplete="one-time-code"
+          />
+        )}
         <Submit sending={form.sending}>{t('signUp.action')}</Submit>
       </form>
       <Providers next="/" />

@@ -106,7 +106,7 @@ export function ShareList({ list, onClose }: { list: FilmList; onClose: () => vo
     <SharingDialog
       title={t('sharing.of.list', { name: list.name })}
       audience={data}
-      link={`${location.origin}/lists/${list.id}?link=${list.link ?? ''}`}
+      link={`${location.origin}/lists/${list.id}#link=${list.link ?? ''}`}
       save={(body) => answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }))}
       onClose={onClose}
     />

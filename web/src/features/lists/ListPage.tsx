@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { Confirm } from '../../components/Confirm';
 import { NotFound } from '../../components/Fallbacks';
 import { Refusal } from '../../components/Form';
@@ -105,8 +105,10 @@ function View({ list, link }: { list: FilmList; link?: string }) {
 
 export function ListPage() {
   const { id } = useParams();
-  const [params] = useSearchParams();
-  const link = params.get('link') ?? undefined;
+  const place = useLocation();
+  // Behind '#', which browsers send to nobody; older links have it in the query.
+  const link =
+    new URLSearchParams(place.hash.slice(1)).get('link') ?? new URLSearchParams(place.search).get('link') ?? undefined;
   const { data, error, refetch } = useQuery(listQuery(Number(id), link));
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;

@@ -16,7 +16,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
   const { t } = useTranslation();
   const user = useSession()?.user;
   const queries = useQueryClient();
-  const scopes = ['read', 'write', ...(mayEdit(user) ? ['edit'] : []), ...(isAdmin(user) ? ['admin'] : [])];
+  const scopes = ['read', 'write', ...(mayEdit(user) ? ['moderate', 'edit'] : []), ...(isAdmin(user) ? ['admin'] : [])];
   const form = useApiForm({
     schema: 'NewApiKey',
     values: { name: '', scopes: ['read'], days: '90', password: '' },
