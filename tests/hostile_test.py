@@ -436,6 +436,20 @@ class TestDocumentOnPostgres(TestDocument):
         return new_postgres("hostile_document")
 
 
+class TestPaces(unittest.TestCase):
+    def test_a_large_body_counts_once(self):
+        # On PostgreSQL nobody is known from memory: who calls is looked up before the body, and must not count again after it.
+        house = Watched(new_postgres("hostile_paces"))
+        try:
+            ann = sign_up(house.port, "ann@example.org")
+            rows = b"Const,Your Rating,Title,Year,Title Type\n" + b"tt1,5,x,2001,game\n" * 6000 + b"tt1,5,x,2001,movie\n"
+            statuses = [call(house.port, "POST", "/api/user/imports?name=a.csv", rows, ann | {"Content-Type": "text/csv"})[0] for _ in range(31)]
+            self.assertEqual(statuses, [201] * 30 + [429])
+        finally:
+            house.stop()
+        tried("31 imports of 100 kB: 30 were taken")
+
+
 class TestKills(unittest.TestCase):
     """Writers note what was acknowledged; whatever is noted is there after `kill -9`."""
 

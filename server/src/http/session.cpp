@@ -274,6 +274,7 @@ void Session::begin_request() {
   request_.peer = peer_;
   request_.identity.reset();
   request_.known = false;
+  admitted_ = false;
   budget_.begin(network_);
   extra_ = edge_.gate.fixed_headers;
   keep_alive_ = request_.keep_alive && !loop_.stopping;
@@ -364,6 +365,7 @@ Answer Session::refuse_flood() {
 void Session::admit() {
   try {
     edge_.gate.admit(*route_, request_);
+    admitted_ = true;  // once: admitting counts how often somebody does this
     if (request_.identity) budget_.name(request_.identity->user);
   } catch (...) {
     answer_ = render(problem(std::current_exception(), request_.id, detail_), {});
@@ -580,7 +582,7 @@ void Session::handle() {
   try {
     if (Clock::now() - began_ > route_->deadline)
       throw Error(Code::unavailable, "The server is busy. Try again in a moment.");
-    if (!route_->cacheable || !open) edge_.gate.admit(*route_, request_);
+    if (!admitted_ && (!route_->cacheable || !open)) edge_.gate.admit(*route_, request_);
     if (request_.identity) budget_.name(request_.identity->user);
     if (route_->cacheable && !open && edge_.cache.enabled()) {
       if (auto cached = find_cached(revision_)) {

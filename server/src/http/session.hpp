@@ -119,6 +119,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Clock::time_point began_;
   bool timed_out_ = false;
   bool keep_alive_ = true;
+  bool admitted_ = false;  // to this request's route, before its body
   bool leftover_ = false;  // the client may still be sending what nobody wants
 };
 

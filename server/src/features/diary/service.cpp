@@ -64,6 +64,7 @@ std::optional<std::string> log_implied(db::Tx& tx, std::int64_t user, std::int64
   viewing.watched_on = mark.watched_on.value_or(today());
   const bool anything = before.viewings > 0;
   if (anything && viewing_store::watched_on(tx, user, movie, viewing.watched_on)) return std::nullopt;
+  require_room(tx, user, movie, before.viewings, "");
   viewing.rewatch = was_watched || (anything && viewing_store::watched_before(tx, user, movie, viewing.watched_on));
   viewing.rating = mark.opinion.rating;
   viewing_store::add(tx, user, movie, viewing, now_ms());
