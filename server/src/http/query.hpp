@@ -3,7 +3,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -138,55 +140,45 @@ struct IdList {
   }
 };
 
+namespace detail {
+
+// How one parameter is read and described.
+struct Parameter {
+  std::string_view name, text;
+  bool required;
+  std::string (*read)(const std::string& text, void* query);
+  boost::json::object (*schema)(boost::json::object& components);
+};
+
+template <class T, template <class...> class L, class... Member>
+std::span<const Parameter> parameters_of(L<Member...>) {
+  static constexpr auto parameter = []<class M>(std::type_identity<M>) {
+    using Field = std::remove_reference_t<decltype(std::declval<T&>().*M::pointer)>;
+    return Parameter{
+        M::name, json::doc_of<T>(M::name), required<Field>,
+        [](const std::string& text, void* query) { return read_parameter(text, static_cast<T*>(query)->*M::pointer); },
+        &parameter_schema<Field>};
+  };
+  static constexpr std::array<Parameter, sizeof...(Member)> all = {parameter(std::type_identity<Member>{})...};
+  return all;
+}
+
+void read_parameters(const Request& request, void* query, std::span<const Parameter> known);
+void describe_parameters(boost::json::array& parameters, boost::json::object& components,
+                         std::span<const Parameter> known);
+
+}  // namespace detail
+
 template <class T>
 T read_query(const Request& request) {
   T query{};
-  Faults errors;
-  std::vector<std::string_view> seen, unknown;  // each name once
-  for (const auto& given : request.parameters) {
-    const auto& name = given.first;
-    const auto& value = given.second;
-    bool known = false, twice = false;
-    boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
-      if (name != member.name) return;
-      known = true;
-      twice = std::find(seen.begin(), seen.end(), name) != seen.end();
-      if (twice) return;
-      if (auto fault = detail::read_parameter(value, query.*member.pointer); !fault.empty()) {
-        errors.push_back({name, std::move(fault)});
-      }
-    });
-    if (!known && unknown.size() < Faults::most && std::find(unknown.begin(), unknown.end(), name) == unknown.end()) {
-      unknown.push_back(name);
-      std::vector<std::string_view> names;
-      boost::mp11::mp_for_each<json::Members<T>>([&](auto member) { names.emplace_back(member.name); });
-      const auto meant = text::closest(name, names);
-      errors.push_back({name, meant.empty() ? "is not a parameter here"
-                                            : "is not a parameter here: did you mean " + std::string(meant) + "?"});
-    }
-    if (twice) errors.push_back({name, "is given more than once"});
-    if (known && !twice) seen.push_back(name);
-  }
-  boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
-    using Field = std::remove_reference_t<decltype(query.*member.pointer)>;
-    if (detail::required<Field> && std::find(seen.begin(), seen.end(), member.name) == seen.end()) {
-      errors.push_back({member.name, "is missing"});
-    }
-  });
-  if (!errors.empty()) throw invalid(std::move(errors));
+  detail::read_parameters(request, &query, detail::parameters_of<T>(json::Members<T>{}));
   return query;
 }
 
 template <class T>
 void describe_query(boost::json::array& parameters, boost::json::object& components) {
-  boost::mp11::mp_for_each<json::Members<T>>([&](auto member) {
-    using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
-    boost::json::object parameter{
-        {"name", member.name}, {"in", "query"}, {"schema", detail::parameter_schema<Field>(components)}};
-    if (const auto doc = json::doc_of<T>(member.name); !doc.empty()) parameter["description"] = doc;
-    if (detail::required<Field>) parameter["required"] = true;
-    parameters.push_back(std::move(parameter));
-  });
+  detail::describe_parameters(parameters, components, detail::parameters_of<T>(json::Members<T>{}));
 }
 
 }  // namespace kinoteka::http

@@ -159,6 +159,8 @@ std::string_view access_name(Access access) {
   return "";
 }
 
+namespace {
+
 boost::json::object describe_operation(const Route& route, boost::json::array parameters) {
   boost::json::array all;
   for (auto open = route.pattern.find('{'); open != std::string::npos; open = route.pattern.find('{', open + 1)) {
@@ -227,6 +229,32 @@ boost::json::object describe_responses(int status, boost::json::object schema, b
   if (route.access >= Access::readers) fault(401);
   if (route.access >= Access::members) fault(403);
   return responses;
+}
+
+}  // namespace
+
+Route Rows::begin(Method method, std::string pattern, Access access, std::string summary, bool creates) const {
+  Route route;
+  route.method = method;
+  route.pattern = std::move(pattern);
+  route.access = access;
+  route.section = section_;
+  route.summary = std::move(summary);
+  route.cacheable = cacheable_ && method == Method::get;
+  route.pool = pool_;
+  route.in_person = in_person_;
+  route.asks_who = asks_who_;
+  route.scope = scope_;
+  // What may answer secrets is not to be kept.
+  route.repeatable = method == Method::post && creates && access >= Access::members && !in_person_;
+  return route;
+}
+
+void Rows::describe(Route& route, boost::json::array parameters, int status, boost::json::object schema, bool list) {
+  auto body = route.operation.contains("requestBody") ? route.operation["requestBody"] : nullptr;
+  route.operation = describe_operation(route, std::move(parameters));
+  if (!body.is_null()) route.operation["requestBody"] = std::move(body);
+  route.operation["responses"] = describe_responses(status, std::move(schema), list, router_.components, route);
 }
 
 }  // namespace kinoteka::http

@@ -190,7 +190,6 @@ Response answer_list(const Request& request, std::int64_t total, const std::opti
 void require_json(const Request& request);  // as the content type says
 std::string read_json_body(const Request& request);
 std::string_view access_name(Access access);  // as the OpenAPI document's x-access says it
-boost::json::object describe_operation(const Route& route, boost::json::array parameters);
 Id read_path_id(const std::string& text);
 void describe_body(Route& route, boost::json::object schema);
 // The file that is a request's body, or the field `file_field` of its form.
@@ -387,32 +386,29 @@ struct Result<List<T>> {
   }
 };
 
-boost::json::object describe_responses(int status, boost::json::object schema, bool list,
-                                       boost::json::object& components, const Route& route);
-
 class Rows {
  public:
   Rows(Router& router, std::string section) : router_(router), section_(std::move(section)) {}
 
   template <class W, class F>
   Rows& get(std::string pattern, W who, std::string summary, F handler) {
-    return add(Method::get, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+    return add(Method::get, std::move(pattern), who, std::move(summary), std::move(handler));
   }
   template <class W, class F>
   Rows& post(std::string pattern, W who, std::string summary, F handler) {
-    return add(Method::post, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+    return add(Method::post, std::move(pattern), who, std::move(summary), std::move(handler));
   }
   template <class W, class F>
   Rows& put(std::string pattern, W who, std::string summary, F handler) {
-    return add(Method::put, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+    return add(Method::put, std::move(pattern), who, std::move(summary), std::move(handler));
   }
   template <class W, class F>
   Rows& patch(std::string pattern, W who, std::string summary, F handler) {
-    return add(Method::patch, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+    return add(Method::patch, std::move(pattern), who, std::move(summary), std::move(handler));
   }
   template <class W, class F>
   Rows& remove(std::string pattern, W who, std::string summary, F handler) {
-    return add(Method::delete_, std::move(pattern), who, std::move(summary), std::function(std::move(handler)));
+    return add(Method::delete_, std::move(pattern), who, std::move(summary), std::move(handler));
   }
 
   // From here on: answers depend on the target and the database alone, and may be kept until the data changes.
@@ -488,33 +484,23 @@ class Rows {
   static constexpr bool is_caller =
       std::is_same_v<T, Guest> || std::is_same_v<T, Reader> || std::is_base_of_v<Member, T>;
 
-  template <class W, class R, class... Args>
-  Rows& add(Method method, std::string pattern, W, std::string summary, std::function<R(Args...)> handler) {
-    Route route;
-    route.method = method;
-    route.pattern = std::move(pattern);
-    route.access = W::access;
-    route.section = section_;
-    route.summary = std::move(summary);
+  template <class W, class F>
+  Rows& add(Method method, std::string pattern, W, std::string summary, F handler) {
+    return add_as<W>(method, std::move(pattern), std::move(summary), std::move(handler),
+                     static_cast<decltype(std::function(std::declval<F>()))*>(nullptr));
+  }
+
+  template <class W, class F, class R, class... Args>
+  Rows& add_as(Method method, std::string pattern, std::string summary, F handler, std::function<R(Args...)>*) {
     static_assert((... || is_caller<std::remove_cvref_t<Args>>), "a handler takes who calls");
     static_assert((... && (!is_caller<std::remove_cvref_t<Args>> ||
                            std::is_convertible_v<typename W::Caller, std::remove_cvref_t<Args>>)),
                   "the caller's type must follow from who may call");
-    route.cacheable = cacheable_ && method == Method::get;
-    route.pool = pool_;
-    route.in_person = in_person_;
-    route.asks_who = asks_who_;
-    route.scope = scope_;
-    route.repeatable = method == Method::post && json::is_a<R, Created> && route.access >= Access::members &&
-                       !in_person_;  // those may answer secrets, which are not to be kept
+    auto route = begin(method, std::move(pattern), W::access, std::move(summary), json::is_a<R, Created>);
     boost::json::array parameters;
     (Argument<std::remove_cvref_t<Args>>::describe(route, parameters, router_.components), ...);
-    auto body = route.operation.contains("requestBody") ? route.operation["requestBody"] : nullptr;
-    route.operation = describe_operation(route, std::move(parameters));
-    if (!body.is_null()) route.operation["requestBody"] = std::move(body);
-    constexpr bool list = json::is_a<R, List>;
-    route.operation["responses"] =
-        describe_responses(Result<R>::status, Result<R>::schema(router_.components), list, router_.components, route);
+    describe(route, std::move(parameters), Result<R>::status, Result<R>::schema(router_.components),
+             json::is_a<R, List>);
     route.handler = [handler = std::move(handler)](Request& request) {
       [[maybe_unused]] std::size_t used = 0;
       // Braces: arguments are made in their order, so that path values are taken in theirs.
@@ -524,6 +510,10 @@ class Rows {
     router_.add(std::move(route));
     return *this;
   }
+
+  // What does not depend on the handler's types.
+  Route begin(Method method, std::string pattern, Access access, std::string summary, bool creates) const;
+  void describe(Route& route, boost::json::array parameters, int status, boost::json::object schema, bool list);
 
   Router& router_;
   std::string section_;

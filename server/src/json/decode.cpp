@@ -101,6 +101,71 @@ boost::json::value merge(std::string_view target, const boost::json::value& patc
   return merged;
 }
 
+std::string Decoder::join(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : path + '.' + std::string(name);
+}
+
+std::string Decoder::index(const std::string& path, std::size_t at) { return path + '[' + std::to_string(at) + ']'; }
+
+std::string Decoder::range(std::int64_t min, std::int64_t max) {
+  return "must be from " + std::to_string(min) + " to " + std::to_string(max);
+}
+
+void Decoder::fault(const std::string& path, std::string message) { errors.push_back({path, std::move(message)}); }
+
+void Decoder::read_bool(const boost::json::value& from, bool& to, const std::string& path) {
+  if (!from.is_bool()) return fault(path, "must be true or false");
+  to = from.get_bool();
+}
+
+void Decoder::read_stars(const boost::json::value& from, Stars& to, const std::string& path) {
+  const double stars = from.is_number() ? from.to_number<double>() : 0;
+  const double halves = stars * 2;
+  if (!(halves >= Stars::min_halves && halves <= Stars::max_halves) || halves != static_cast<std::int64_t>(halves))
+    return fault(path, "must be from 0.5 to 5, in steps of 0.5");
+  to.halves = static_cast<std::int64_t>(halves);
+}
+
+bool Decoder::read_whole(const boost::json::value& from, std::int64_t& to, const std::string& path) {
+  boost::system::error_code failed;
+  to = from.is_double() ? 0 : from.to_number<std::int64_t>(failed);
+  if (from.is_number() && !from.is_double() && !failed) return true;
+  fault(path, "must be a whole number");
+  return false;
+}
+
+bool Decoder::is_list(const boost::json::value& from, std::size_t max, const std::string& path) {
+  if (!from.is_array()) {
+    fault(path, "must be a list");
+  } else if (from.get_array().size() > max) {
+    fault(path, "must have at most " + std::to_string(max) + " items");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+void Decoder::read_fields(const boost::json::value& from, void* to, const std::string& path,
+                          std::span<const Field> fields) {
+  if (!from.is_object()) return fault(path, "must be an object");
+  const auto& object = from.get_object();
+  std::size_t known = 0;
+  for (const auto& field : fields) {
+    if (const auto* value = object.if_contains(field.name)) {
+      ++known;
+      field.read(*this, *value, to, join(path, field.name));
+    } else if (!field.may_be_absent) {
+      fault(join(path, field.name), "is missing");
+    }
+  }
+  if (unknown_ == Unknown::ignore || known == object.size()) return;
+  for (const auto& given : object) {
+    const auto named = [&](const Field& field) { return field.name == std::string_view(given.key()); };
+    if (std::none_of(fields.begin(), fields.end(), named))
+      fault(join(path, given.key()), "is not a field of this request");
+  }
+}
+
 void Decoder::read_text(const boost::json::value& from, std::string& to, const std::string& path, std::size_t min,
                         std::size_t max) {
   if (!from.is_string()) return fault(path, "must be text");

@@ -2,7 +2,9 @@
 // once, each with its path (`credits[2].role`), and nothing half-read is returned.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,21 +43,11 @@ class Decoder {
         read(from, to.emplace(), path);
       }
     } else if constexpr (std::is_same_v<T, bool>) {
-      if (from.is_bool()) {
-        to = from.get_bool();
-      } else {
-        fault(path, "must be true or false");
-      }
+      read_bool(from, to, path);
     } else if constexpr (BoundedInt<T> || std::is_integral_v<T>) {
       read_integer(from, to, path);
     } else if constexpr (std::is_same_v<T, Stars>) {
-      const double stars = from.is_number() ? from.to_number<double>() : 0;
-      const double halves = stars * 2;
-      if (!(halves >= Stars::min_halves && halves <= Stars::max_halves) ||
-          halves != static_cast<std::int64_t>(halves)) {
-        return fault(path, "must be from 0.5 to 5, in steps of 0.5");
-      }
-      to.halves = static_cast<std::int64_t>(halves);
+      read_stars(from, to, path);
     } else if constexpr (BoundedNumber<T> || std::is_floating_point_v<T>) {
       read_number(from, to, path);
     } else if constexpr (BoundedText<T>) {
@@ -73,14 +65,12 @@ class Decoder {
         fault(path, "must be " + enum_choices<T>());
       }
     } else if constexpr (Array<T>) {
-      if (!from.is_array()) return fault(path, "must be a list");
+      auto max = std::string::npos;
+      if constexpr (BoundedItems<T>) max = T::max;
       to.clear();
-      if constexpr (BoundedItems<T>) {
-        if (from.get_array().size() > T::max)
-          return fault(path, "must have at most " + std::to_string(T::max) + " items");
-      }
+      if (!is_list(from, max, path)) return;
       for (const auto& item : from.get_array()) {
-        const auto place = path + '[' + std::to_string(to.size()) + ']';
+        const auto place = index(path, to.size());
         read(item, to.emplace_back(), place);
       }
     } else if constexpr (Map<T>) {
@@ -90,24 +80,28 @@ class Decoder {
       }
     } else {
       static_assert(Described<T>, "to be read from JSON a type needs BOOST_DESCRIBE_STRUCT");
-      read_object(from, to, path);
+      read_object(from, to, path, Members<T>{});
     }
   }
 
  private:
-  static std::string join(const std::string& path, std::string_view name) {
-    return path.empty() ? std::string(name) : path + '.' + std::string(name);
-  }
-  void fault(const std::string& path, std::string message) { errors.push_back({path, std::move(message)}); }
+  static std::string join(const std::string& path, std::string_view name);
+  static std::string index(const std::string& path, std::size_t at);
+  static std::string range(std::int64_t min, std::int64_t max);
+  void fault(const std::string& path, std::string message);
+  void read_bool(const boost::json::value& from, bool& to, const std::string& path);
+  void read_stars(const boost::json::value& from, Stars& to, const std::string& path);
+  // False where it is none; then that is said.
+  bool read_whole(const boost::json::value& from, std::int64_t& to, const std::string& path);
+  bool is_list(const boost::json::value& from, std::size_t max, const std::string& path);
 
   void read_text(const boost::json::value& from, std::string& to, const std::string& path, std::size_t min,
                  std::size_t max);
 
   template <class T>
   void read_integer(const boost::json::value& from, T& to, const std::string& path) {
-    boost::system::error_code failed;
-    const auto number = from.is_double() ? 0 : from.to_number<std::int64_t>(failed);
-    if (!from.is_number() || from.is_double() || failed) return fault(path, "must be a whole number");
+    std::int64_t number = 0;
+    if (!read_whole(from, number, path)) return;
     if constexpr (BoundedInt<T>) {
       if (number < T::min || number > T::max) return fault(path, range(T::min, T::max));
     }
@@ -124,31 +118,25 @@ class Decoder {
     to = number;
   }
 
-  template <class T>
-  void read_object(const boost::json::value& from, T& to, const std::string& path) {
-    if (!from.is_object()) return fault(path, "must be an object");
-    const auto& object = from.get_object();
-    std::size_t known = 0;
-    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-      auto& field = to.*member.pointer;
-      if (const auto* value = object.if_contains(member.name)) {
-        ++known;
-        read(*value, field, join(path, member.name));
-      } else if constexpr (!may_be_absent<std::remove_reference_t<decltype(field)>>) {
-        fault(join(path, member.name), "is missing");
-      }
-    });
-    if (unknown_ == Unknown::ignore || known == object.size()) return;
-    for (const auto& given : object) {
-      const std::string_view key = given.key();
-      bool expected = false;
-      boost::mp11::mp_for_each<Members<T>>([&](auto member) { expected = expected || key == member.name; });
-      if (!expected) fault(join(path, key), "is not a field of this request");
-    }
-  }
+  // How one member of a described type is read.
+  struct Field {
+    std::string_view name;
+    bool may_be_absent;
+    void (*read)(Decoder&, const boost::json::value& from, void* object, const std::string& path);
+  };
+  void read_fields(const boost::json::value& from, void* to, const std::string& path, std::span<const Field> fields);
 
-  static std::string range(std::int64_t min, std::int64_t max) {
-    return "must be from " + std::to_string(min) + " to " + std::to_string(max);
+  template <class T, template <class...> class L, class... Member>
+  void read_object(const boost::json::value& from, T& to, const std::string& path, L<Member...>) {
+    static constexpr auto field = []<class M>(std::type_identity<M>) {
+      using Value = std::remove_reference_t<decltype(std::declval<T&>().*M::pointer)>;
+      return Field{M::name, may_be_absent<Value>,
+                   [](Decoder& decoder, const boost::json::value& value, void* object, const std::string& place) {
+                     decoder.read(value, static_cast<T*>(object)->*M::pointer, place);
+                   }};
+    };
+    static constexpr std::array<Field, sizeof...(Member)> fields = {field(std::type_identity<Member>{})...};
+    read_fields(from, &to, path, fields);
   }
 
   Unknown unknown_;

@@ -10,7 +10,6 @@
 #include <type_traits>
 #include <vector>
 
-#include <boost/core/type_name.hpp>
 #include <boost/describe.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -128,13 +127,6 @@ std::string enum_choices() {
     out += names[i];
   }
   return out;
-}
-
-// The type's own name, without namespaces: what it is called in the OpenAPI document.
-template <class T>
-std::string type_name() {
-  auto name = boost::core::type_name<T>();
-  return name.substr(name.rfind(':') + 1);
 }
 
 }  // namespace kinoteka::json

@@ -2,7 +2,10 @@
 // become components that are referred to by name.
 #pragma once
 
-#include <stdexcept>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -21,7 +24,7 @@ struct Doc {
 };
 
 template <class T>
-std::string_view doc_of([[maybe_unused]] std::string_view field) {
+constexpr std::string_view doc_of([[maybe_unused]] std::string_view field) {
   if constexpr (requires { T::docs; }) {
     for (const auto& doc : T::docs) {
       if (doc.field == field) return doc.text;
@@ -55,90 +58,80 @@ constexpr Use use_of_member() {
 // Where a component says of which type it is, until the document is written.
 inline constexpr std::string_view component_type = "x-type";
 
-// What a type is called in the document. One that is both asked for and answered has a name for each.
-template <Described T, Use U>
-std::string component_name(const boost::json::object& components) {
-  auto name = type_name<T>();
-  if (U == Use::patch) return name + "Patch";
-  const auto* known = components.if_contains(name);
-  if (known == nullptr || known->is_null()) return name;
-  const bool known_as_input = known->as_object().contains("additionalProperties");
-  if (known_as_input == (U == Use::input)) return name;
-  return name + (U == Use::input ? "Input" : "Output");
-}
+// What is said of one member of a described type.
+struct MemberSchema {
+  std::string_view name, text;
+  bool may_be_absent;
+  boost::json::object (*schema)(boost::json::object& components);
+};
 
-template <Described T, Use U>
-void describe_component(boost::json::object& components, const std::string& name) {
-  const std::string_view type = typeid(T).name();
-  if (const auto* known = components.if_contains(name)) {
-    if (known->is_object() && known->at(component_type).as_string() != type)
-      throw std::logic_error("Two types are called " + name + " in the OpenAPI document: rename one.");
-    return;
-  }
-  components[name] = nullptr;  // a type may refer to itself
-  boost::json::object properties;
-  boost::json::array required;
-  boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-    using Field = std::remove_reference_t<decltype(std::declval<T>().*member.pointer)>;
-    auto field = schema<Field, use_of_member<Field, U>()>(components);
-    if (const auto text = doc_of<T>(member.name); !text.empty()) field["description"] = text;
-    properties[member.name] = std::move(field);
-    if (U == Use::output || (U == Use::input && !may_be_absent<Field>)) required.emplace_back(member.name);
-  });
-  boost::json::object out{{component_type, type}, {"type", "object"}, {"properties", std::move(properties)}};
-  if (!required.empty()) out["required"] = std::move(required);
-  if (U != Use::output) out["additionalProperties"] = false;
-  components[name] = std::move(out);
+// The schemas that do not depend on a type, but on its limits; here, so that they are compiled once.
+boost::json::object typed_schema(std::string_view type);
+boost::json::object whole_number_schema(std::int64_t min, std::int64_t max);
+boost::json::object number_schema(std::int64_t min, std::int64_t max);
+boost::json::object stars_schema();
+boost::json::object text_schema(std::size_t min, std::size_t max);
+boost::json::object enum_schema(boost::json::array names);
+boost::json::object list_schema(boost::json::object items, std::optional<std::size_t> max);
+boost::json::object map_schema(boost::json::object items);
+boost::json::object or_null(boost::json::object inner);
+
+// Makes the component of a described type where it is not there yet, and refers to it. It is called as the type is,
+// without namespaces: throws std::logic_error where another type has that name already. A type that is both asked for
+// and answered has a name for each.
+boost::json::object describe_component(boost::json::object& components, const std::type_info& type, Use use,
+                                       std::span<const MemberSchema> members);
+
+template <class T, Use U, template <class...> class L, class... Member>
+boost::json::object describe_members(boost::json::object& components, L<Member...>) {
+  static constexpr auto field = []<class M>(std::type_identity<M>) {
+    using Field = std::remove_reference_t<decltype(std::declval<T>().*M::pointer)>;
+    return MemberSchema{M::name, doc_of<T>(M::name), may_be_absent<Field>, &schema<Field, use_of_member<Field, U>()>};
+  };
+  static constexpr std::array<MemberSchema, sizeof...(Member)> members = {field(std::type_identity<Member>{})...};
+  return describe_component(components, typeid(T), U, members);
 }
 
 template <class T, Use U>
 boost::json::object schema(boost::json::object& components) {
-  using boost::json::object;
   if constexpr (std::is_same_v<T, Anything>) {
     return {};
   } else if constexpr (std::is_same_v<T, bool>) {
-    return {{"type", "boolean"}};
+    return typed_schema("boolean");
   } else if constexpr (BoundedInt<T>) {
-    return {{"type", "integer"}, {"minimum", T::min}, {"maximum", T::max}};
+    return whole_number_schema(T::min, T::max);
   } else if constexpr (std::is_integral_v<T>) {
-    return {{"type", "integer"}};
+    return typed_schema("integer");
   } else if constexpr (std::is_same_v<T, Stars>) {
-    return {{"type", "number"}, {"minimum", 0.5}, {"maximum", 5}, {"multipleOf", 0.5}};
+    return stars_schema();
   } else if constexpr (BoundedNumber<T>) {
-    return {{"type", "number"}, {"minimum", T::min}, {"maximum", T::max}};
+    return number_schema(T::min, T::max);
   } else if constexpr (std::is_floating_point_v<T>) {
-    return {{"type", "number"}};
+    return typed_schema("number");
   } else if constexpr (BoundedText<T>) {
-    return {{"type", "string"}, {"minLength", T::min}, {"maxLength", T::max}};
+    return text_schema(T::min, T::max);
   } else if constexpr (Formed<T>) {
     return T::schema();
   } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
-    return {{"type", "string"}};
+    return typed_schema("string");
   } else if constexpr (Preencoded<T>) {
-    return []<class V>(std::type_identity<Encoded<V>>, object& all) { return schema<V>(all); }(std::type_identity<T>{},
-                                                                                               components);
+    return []<class V>(std::type_identity<Encoded<V>>, boost::json::object& all) { return schema<V>(all); }(
+               std::type_identity<T>{}, components);
   } else if constexpr (Optional<T>) {
-    auto inner = schema<typename T::value_type, U>(components);
-    if (inner.contains("$ref")) {
-      return {{"anyOf", boost::json::array{std::move(inner), object{{"type", "null"}}}}};
-    }
-    inner["type"] = boost::json::array{inner["type"], "null"};
-    if (inner.contains("enum")) inner["enum"].as_array().emplace_back(nullptr);
-    return inner;
+    return or_null(schema<typename T::value_type, U>(components));
   } else if constexpr (Enum<T>) {
     boost::json::array names;
     for_each_enumerator(std::type_identity<T>{}, [&](T, std::string_view name) { names.emplace_back(name); });
-    return {{"type", "string"}, {"enum", std::move(names)}};
+    return enum_schema(std::move(names));
   } else if constexpr (Array<T>) {
-    object out{{"type", "array"}, {"items", schema<typename T::value_type, U>(components)}};
-    if constexpr (BoundedItems<T>) out["maxItems"] = T::max;
-    return out;
+    std::optional<std::size_t> max;
+    if constexpr (BoundedItems<T>) max = T::max;
+    return list_schema(schema<typename T::value_type, U>(components), max);
   } else if constexpr (Map<T>) {
-    return {{"type", "object"}, {"additionalProperties", schema<typename T::mapped_type, U>(components)}};
+    return map_schema(schema<typename T::mapped_type, U>(components));
   } else {
-    const auto name = component_name<T, U>(components);
-    describe_component<T, U>(components, name);
-    return {{"$ref", "#/components/schemas/" + name}};
+    static_assert(Described<T>, "to have a schema a type needs BOOST_DESCRIBE_STRUCT");
+    return describe_members<T, U>(components, Members<T>{});
   }
 }
 
