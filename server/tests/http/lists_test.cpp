@@ -100,6 +100,7 @@ TEST_P(Lists, collaborators_change_what_is_on_it_and_nothing_else) {
   EXPECT_EQ(ann.call("PUT", path + "/editors/bob").status, 200);
   EXPECT_EQ(ann.call("PUT", path + "/editors/nobody").status, 404);
   EXPECT_EQ(ann.call("PUT", path + "/editors/ann").status, 409);
+  EXPECT_EQ(bob.call("PUT", path + "/editors/bob").status, 200);
   EXPECT_EQ(text_at(bob.get(path), "/may_edit"), "true") << "also while it is private";
   EXPECT_EQ(bob.call("POST", path + "/items", R"({"movie_id":9})").status, 201);
   EXPECT_EQ(bob.call("PUT", path + "/items/9/position", R"({"position":1})").status, 200);
@@ -110,6 +111,26 @@ TEST_P(Lists, collaborators_change_what_is_on_it_and_nothing_else) {
   EXPECT_THAT(bob.get("/api/user/lists?movie=9").body, HasSubstr(R"("has_movie":true)"));
   EXPECT_EQ(bob.call("DELETE", path + "/editors/bob").status, 204) << "one may leave";
   EXPECT_EQ(bob.get(path).status, 404);
+}
+
+TEST_P(Lists, nobody_edits_before_they_say_yes) {
+  const auto path = make();
+  EXPECT_EQ(text_at(ann.call("PUT", path + "/editors/bob"), "/0/waiting"), "true");
+  EXPECT_EQ(bob.get(path).status, 404);
+  EXPECT_EQ(bob.get("/api/user/lists").body, "[]");
+  EXPECT_EQ(bob.call("POST", path + "/items", R"({"movie_id":9})").status, 404);
+  EXPECT_EQ(text_at(bob.get("/api/user/offers"), "/0/kind"), "list");
+  EXPECT_EQ(cleo.call("PUT", path + "/editors/bob").status, 404) << "nobody answers for others";
+  EXPECT_EQ(bob.call("DELETE", path + "/editors/bob").status, 204) << "no";
+  EXPECT_EQ(bob.call("PUT", path + "/editors/bob").status, 404) << "it is too late";
+  ann.call("PUT", path + "/editors/bob");
+  EXPECT_EQ(text_at(bob.call("PUT", path + "/editors/bob"), "/0/waiting"), "false");
+  EXPECT_EQ(bob.get("/api/user/offers").body, "[]");
+  EXPECT_EQ(bob.call("POST", path + "/items", R"({"movie_id":9})").status, 201);
+  ann.call("PUT", path + "/editors/cleo");
+  EXPECT_THAT(bob.get(path + "/editors").body, Not(HasSubstr("cleo"))) << "editors do not see who is asked";
+  EXPECT_EQ(ann.call("DELETE", path).status, 204);
+  EXPECT_EQ(cleo.get("/api/user/offers").body, "[]") << "a question goes with what it is about";
 }
 
 TEST_P(Lists, are_made_renamed_and_deleted) {
@@ -123,6 +144,16 @@ TEST_P(Lists, are_made_renamed_and_deleted) {
   EXPECT_EQ(text_at(reply, "/ranked"), "true");
   EXPECT_EQ(ann.call("DELETE", path).status, 204);
   EXPECT_EQ(ann.get(path).status, 404);
+}
+
+TEST_P(Lists, for_everyone_are_found_by_words_of_their_names) {
+  ann.call("POST", "/api/lists", R"({"name":"Дождливые воскресенья","visibility":"everyone"})");
+  ann.call("POST", "/api/lists", R"({"name":"Rainy Sundays","visibility":"everyone"})");
+  ann.call("POST", "/api/lists", R"({"name":"Rainy secrets"})");
+  EXPECT_EQ(text_at(server->get("/api/lists?q=sunday%20RAIN&page=1"), "/0/name"), "Rainy Sundays");
+  EXPECT_EQ(server->get("/api/lists?q=rainy&page=1").headers["x-total-count"], "1");
+  EXPECT_EQ(server->get("/api/lists?q=%D0%B4%D0%9E%D0%B6%D0%B4&page=1").headers["x-total-count"], "1");
+  EXPECT_EQ(server->get("/api/lists?q=!!&page=1").headers["x-total-count"], "0");
 }
 
 }  // namespace

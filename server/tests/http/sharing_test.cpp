@@ -33,6 +33,13 @@ class Sharing : public ::testing::TestWithParam<db::Engine> {
   int share(const std::string& what, const std::string& audience) {
     return ann.call("PUT", "/api/sharing/" + what, audience).status;
   }
+  // A group of Ann's that `member` has said yes to: its path.
+  std::string club_with(const Visitor& member, const std::string& username) {
+    auto made = ann.call("POST", "/api/groups", R"({"name":"Club","members":[")" + username + R"("]})");
+    const auto path = made.headers.at("location");
+    EXPECT_EQ(member.call("PUT", path + "/members/" + username).status, 200);
+    return path;
+  }
   std::unique_ptr<TestServer> server;
   Visitor ann, bob, cleo, nobody;
 };
@@ -47,7 +54,8 @@ const std::map<std::string, std::vector<std::string>> parts = {
 };
 
 TEST_P(Sharing, each_part_is_seen_by_whom_it_is_shared_with_and_by_nobody_else) {
-  const std::string group = text_at(ann.call("POST", "/api/groups", R"({"name":"Club","members":["cleo"]})"), "/id");
+  const auto club = club_with(cleo, "cleo");
+  const auto group = club.substr(club.rfind('/') + 1);
   struct Row {
     const char* name;
     std::string audience;
@@ -99,7 +107,7 @@ TEST_P(Sharing, notes_places_and_borrowers_are_never_shown) {
 }
 
 TEST_P(Sharing, a_share_ends_with_its_group_its_membership_or_by_its_owner) {
-  const auto group = ann.call("POST", "/api/groups", R"({"name":"Club","members":["cleo"]})").headers.at("location");
+  const auto group = club_with(cleo, "cleo");
   const auto id = group.substr(group.rfind('/') + 1);
   share("diary", R"({"visibility":"chosen","users":["bob"],"groups":[)" + id + "]}");
   EXPECT_EQ(text_at(cleo.get("/api/shared"), "/0/kind"), "diary");
@@ -108,6 +116,8 @@ TEST_P(Sharing, a_share_ends_with_its_group_its_membership_or_by_its_owner) {
   EXPECT_EQ(cleo.get("/api/users/ann/viewings").status, 404);
   EXPECT_EQ(cleo.get("/api/shared").body, "[]");
   ann.call("PUT", group + "/members/cleo");
+  EXPECT_EQ(cleo.get("/api/users/ann/viewings").status, 404) << "asked anew, not in";
+  EXPECT_EQ(cleo.call("PUT", group + "/members/cleo").status, 200);
   EXPECT_EQ(cleo.get("/api/users/ann/viewings").status, 200);
   EXPECT_EQ(ann.call("DELETE", group).status, 204);
   EXPECT_EQ(cleo.get("/api/users/ann/viewings").status, 404);
@@ -117,7 +127,7 @@ TEST_P(Sharing, a_share_ends_with_its_group_its_membership_or_by_its_owner) {
 }
 
 TEST_P(Sharing, groups_are_seen_by_their_members_and_changed_by_their_owner) {
-  const auto group = ann.call("POST", "/api/groups", R"({"name":"Club","members":["bob"]})").headers.at("location");
+  const auto group = club_with(bob, "bob");
   EXPECT_EQ(text_at(bob.get(group), "/members/0/username"), "bob");
   EXPECT_EQ(cleo.get(group).status, 404);
   EXPECT_EQ(bob.call("PUT", group + "/members/cleo").status, 403);
@@ -129,6 +139,49 @@ TEST_P(Sharing, groups_are_seen_by_their_members_and_changed_by_their_owner) {
   EXPECT_EQ(reply.status, 422);
   EXPECT_THAT(reply.body, HasSubstr("members[1]"));
   EXPECT_THAT(reply.body, HasSubstr("members[2]"));
+}
+
+TEST_P(Sharing, nobody_is_in_a_group_before_they_say_yes) {
+  const auto group =
+      ann.call("POST", "/api/groups", R"({"name":"Club","members":["bob","ann"]})").headers.at("location");
+  share("diary", R"({"visibility":"chosen","groups":[)" + group.substr(group.rfind('/') + 1) + "]}");
+  EXPECT_EQ(bob.get("/api/groups").body, "[]");
+  EXPECT_EQ(bob.get(group).status, 404);
+  EXPECT_EQ(bob.get("/api/shared").body, "[]");
+  EXPECT_EQ(bob.get("/api/users/ann/viewings").status, 404);
+  const auto offers = bob.get("/api/user/offers");
+  EXPECT_EQ(text_at(offers, "/0/kind"), "group");
+  EXPECT_EQ(text_at(offers, "/0/name"), "Club");
+  EXPECT_EQ(text_at(offers, "/0/from/username"), "ann");
+  EXPECT_EQ(text_at(ann.get(group), "/members/0/waiting"), "true") << "who asks sees that it waits";
+  EXPECT_EQ(json_of(ann.get(group)).at("members").as_array().size(), 1u) << "one does not ask oneself";
+  EXPECT_EQ(cleo.call("PUT", group + "/members/bob").status, 404) << "nobody answers for others";
+  EXPECT_EQ(cleo.call("DELETE", group + "/members/bob").status, 404);
+
+  EXPECT_EQ(text_at(bob.call("PUT", group + "/members/bob"), "/name"), "Club");
+  EXPECT_EQ(bob.get("/api/user/offers").body, "[]");
+  EXPECT_EQ(text_at(ann.get(group), "/members/0/waiting"), "false");
+  EXPECT_EQ(bob.get("/api/users/ann/viewings").status, 200);
+
+  ann.call("PUT", group + "/members/cleo");
+  EXPECT_THAT(bob.get(group).body, Not(HasSubstr("cleo"))) << "members do not see who is asked";
+  EXPECT_EQ(cleo.call("DELETE", group + "/members/cleo").status, 204) << "no";
+  EXPECT_EQ(cleo.get("/api/user/offers").body, "[]");
+  EXPECT_EQ(cleo.call("PUT", group + "/members/cleo").status, 404) << "it is too late";
+  ann.call("PUT", group + "/members/cleo");
+  EXPECT_EQ(ann.call("DELETE", group + "/members/cleo").status, 204) << "taken back";
+  EXPECT_EQ(cleo.get("/api/user/offers").body, "[]");
+}
+
+TEST_P(Sharing, one_is_asked_so_much_and_no_more) {
+  for (int i = 0; i < 10; ++i)
+    EXPECT_EQ(ann.call("POST", "/api/groups", R"({"name":"G","members":["bob"]})").status, 201);
+  const auto refused = ann.call("POST", "/api/groups", R"({"name":"G","members":["bob"]})");
+  EXPECT_EQ(refused.status, 409) << refused.body;
+  EXPECT_THAT(refused.body, HasSubstr("has not answered"));
+  EXPECT_EQ(json_of(ann.get("/api/groups")).as_array().size(), 10u) << "nothing of it";
+  EXPECT_EQ(json_of(bob.get("/api/user/offers")).as_array().size(), 10u);
+  EXPECT_EQ(cleo.call("POST", "/api/groups", R"({"name":"G","members":["bob"]})").status, 201) << "others may ask";
 }
 
 TEST_P(Sharing, an_audience_names_real_people_and_ones_own_groups) {
@@ -184,6 +237,30 @@ TEST_P(Sharing, statistics_count_what_was_watched) {
   EXPECT_EQ(text_at(year, "/first/id"), "1");
   EXPECT_EQ(text_at(ann.get("/api/user/statistics?year=1990"), "/movies"), "0");
   EXPECT_EQ(ann.get("/api/user/statistics?year=90").status, 422);
+}
+
+TEST_P(Sharing, members_are_listed_where_their_page_is_open) {
+  const auto names = [](const Visitor& who, const std::string& query = "") {
+    std::string out;
+    const auto found = json_of(who.get("/api/users?page=1" + query));
+    for (const auto& line : found.as_array())
+      out += std::string(line.at("user").at("username").as_string()) + ' ';
+    return out;
+  };
+  EXPECT_EQ(names(nobody), "");
+  EXPECT_EQ(names(bob), "bob ") << "oneself";
+  share("diary", R"({"visibility":"chosen","users":["bob"]})");
+  EXPECT_EQ(names(bob), "ann bob ");
+  EXPECT_EQ(names(cleo), "cleo ");
+  EXPECT_EQ(text_at(bob.get("/api/users?q=a"), "/0/watched"), "1");
+  EXPECT_EQ(text_at(bob.get("/api/users?q=a"), "/0/full_name"), "") << "the profile is not open";
+  share("profile", R"({"visibility":"everyone"})");
+  share("diary", R"({"visibility":"private"})");
+  EXPECT_EQ(names(nobody), "ann ");
+  EXPECT_EQ(text_at(nobody.get("/api/users"), "/0/full_name"), "Ann Filmer");
+  EXPECT_EQ(text_at(nobody.get("/api/users"), "/0/watched"), "null");
+  EXPECT_EQ(names(nobody, "&q=an"), "ann ");
+  EXPECT_EQ(names(nobody, "&q=b"), "");
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ class OthersSee : public ::testing::TestWithParam<db::Engine> {
          201);
     review = call("POST", "/api/movies/1/reviews", R"({"body":"Public words."})", 201).headers.at("location");
     group = text_at(call("POST", "/api/groups", R"({"name":"g","members":["fred"]})", 201), "/id");
+    friend_.call("PUT", "/api/groups/" + group + "/members/fred");
   }
   Reply call(const std::string& method, const std::string& target, const std::string& body, int status) {
     auto reply = ann.call(method, target, body);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace kinoteka::lists::list_store {
 namespace {
 
@@ -24,6 +26,9 @@ const std::string public_with_sql =
 constexpr db::Query count_all_public{"list.count_public",
                                      "SELECT count(*) FROM lists l JOIN users u ON u.id = l.user_id "
                                      "WHERE l.visibility = 'everyone' AND u.disabled_at = 0"};
+constexpr db::Query list_names{"list.names",
+                               "SELECT l.id, l.name FROM lists l JOIN users u ON u.id = l.user_id WHERE l.visibility = "
+                               "'everyone' AND u.disabled_at = 0 ORDER BY l.updated_at DESC, l.id DESC LIMIT 5000"};
 constexpr db::Query count_own{"list.count", "SELECT count(*) FROM lists WHERE user_id = $1"};
 constexpr db::Query find_by_name{"list.named", "SELECT id FROM lists WHERE user_id = $1 AND name = $2 ORDER BY id"};
 constexpr db::Query insert{"list.add",
@@ -109,6 +114,17 @@ std::vector<ListRow> owned_by(db::Session& session, std::int64_t user) {
   return rows(session, db::Query{"list.owned", owned_sql}, user);
 }
 std::int64_t count_public(db::Session& session) { return *session.one<std::int64_t>(count_all_public); }
+std::vector<std::int64_t> public_named(db::Session& session, const std::string& folded) {
+  std::vector<std::int64_t> out;
+  session.each(list_names, [&](db::Row& row) {
+    const auto name = text::fold(row.text(1));
+    const auto wanted = text::words(folded);
+    const bool holds = std::all_of(wanted.begin(), wanted.end(),
+                                   [&](std::string_view word) { return name.find(word) != std::string::npos; });
+    if (holds && !wanted.empty()) out.push_back(row.integer(0));
+  });
+  return out;
+}
 std::vector<ListRow> all_public(db::Session& session, std::int64_t offset, std::int64_t limit) {
   return rows(session, db::Query{"list.public", public_sql}, limit, offset);
 }

@@ -25,6 +25,8 @@ std::optional<ListRow> find(db::Session& session, std::int64_t id);
 std::vector<ListRow> of_user(db::Session& session, std::int64_t user);   // one's own and those one may edit
 std::vector<ListRow> owned_by(db::Session& session, std::int64_t user);  // the last changed first
 std::int64_t count_public(db::Session& session);
+// Ids of those whose name holds every word of a folded text, among the last changed 5,000.
+std::vector<std::int64_t> public_named(db::Session& session, const std::string& folded);
 std::vector<ListRow> all_public(db::Session& session, std::int64_t offset, std::int64_t limit);
 std::vector<ListRow> public_with(db::Session& session, std::int64_t movie);  // at most 50
 std::int64_t count_of(db::Session& session, std::int64_t user);

@@ -14,6 +14,12 @@ BOOST_DESCRIBE_STRUCT(LinkQuery, (), (link))
 struct ItemsQuery : http::Paging, LinkQuery {};
 BOOST_DESCRIBE_STRUCT(ItemsQuery, (http::Paging, LinkQuery), ())
 
+struct PublicListsQuery : http::Paging {
+  std::optional<Text<1, 200>> q;
+  static constexpr json::Doc docs[] = {{"q", "Words of the name. Then at most 100 come without `page`."}};
+};
+BOOST_DESCRIBE_STRUCT(PublicListsQuery, (http::Paging), (q))
+
 struct OwnListsQuery {
   std::optional<Id> movie;
   static constexpr json::Doc docs[] = {{"movie", "Say of each list whether this movie is on it."}};
@@ -31,11 +37,18 @@ Visitor visitor_of(const http::Reader& reader, const LinkQuery& query, const htt
 
 void add_routes(http::Router& router, Service& lists) {
   using http::readers, http::Reader, http::members, http::Member, http::Query, http::Body, http::Patch, http::Created,
-      http::NoContent, http::Paging, http::Name, http::Request;
+      http::NoContent, http::Name, http::Request;
 
   http::Rows rows(router, "Lists");
   rows.get("/api/lists", readers, "Lists for everyone, the last changed first, in pages or all",
-           [&](Reader reader, Query<Paging> query) {
+           [&](Reader reader, Query<PublicListsQuery> query) {
+             if (query.q) {
+               const auto page = query.chosen().value_or(http::Page{1, 100});
+               std::int64_t total = 0;
+               auto found =
+                   lists.public_named(visitor_of(reader), **query.q, (page.number - 1) * page.size, page.size, total);
+               return http::page_of(std::move(found), total, page);
+             }
              return http::batched<List>(lists.count_public(), query.chosen(),
                                         [&, visitor = visitor_of(reader)](std::int64_t offset, std::int64_t limit) {
                                           return lists.all_public(visitor, offset, limit);
@@ -102,10 +115,11 @@ void add_routes(http::Router& router, Service& lists) {
       [&](Member member, Id id, Body<sharing::NewAudience> audience) { return lists.share(member, id, *audience); });
   rows.get("/api/lists/{id}/editors", members, "Who else may change a list",
            [&](Member member, Id id) { return lists.editors(member, id); });
-  rows.put("/api/lists/{id}/editors/{username}", members, "Let somebody change a list of one's own",
+  rows.put("/api/lists/{id}/editors/{username}", members,
+           "Ask somebody to edit a list of one's own, or say yes to that oneself",
            [&](Member member, Id id, Name username) { return lists.add_editor(member, id, username.value); });
-  rows.remove("/api/lists/{id}/editors/{username}", members, "Let somebody change a list no more, or leave it",
-              [&](Member member, Id id, Name username) {
+  rows.remove("/api/lists/{id}/editors/{username}", members,
+              "Let somebody change a list no more, or leave it, or say no", [&](Member member, Id id, Name username) {
                 lists.remove_editor(member, id, username.value);
                 return NoContent{};
               });

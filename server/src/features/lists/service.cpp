@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
+#include "features/sharing/offer_service.hpp"
 #include "security/tokens.hpp"
 
 namespace kinoteka::lists {
 namespace {
 
 using list_store::ListRow;
+using sharing::OfferKind;
 
 constexpr std::int64_t cover_size = 5;
 
@@ -92,6 +95,16 @@ ListItem item_on(db::Session& session, std::int64_t list, std::int64_t movie) {
   return shown_item(session, *row);
 }
 
+// Who is asked, and has not answered, the owner alone sees.
+std::vector<Companion> editors_of(db::Session& session, const ListRow& row, std::int64_t viewer) {
+  std::vector<Companion> out;
+  for (auto& face : list_store::editors(session, row.id)) out.push_back({{std::move(face)}, false});
+  if (viewer == row.owner.id) {
+    for (auto& asked : sharing::asked_into(session, OfferKind::list, row.id)) out.push_back(std::move(asked));
+  }
+  return out;
+}
+
 std::int64_t make_list(db::Tx& tx, std::int64_t user, const NewList& list, Visibility visibility) {
   accounts::hold(tx, user);
   if (list_store::count_of(tx, user) >= most_lists) throw conflict("There are too many lists: delete one first.");
@@ -121,6 +134,20 @@ bool append_once(db::Tx& tx, std::int64_t list, std::int64_t movie, const std::s
 
 std::int64_t Service::count_public() const {
   return database_.read([](db::Session& session) { return list_store::count_public(session); });
+}
+
+std::vector<List> Service::public_named(const Visitor& visitor, std::string_view text, std::int64_t offset,
+                                        std::int64_t limit, std::int64_t& total) const {
+  return database_.read([&](db::Session& session) {
+    const auto ids = list_store::public_named(session, text::fold(text));
+    total = static_cast<std::int64_t>(ids.size());
+    std::vector<List> out;
+    for (auto at = offset; at < std::min(total, offset + limit); ++at) {
+      if (const auto row = list_store::find(session, ids[static_cast<std::size_t>(at)]))
+        out.push_back(shown(session, *row, visitor));
+    }
+    return out;
+  });
 }
 
 std::vector<List> Service::all_public(const Visitor& visitor, std::int64_t offset, std::int64_t limit) const {
@@ -291,25 +318,28 @@ sharing::Audience Service::share(const http::Member& member, std::int64_t id, co
       db::Touch::nothing);
 }
 
-std::vector<Face> Service::editors(const http::Member& member, std::int64_t id) const {
-  return database_.read([&](db::Session& session) {
-    editable(session, id, member);
-    return list_store::editors(session, id);
-  });
+std::vector<Companion> Service::editors(const http::Member& member, std::int64_t id) const {
+  return database_.read(
+      [&](db::Session& session) { return editors_of(session, editable(session, id, member), member.id()); });
 }
 
-std::vector<Face> Service::add_editor(const http::Member& member, std::int64_t id, std::string_view username) {
-  accounts::require_may_publish(policy_, member);
+std::vector<Companion> Service::add_editor(const http::Member& member, std::int64_t id, std::string_view username) {
   return database_.write(
       [&](db::Tx& tx) {
-        const auto row = owned(tx, id, member);
         const auto found = accounts::find_by_username(tx, username);
+        if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id()))
+          list_store::add_editor(tx, id, member.id());
+        if (found && list_store::is_editor(tx, id, member.id()) && found->face.id == member.id())
+          return editors_of(tx, editable(tx, id, member), member.id());
+        const auto row = owned(tx, id, member);
+        accounts::require_may_publish(policy_, member);
         if (!found || found->disabled) throw not_found("There is nobody with this username.");
         if (found->face.id == row.owner.id) throw conflict("This is your own list.");
-        if (static_cast<std::int64_t>(list_store::editors(tx, id).size()) >= most_editors)
-          throw conflict("This list has enough editors.");
-        list_store::add_editor(tx, id, found->face.id);
-        return list_store::editors(tx, id);
+        auto editors = editors_of(tx, row, member.id());
+        if (list_store::is_editor(tx, id, found->face.id)) return editors;
+        if (static_cast<std::int64_t>(editors.size()) >= most_editors) throw conflict("This list has enough editors.");
+        sharing::offer(tx, OfferKind::list, id, member.id(), found->face.id);
+        return editors_of(tx, row, member.id());
       },
       db::Touch::nothing);
 }
@@ -317,10 +347,12 @@ std::vector<Face> Service::add_editor(const http::Member& member, std::int64_t i
 void Service::remove_editor(const http::Member& member, std::int64_t id, std::string_view username) {
   database_.write(
       [&](db::Tx& tx) {
-        const auto row = editable(tx, id, member);
         const auto found = accounts::find_by_username(tx, username);
-        if (row.owner.id != member.id() && (!found || found->face.id != member.id()))
-          throw forbidden("Only who made a list may do this.");
+        if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id())) return;
+        const auto row = editable(tx, id, member);
+        const bool owns = row.owner.id == member.id();
+        if (!owns && (!found || found->face.id != member.id())) throw forbidden("Only who made a list may do this.");
+        if (found && owns && sharing::end_offer(tx, OfferKind::list, id, found->face.id)) return;
         if (!found || !list_store::remove_editor(tx, id, found->face.id))
           throw not_found("There is nobody with this username among the editors.");
       },

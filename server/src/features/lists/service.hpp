@@ -35,6 +35,9 @@ class Service {
   Service(db::Database& database, const accounts::Policy& policy) : database_(database), policy_(policy) {}
 
   std::int64_t count_public() const;
+  // Those for everyone whose name holds these words, the last changed first.
+  std::vector<List> public_named(const Visitor& visitor, std::string_view text, std::int64_t offset, std::int64_t limit,
+                                 std::int64_t& total) const;
   std::vector<List> all_public(const Visitor& visitor, std::int64_t offset, std::int64_t limit) const;
   std::vector<List> public_with(const Visitor& visitor, std::int64_t movie) const;
   // One's own and those one may edit; with `movie`, whether each has it.
@@ -57,8 +60,8 @@ class Service {
   // For its owner.
   sharing::Audience audience(const http::Member& member, std::int64_t id) const;
   sharing::Audience share(const http::Member& member, std::int64_t id, const sharing::NewAudience& audience);
-  std::vector<Face> editors(const http::Member& member, std::int64_t id) const;
-  std::vector<Face> add_editor(const http::Member& member, std::int64_t id, std::string_view username);
+  std::vector<Companion> editors(const http::Member& member, std::int64_t id) const;
+  std::vector<Companion> add_editor(const http::Member& member, std::int64_t id, std::string_view username);
   void remove_editor(const http::Member& member, std::int64_t id, std::string_view username);  // or oneself
 
  private:

@@ -18,6 +18,7 @@ inline constexpr std::int64_t most_lists = 500, most_items = 5000, most_editors 
 
 using accounts::Face;
 using catalogue::MovieCard;
+using sharing::Companion;
 using sharing::Visibility;
 
 struct ListDraft {

@@ -11,6 +11,7 @@ enum class Shared { profile, diary, collection };
 
 // Unlisted is for lists alone: seen by whoever has the link.
 enum class Visibility { private_, unlisted, everyone, chosen };
+enum class OfferKind { group, list };  // what people are asked into
 
 inline constexpr std::size_t most_groups = 100;
 

@@ -26,6 +26,9 @@ void add_routes(http::Router& router, Service& sharing) {
   rows.get("/api/shared", members, "What others share with oneself",
            [&](Member member) { return sharing.shared_with_me(member); });
 
+  rows.get("/api/user/offers", members, "What one is asked to be in (groups) or to edit (lists)",
+           [&](Member member) { return sharing.offers(member); });
+
   rows.get("/api/groups", members, "One's groups, and those one is in",
            [&](Member member) { return sharing.groups(member); });
   rows.post("/api/groups", members, "Make a group to share with", [&](Member member, Body<NewGroup> group) {
@@ -42,9 +45,10 @@ void add_routes(http::Router& router, Service& sharing) {
                 sharing.remove_group(member, id);
                 return NoContent{};
               });
-  rows.put("/api/groups/{id}/members/{username}", members, "Add somebody to a group of one's own",
+  rows.put("/api/groups/{id}/members/{username}", members,
+           "Ask somebody to be in a group of one's own, or say yes to that oneself",
            [&](Member member, Id id, Name username) { return sharing.add_to_group(member, id, username.value); });
-  rows.remove("/api/groups/{id}/members/{username}", members, "Take somebody out of a group, or leave it",
+  rows.remove("/api/groups/{id}/members/{username}", members, "Take somebody out of a group, or leave it, or say no",
               [&](Member member, Id id, Name username) {
                 sharing.remove_from_group(member, id, username.value);
                 return NoContent{};

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "features/sharing/offer_service.hpp"
 #include "features/sharing/sharing_store.hpp"
 
 namespace kinoteka::sharing {
@@ -37,9 +38,14 @@ sharing_store::GroupRow own_group(db::Session& session, std::int64_t user, std::
   return row;
 }
 
-Group filled(db::Session& session, const sharing_store::GroupRow& row) {
+Group filled(db::Session& session, const sharing_store::GroupRow& row, std::int64_t viewer) {
   const auto owner = accounts::find_by_id(session, row.owner);
-  return {row.id, row.name, owner ? owner->face : Face{}, sharing_store::members_of(session, row.id)};
+  Group out{row.id, row.name, owner ? owner->face : Face{}, {}};
+  for (auto& face : sharing_store::members_of(session, row.id)) out.members.push_back({{std::move(face)}, false});
+  if (viewer == row.owner) {
+    for (auto& asked : asked_into(session, OfferKind::group, row.id)) out.members.push_back(std::move(asked));
+  }
+  return out;
 }
 
 // The ids of people by their names; faults go under `field`.
@@ -136,13 +142,15 @@ std::vector<SharedWithMe> Service::shared_with_me(const http::Member& member) co
 std::vector<Group> Service::groups(const http::Member& member) const {
   return database_.read([&](db::Session& session) {
     std::vector<Group> out;
-    for (const auto& row : sharing_store::groups_of(session, member.id())) out.push_back(filled(session, row));
+    for (const auto& row : sharing_store::groups_of(session, member.id()))
+      out.push_back(filled(session, row, member.id()));
     return out;
   });
 }
 
 Group Service::group(const http::Member& member, std::int64_t id) const {
-  return database_.read([&](db::Session& session) { return filled(session, visible_group(session, member.id(), id)); });
+  return database_.read(
+      [&](db::Session& session) { return filled(session, visible_group(session, member.id(), id), member.id()); });
 }
 
 Group Service::make_group(const http::Member& member, const NewGroup& group) {
@@ -156,8 +164,9 @@ Group Service::make_group(const http::Member& member, const NewGroup& group) {
         const auto members = ids_of(tx, group.members, "members", faults);
         if (!faults.empty()) throw invalid(std::move(faults));
         const auto id = sharing_store::add_group(tx, member.id(), *group.name, now_ms());
-        for (const auto user : members) sharing_store::add_member(tx, id, user);
-        return filled(tx, {id, member.id(), *group.name});
+        for (const auto user : members)
+          if (user != member.id()) offer(tx, OfferKind::group, id, member.id(), user);
+        return filled(tx, {id, member.id(), *group.name}, member.id());
       },
       db::Touch::nothing);
 }
@@ -168,7 +177,7 @@ Group Service::rename_group(const http::Member& member, std::int64_t id, const G
         auto row = own_group(tx, member.id(), id);
         sharing_store::rename_group(tx, id, *name.name);
         row.name = *name.name;
-        return filled(tx, row);
+        return filled(tx, row, member.id());
       },
       db::Touch::nothing);
 }
@@ -182,15 +191,25 @@ void Service::remove_group(const http::Member& member, std::int64_t id) {
       db::Touch::nothing);
 }
 
+std::vector<Offer> Service::offers(const http::Member& member) const {
+  return database_.read([&](db::Session& session) { return sharing_store::offers_to(session, member.id()); });
+}
+
 Group Service::add_to_group(const http::Member& member, std::int64_t id, std::string_view username) {
   return database_.write(
       [&](db::Tx& tx) {
-        const auto row = own_group(tx, member.id(), id);
         const auto found = accounts::find_by_username(tx, username);
+        if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id()))
+          sharing_store::add_member(tx, id, member.id());
+        const auto row = visible_group(tx, member.id(), id);
+        if (found && found->face.id == member.id()) return filled(tx, row, member.id());  // is in it
+        own_group(tx, member.id(), id);
+        accounts::require_may_publish(policy_, member);
         if (!found || found->disabled) throw not_found("There is nobody with this username.");
-        if (sharing_store::members_of(tx, id).size() >= 500) throw conflict("This group is full.");
-        sharing_store::add_member(tx, id, found->face.id);
-        return filled(tx, row);
+        if (sharing_store::is_member(tx, id, found->face.id)) return filled(tx, row, member.id());
+        if (sharing_store::count_members(tx, id) >= 500) throw conflict("This group is full.");
+        offer(tx, OfferKind::group, id, member.id(), found->face.id);
+        return filled(tx, row, member.id());
       },
       db::Touch::nothing);
 }
@@ -198,12 +217,14 @@ Group Service::add_to_group(const http::Member& member, std::int64_t id, std::st
 void Service::remove_from_group(const http::Member& member, std::int64_t id, std::string_view username) {
   database_.write(
       [&](db::Tx& tx) {
-        const auto row = visible_group(tx, member.id(), id);
         const auto found = accounts::find_by_username(tx, username);
+        if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id())) return;
+        const auto row = visible_group(tx, member.id(), id);
+        const bool owns = row.owner == member.id();
+        if (found && !owns && found->face.id != member.id()) throw forbidden("Only who made a group may change it.");
+        if (found && owns && end_offer(tx, OfferKind::group, id, found->face.id)) return;
         if (!found || !sharing_store::is_member(tx, id, found->face.id))
           throw not_found("There is nobody with this username in the group.");
-        if (row.owner != member.id() && found->face.id != member.id())
-          throw forbidden("Only who made a group may change it.");
         sharing_store::remove_member(tx, id, found->face.id);
       },
       db::Touch::nothing);

@@ -39,14 +39,19 @@ class Service {
   Audience share(const http::Member& member, Shared what, const NewAudience& audience);
   std::vector<SharedWithMe> shared_with_me(const http::Member& member) const;
 
+  // What one is asked to be in or to edit.
+  std::vector<Offer> offers(const http::Member& member) const;
+
   // Groups are seen by who is in them and changed by who made them; to everybody else they are not there.
   std::vector<Group> groups(const http::Member& member) const;
   Group group(const http::Member& member, std::int64_t id) const;
   Group make_group(const http::Member& member, const NewGroup& group);
   Group rename_group(const http::Member& member, std::int64_t id, const GroupName& name);
   void remove_group(const http::Member& member, std::int64_t id);
+  // Its owner asks somebody; who is asked says yes.
   Group add_to_group(const http::Member& member, std::int64_t id, std::string_view username);
-  void remove_from_group(const http::Member& member, std::int64_t id, std::string_view username);  // also oneself
+  // Its owner takes somebody out, or the question back; others leave, or say no.
+  void remove_from_group(const http::Member& member, std::int64_t id, std::string_view username);
 
  private:
   db::Database& database_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "json/decode.hpp"
 
 namespace kinoteka::sharing::sharing_store {
@@ -26,6 +27,31 @@ constexpr db::Query insert_member{
     "group.add_member", "INSERT INTO group_members (group_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 constexpr db::Query delete_member{"group.remove_member",
                                   "DELETE FROM group_members WHERE group_id = $1 AND user_id = $2"};
+
+constexpr db::Query count_in_group{"group.count_members",
+                                   "SELECT (SELECT count(*) FROM group_members WHERE group_id = $1) + "
+                                   "(SELECT count(*) FROM offers WHERE group_id = $1)"};
+
+// A question is of a group or of a list, each found by its own index.
+constexpr db::Query find_group_offer{"offer.of_group",
+                                     "SELECT count(*) FROM offers WHERE group_id = $1 AND user_id = $2"};
+constexpr db::Query find_list_offer{"offer.of_list", "SELECT count(*) FROM offers WHERE list_id = $1 AND user_id = $2"};
+constexpr db::Query count_to{"offer.count", "SELECT count(*) FROM offers WHERE user_id = $1"};
+constexpr db::Query count_from_to{"offer.count_of", "SELECT count(*) FROM offers WHERE user_id = $2 AND from_id = $1"};
+constexpr db::Query insert_offer{"offer.add",
+                                 "INSERT INTO offers (group_id, list_id, from_id, user_id, asked_at) VALUES ($1, $2, "
+                                 "$3, $4, $5) ON CONFLICT DO NOTHING"};
+constexpr db::Query delete_group_offer{"offer.remove_of_group",
+                                       "DELETE FROM offers WHERE group_id = $1 AND user_id = $2"};
+constexpr db::Query delete_list_offer{"offer.remove_of_list", "DELETE FROM offers WHERE list_id = $1 AND user_id = $2"};
+const std::string asked_sql =
+    "SELECT " + std::string(accounts::face_columns) + " FROM offers o JOIN users u ON u.id = o.user_id WHERE ";
+const std::string asked_into_group_sql = asked_sql + "o.group_id = $1 ORDER BY o.id";
+const std::string asked_into_list_sql = asked_sql + "o.list_id = $1 ORDER BY o.id";
+const std::string offers_sql =
+    "SELECT o.asked_at, o.group_id, g.name, o.list_id, l.name, " + std::string(accounts::face_columns) +
+    " FROM offers o JOIN users u ON u.id = o.from_id AND u.disabled_at = 0 LEFT JOIN user_groups g ON g.id = "
+    "o.group_id LEFT JOIN lists l ON l.id = o.list_id WHERE o.user_id = $1 ORDER BY o.id DESC";
 
 constexpr db::Query find_share{
     "share.find",
@@ -84,6 +110,43 @@ void rename_group(db::Tx& tx, std::int64_t group, const std::string& name) { tx.
 void remove_group(db::Tx& tx, std::int64_t group) { tx.run(delete_group, group); }
 void add_member(db::Tx& tx, std::int64_t group, std::int64_t user) { tx.run(insert_member, group, user); }
 void remove_member(db::Tx& tx, std::int64_t group, std::int64_t user) { tx.run(delete_member, group, user); }
+std::int64_t count_members(db::Session& session, std::int64_t group) {
+  return *session.one<std::int64_t>(count_in_group, group);
+}
+
+bool has_offer(db::Session& session, OfferKind kind, std::int64_t object, std::int64_t user) {
+  return *session.one<std::int64_t>(kind == OfferKind::group ? find_group_offer : find_list_offer, object, user) > 0;
+}
+std::int64_t count_offers(db::Session& session, std::int64_t user) {
+  return *session.one<std::int64_t>(count_to, user);
+}
+std::int64_t count_offers_of(db::Session& session, std::int64_t from, std::int64_t user) {
+  return *session.one<std::int64_t>(count_from_to, from, user);
+}
+void add_offer(db::Tx& tx, OfferKind kind, std::int64_t object, std::int64_t from, std::int64_t user,
+               std::int64_t now) {
+  const std::optional<std::int64_t> id = object, none;
+  tx.run(insert_offer, kind == OfferKind::group ? id : none, kind == OfferKind::list ? id : none, from, user, now);
+}
+bool remove_offer(db::Tx& tx, OfferKind kind, std::int64_t object, std::int64_t user) {
+  return tx.run(kind == OfferKind::group ? delete_group_offer : delete_list_offer, object, user) > 0;
+}
+std::vector<Face> asked_into(db::Session& session, OfferKind kind, std::int64_t object) {
+  return kind == OfferKind::group ? session.all<Face>(db::Query{"offer.asked_into_group", asked_into_group_sql}, object)
+                                  : session.all<Face>(db::Query{"offer.asked_into_list", asked_into_list_sql}, object);
+}
+std::vector<Offer> offers_to(db::Session& session, std::int64_t user) {
+  std::vector<Offer> out;
+  session.each(
+      db::Query{"offer.list", offers_sql},
+      [&](db::Row& row) {
+        const bool group = !row.null(1);
+        out.push_back({group ? OfferKind::group : OfferKind::list, row.integer(group ? 1 : 3),
+                       std::string(row.text(group ? 2 : 4)), row.as<Face>(5), rfc3339(row.integer(0))});
+      },
+      user);
+  return out;
+}
 
 bool is_shared_with(db::Session& session, const Thing& thing, std::int64_t user) {
   return *session.one<std::int64_t>(find_share, thing.owner, thing.kind, thing.object, user) > 0;

@@ -14,6 +14,7 @@ namespace kinoteka::sharing {
 
 BOOST_DESCRIBE_ENUM(Shared, profile, diary, collection)
 BOOST_DESCRIBE_ENUM(Visibility, private_, unlisted, everyone, chosen)
+BOOST_DESCRIBE_ENUM(OfferKind, group, list)
 
 using accounts::Face;
 using UserName = Text<1, 60>;  // of somebody who is looked up by it
@@ -21,6 +22,8 @@ using UserName = Text<1, 60>;  // of somebody who is looked up by it
 struct NewGroup {
   Text<1, 60> name;
   Items<UserName, 500> members;  // usernames
+
+  static constexpr json::Doc docs[] = {{"members", "Usernames. They are asked, and are in it when they say yes."}};
 };
 BOOST_DESCRIBE_STRUCT(NewGroup, (), (name, members))
 
@@ -29,11 +32,20 @@ struct GroupName {
 };
 BOOST_DESCRIBE_STRUCT(GroupName, (), (name))
 
+// Somebody in a group, or among a list's editors.
+struct Companion : Face {
+  bool waiting = false;
+
+  static constexpr json::Doc docs[] = {
+      {"waiting", "Has been asked and has not answered yet; shown to who asked alone."}};
+};
+BOOST_DESCRIBE_STRUCT(Companion, (Face), (waiting))
+
 struct Group {
   std::int64_t id = 0;
   std::string name;
   Face owner;
-  std::vector<Face> members;
+  std::vector<Companion> members;
 };
 BOOST_DESCRIBE_STRUCT(Group, (), (id, name, owner, members))
 
@@ -79,5 +91,19 @@ struct SharedWithMe {
   std::optional<std::string> list_name;
 };
 BOOST_DESCRIBE_STRUCT(SharedWithMe, (), (kind, owner, list, list_name))
+
+// What the caller is asked to be in (a group) or to edit (a list).
+struct Offer {
+  OfferKind kind = OfferKind::group;
+  std::int64_t id = 0;
+  std::string name;
+  Face from;
+  std::string asked_at;
+
+  static constexpr json::Doc docs[] = {
+      {"id",
+       "Of the group or the list: PUT oneself among its members or editors to say yes, DELETE oneself to say no."}};
+};
+BOOST_DESCRIBE_STRUCT(Offer, (), (kind, id, name, from, asked_at))
 
 }  // namespace kinoteka::sharing

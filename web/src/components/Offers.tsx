@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answer, api, type ApiError } from '../lib/api';
+import { offersQuery } from '../lib/mine';
+import { useSession } from '../lib/session';
+import { Refusal } from './Form';
+import { Person } from './Person';
+
+type Offer = NonNullable<Awaited<ReturnType<NonNullable<typeof offersQuery.queryFn>>>>[number];
+
+/** What one is asked to edit (lists) or to be in (groups), to be answered; nothing where nobody asks. */
+export function Offers({ kind }: { kind: Offer['kind'] }) {
+  const { t } = useTranslation();
+  const username = useSession()?.user?.username;
+  const queries = useQueryClient();
+  const { data } = useQuery(offersQuery);
+  const reply = useMutation<unknown, ApiError, { offer: Offer; yes: boolean }>({
+    mutationFn: ({ offer, yes }) => {
+      const params = { params: { path: { id: offer.id, username: username! } } };
+      if (kind === 'group')
+        return yes
+          ? answer(api.PUT('/api/groups/{id}/members/{username}', params))
+          : answer(api.DELETE('/api/groups/{id}/members/{username}', params));
+      return yes
+        ? answer(api.PUT('/api/lists/{id}/editors/{username}', params))
+        : answer(api.DELETE('/api/lists/{id}/editors/{username}', params));
+    },
+    onSettled: () =>
+      Promise.all(['offers', 'groups', 'lists', 'shared'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+  const offers = data?.filter((offer) => offer.kind === kind) ?? [];
+  if (offers.length === 0) return null;
+  return (
+    <section className="panel">
+      <h2>{t('offers.title')}</h2>
+      <Refusal error={reply.error ?? undefined} />
+      <ul className="rows">
+        {offers.map((offer) => (
+          <li key={offer.id}>
+            <div>
+              <Person face={offer.from} />
+              <span>{t(`offers.${kind}`, { name: offer.name })}</span>
+            </div>
+            <div className="actions">
+              <button
+                className="btn btn-primary"
+                type="button"
+                disabled={reply.isPending}
+                onClick={() => reply.mutate({ offer, yes: true })}
+              >
+                {t('offers.yes')}
+              </button>
+              <button
+                className="btn btn-outline-primary"
+                type="button"
+                disabled={reply.isPending}
+                onClick={() => reply.mutate({ offer, yes: false })}
+              >
+                {t('offers.no')}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
