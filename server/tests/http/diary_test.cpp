@@ -34,16 +34,53 @@ class Diary : public ::testing::TestWithParam<db::Engine> {
 INSTANTIATE_TEST_SUITE_P(Engines, Diary, ::testing::Values(db::Engine::sqlite, db::Engine::postgresql),
                          [](const auto& engine) { return engine_name(engine.param); });
 
-TEST_P(Diary, a_rating_means_watched_and_is_logged_for_today) {
+TEST_P(Diary, a_rating_means_watched_without_a_day) {
   EXPECT_EQ(text_at(ann.get("/api/movies/1/entry"), "/status"), "null") << "no record is an empty one";
   const auto reply = patch(R"({"rating":4.5})");
   ASSERT_EQ(reply.status, 200) << reply.body;
   EXPECT_EQ(text_at(reply, "/status"), "watched");
   EXPECT_EQ(text_at(reply, "/rating"), "4.5");
-  EXPECT_EQ(text_at(reply, "/viewings"), "1");
-  EXPECT_EQ(text_at(reply, "/watched_on").size(), 10u);
+  EXPECT_EQ(text_at(reply, "/viewings"), "0");
+  EXPECT_EQ(text_at(reply, "/watched_on"), "null");
+  EXPECT_EQ(text_at(ann.get("/api/user/statistics"), "/undated"), "1");
+  EXPECT_EQ(text_at(ann.get("/api/user/statistics"), "/viewings"), "0");
   patch(R"({"rating":3})");
-  EXPECT_EQ(viewings(), 1u) << "another opinion is no other viewing";
+  EXPECT_EQ(viewings(), 0u);
+  EXPECT_EQ(text_at(patch(R"({"status":"watched"})", 2), "/viewings"), "0") << "nor does the eye";
+
+  EXPECT_EQ(text_at(patch(R"({"log_viewing":true})"), "/watched_on").size(), 10u) << "asked for: today";
+  patch(R"({"log_viewing":true})");
+  EXPECT_EQ(viewings(), 1u) << "once a day";
+  EXPECT_EQ(text_at(ann.get("/api/user/statistics"), "/undated"), "1") << "the other film";
+}
+
+TEST_P(Diary, what_ratings_logged_before_is_taken_back_in_one_step_or_kept) {
+  patch(R"({"rating":4,"log_viewing":true})", 1);
+  patch(R"({"rating":5,"log_viewing":true})", 2);
+  patch(R"({"rating":5,"log_viewing":true})", 3);
+  EXPECT_EQ(ann.get("/api/user/viewings/by-rating?page=1").headers["x-total-count"], "0");
+  // As migration 12 found them.
+  server->database().write([](db::Tx& tx) { tx.script("UPDATE viewings SET by_rating = 1 WHERE movie_id < 3"); });
+  const auto listed = ann.get("/api/user/viewings/by-rating?page=1");
+  EXPECT_EQ(listed.headers.at("x-total-count"), "2");
+  EXPECT_EQ(json_of(listed).as_array().size(), 2u);
+  auto bob = named(*server, "bob");
+  EXPECT_EQ(bob.get("/api/user/viewings/by-rating").body, "[]\n") << "one's own";
+  EXPECT_EQ(text_at(bob.call("POST", "/api/user/viewings/by-rating", R"({"keep":false})"), "/changed"), "0");
+
+  // What somebody has touched is a viewing like others.
+  const auto touched = text_at(ann.get("/api/movies/1/viewings"), "/0/id");
+  EXPECT_EQ(ann.call("PATCH", "/api/user/viewings/" + touched, R"({"place":"Cinema"})").status, 200);
+  EXPECT_EQ(text_at(ann.call("POST", "/api/user/viewings/by-rating", R"({"keep":false})"), "/changed"), "1");
+  EXPECT_EQ(viewings(1), 1u);
+  EXPECT_EQ(viewings(2), 0u);
+  EXPECT_EQ(viewings(3), 1u);
+  EXPECT_EQ(text_at(ann.get("/api/movies/2/entry"), "/rating"), "5.0") << "the rating stays";
+
+  server->database().write([](db::Tx& tx) { tx.script("UPDATE viewings SET by_rating = 1"); });
+  EXPECT_EQ(text_at(ann.call("POST", "/api/user/viewings/by-rating", R"({"keep":true})"), "/changed"), "2");
+  EXPECT_EQ(ann.get("/api/user/viewings/by-rating").body, "[]\n");
+  EXPECT_EQ(viewings(1) + viewings(3), 2u);
 }
 
 TEST_P(Diary, who_says_so_is_still_watching_or_gave_up) {
@@ -62,7 +99,7 @@ TEST_P(Diary, marking_as_watched_logs_the_day_that_is_said) {
   EXPECT_EQ(text_at(ann.get("/api/movies/1/viewings"), "/0/rewatch"), "true") << "another day is another viewing";
   patch(R"({"watched_on":"2005-01-01"})");
   EXPECT_EQ(viewings(), 2u) << "the same day is not";
-  patch(R"({"status":"watched","log_viewing":false})", 2);
+  patch(R"({"status":"watched","watched_on":"2005-01-01","log_viewing":false})", 2);
   EXPECT_EQ(viewings(2), 0u) << "nobody knows when";
 }
 

@@ -76,6 +76,16 @@ void add_routes(http::Router& router, Service& diary) {
                                                  return diary.viewings(user, range, offset, limit);
                                                });
            });
+  rows.get("/api/user/viewings/by-rating", members,
+           "Lines of the diary that a rating alone wrote, when it still did: the latest first, in pages or all",
+           [&](Member member, Query<http::Paging> query) {
+             return http::batched<ViewingLine>(diary.count_by_rating(member), query.chosen(),
+                                               [&, member](std::int64_t offset, std::int64_t limit) {
+                                                 return diary.by_rating(member, offset, limit);
+                                               });
+           });
+  rows.post("/api/user/viewings/by-rating", members, "Take all of them out of the diary, or keep them",
+            [&](Member member, Body<ByRating> wanted) { return diary.settle_by_rating(member, wanted->keep); });
   rows.get("/api/movies/{id}/viewings", members, "When one has watched a movie",
            [&](Member member, Id id) { return diary.viewings_of(member, id); });
   rows.post("/api/movies/{id}/viewings", members, "Log that one has watched a movie",

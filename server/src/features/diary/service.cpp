@@ -34,7 +34,7 @@ Mark mark_of(const EntryDraft& draft) {
   mark.opinion = {status_text(draft.status), draft.rating ? draft.rating->halves : 0, draft.favorite.value_or(false)};
   mark.note = *draft.note;
   if (draft.watched_on) mark.watched_on = draft.watched_on->value;
-  mark.log_viewing = draft.log_viewing.value_or(true);
+  mark.log_viewing = draft.log_viewing.value_or(draft.watched_on.has_value());
   return mark;
 }
 
@@ -55,11 +55,12 @@ void require_room(db::Session& session, std::int64_t user, std::int64_t movie, s
     throw conflict("Your diary has " + std::to_string(most_viewings) + " lines: take them along, then delete some.");
 }
 
-// Becoming watched is a viewing, and so is a day that is named: the day that is logged for it, or nothing.
+// A film is watched with or without a day; a viewing is logged where somebody asks for it, by a day or in so many
+// words: the day that is logged, or nothing.
 std::optional<std::string> log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie,
                                        const entry_store::EntryRow& before, const Mark& mark) {
   const bool watched = mark.opinion.status == "watched", was_watched = before.opinion.status == "watched";
-  if (!watched || !mark.log_viewing || (was_watched && !mark.watched_on)) return std::nullopt;
+  if (!watched || !mark.log_viewing) return std::nullopt;
   viewing_store::NewViewing viewing;
   viewing.watched_on = mark.watched_on.value_or(today());
   const bool anything = before.viewings > 0;
@@ -113,7 +114,6 @@ void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const viewin
                  bool latest) {
   change_entry(tx, user, movie, [&](const Mark& now) {
     Mark mark = now;
-    mark.log_viewing = false;
     if (viewing.rating != 0 && (latest || mark.opinion.rating == 0)) mark.opinion.rating = viewing.rating;
     if (mark.opinion.status.empty() || mark.opinion.status == "planned") mark.opinion.status = "watched";
     return mark;
@@ -132,7 +132,7 @@ Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Deci
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->movie_is_there) throw no_movie(movie);
-    auto mark = decide({row->opinion, row->note, {}, true});
+    auto mark = decide({row->opinion, row->note, {}, false});
     mark.opinion.status = implied_status(row->opinion, mark.opinion);
     const auto now = now_ms();
     if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now)) continue;
@@ -286,7 +286,7 @@ std::vector<MarkLine> Service::marks(const http::Member& member, const std::vect
     for (const auto movie : movies) {
       const auto row = entry_store::find(session, member.id(), movie);
       if (!row || !row->exists) continue;
-      const auto draft = draft_of({row->opinion, "", {}, true});
+      const auto draft = draft_of({row->opinion, "", {}, false});
       out.push_back({movie, draft.status, draft.rating, row->opinion.favorite});
     }
     return out;
@@ -358,6 +358,22 @@ void Service::remove_viewing(const http::Member& member, std::int64_t id) {
         own_viewing(tx, member.id(), id);
         viewing_store::remove(tx, id);
       },
+      db::Touch::nothing);
+}
+
+std::int64_t Service::count_by_rating(const http::Member& member) const {
+  return database_.read([&](db::Session& session) { return viewing_store::count_by_rating(session, member.id()); });
+}
+
+std::vector<ViewingLine> Service::by_rating(const http::Member& member, std::int64_t offset, std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    return viewing_lines(session, viewing_store::by_rating(session, member.id(), offset, limit));
+  });
+}
+
+ViewingsChanged Service::settle_by_rating(const http::Member& member, bool keep) {
+  return database_.write(
+      [&](db::Tx& tx) { return ViewingsChanged{viewing_store::settle_by_rating(tx, member.id(), keep)}; },
       db::Touch::nothing);
 }
 

@@ -22,7 +22,7 @@ struct Mark {
   Opinion opinion;
   std::string note;
   std::optional<std::string> watched_on;
-  bool log_viewing = true;
+  bool log_viewing = false;
 };
 using Decision = std::function<Mark(const Mark& now)>;
 
@@ -76,6 +76,11 @@ class Service {
   Viewing save_viewing(const http::Member& member, std::int64_t id,
                        const std::function<ViewingDraft(const ViewingDraft& now)>& change);
   void remove_viewing(const http::Member& member, std::int64_t id);
+  // See viewing_store::by_rating.
+  std::int64_t count_by_rating(const http::Member& member) const;
+  std::vector<ViewingLine> by_rating(const http::Member& member, std::int64_t offset, std::int64_t limit) const;
+  ViewingsChanged settle_by_rating(const http::Member& member, bool keep);
+
   std::int64_t count_viewings(std::int64_t user, const viewing_store::Range& range) const;
   std::vector<ViewingLine> viewings(std::int64_t user, const viewing_store::Range& range, std::int64_t offset,
                                     std::int64_t limit) const;

@@ -12,7 +12,7 @@ constexpr db::Query insert{
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id"};
 constexpr db::Query update{"viewing.save",
                            "UPDATE viewings SET watched_on = $2, rewatch = $3, rating = $4, place = $5, note = $6, "
-                           "tags = $7 WHERE id = $1"};
+                           "tags = $7, by_rating = 0 WHERE id = $1"};
 constexpr db::Query delete_one{"viewing.remove", "DELETE FROM viewings WHERE id = $1"};
 constexpr db::Query delete_of_movie{"viewing.remove_of_movie",
                                     "DELETE FROM viewings WHERE movie_id = $1 AND user_id = $2"};
@@ -29,6 +29,17 @@ constexpr db::Query count_range{
     "viewing.count",
     "SELECT count(*) FROM viewings WHERE user_id = $1 AND watched_on BETWEEN $2 AND $3 AND movie_id IN "
     "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
+const std::string by_rating_sql = std::string(columns) +
+                                  "WHERE user_id = $1 AND by_rating = 1 AND movie_id IN "
+                                  "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0) "
+                                  "ORDER BY watched_on DESC, id DESC LIMIT $2 OFFSET $3";
+constexpr db::Query count_rated{"viewing.count_by_rating",
+                                "SELECT count(*) FROM viewings WHERE user_id = $1 AND by_rating = 1 AND movie_id IN "
+                                "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
+constexpr db::Query delete_rated{"viewing.remove_by_rating",
+                                 "DELETE FROM viewings WHERE user_id = $1 AND by_rating = 1"};
+constexpr db::Query keep_rated{"viewing.keep_by_rating",
+                               "UPDATE viewings SET by_rating = 0 WHERE user_id = $1 AND by_rating = 1"};
 constexpr db::Query count_day{"viewing.count_on",
                               "SELECT count(*) FROM viewings WHERE user_id = $1 AND movie_id = $2 AND watched_on = $3"};
 constexpr db::Query find_on{"viewing.on",
@@ -98,6 +109,16 @@ bool watched_after(db::Session& session, std::int64_t user, std::int64_t movie, 
 
 std::vector<Viewing> of_movie(db::Session& session, std::int64_t user, std::int64_t movie) {
   return viewings(session, db::Query{"viewing.of_movie", of_movie_sql}, movie, user);
+}
+
+std::int64_t count_by_rating(db::Session& session, std::int64_t user) {
+  return *session.one<std::int64_t>(count_rated, user);
+}
+std::vector<Viewing> by_rating(db::Session& session, std::int64_t user, std::int64_t offset, std::int64_t limit) {
+  return viewings(session, db::Query{"viewing.by_rating", by_rating_sql}, user, limit, offset);
+}
+std::int64_t settle_by_rating(db::Tx& tx, std::int64_t user, bool keep) {
+  return static_cast<std::int64_t>(tx.run(keep ? keep_rated : delete_rated, user));
 }
 
 std::int64_t count(db::Session& session, std::int64_t user, const Range& range) {

@@ -31,6 +31,12 @@ bool watched_before(db::Session& session, std::int64_t user, std::int64_t movie,
 bool watched_after(db::Session& session, std::int64_t user, std::int64_t movie, std::string_view day);
 std::vector<Viewing> of_movie(db::Session& session, std::int64_t user, std::int64_t movie);  // the latest first
 
+// Lines that were written because a film was rated, when a rating still meant that it was watched today (before
+// migration 12), and that nobody has touched since. The latest first.
+std::int64_t count_by_rating(db::Session& session, std::int64_t user);
+std::vector<Viewing> by_rating(db::Session& session, std::int64_t user, std::int64_t offset, std::int64_t limit);
+std::int64_t settle_by_rating(db::Tx& tx, std::int64_t user, bool keep);  // how many there were
+
 struct Range {
   std::optional<std::string> from, to;  // days, both included
 };

@@ -63,10 +63,10 @@ struct EntryDraft {
   static constexpr json::Doc docs[] = {
       {"status", "Who gives a film a rating has watched it, unless this says 'watching' or 'dropped'."},
       {"rating", "0.5 to 5 stars, in halves."},
-      {"watched_on",
-       "When a film becomes watched, the day to log in the diary: today (UTC) unless this says another. On "
-       "a film that is watched already, another viewing on that day."},
-      {"log_viewing", "false: watched, but nobody knows when; nothing is logged."},
+      {"watched_on", "The day of a viewing to log in the diary, once a day."},
+      {"log_viewing",
+       "Whether a film that is watched gets a line in the diary: on `watched_on`, or today (UTC). Without it: where "
+       "`watched_on` is given. A film may be watched without a day."},
   };
 };
 BOOST_DESCRIBE_STRUCT(EntryDraft, (), (status, rating, favorite, note, watched_on, log_viewing))
@@ -94,6 +94,19 @@ struct BatchResult {
   std::vector<Entry> entries;
 };
 BOOST_DESCRIBE_STRUCT(BatchResult, (), (changed, entries))
+
+// What to do with lines that were written because a film was rated.
+struct ByRating {
+  bool keep = false;
+  static constexpr json::Doc docs[] = {
+      {"keep", "true: they stay, as viewings like others; false: they are taken out."}};
+};
+BOOST_DESCRIBE_STRUCT(ByRating, (), (keep))
+
+struct ViewingsChanged {
+  std::int64_t changed = 0;
+};
+BOOST_DESCRIBE_STRUCT(ViewingsChanged, (), (changed))
 
 // An entry beside its film, for lists.
 struct EntryLine {

@@ -14,6 +14,12 @@ struct StatisticsQuery {
 };
 BOOST_DESCRIBE_STRUCT(StatisticsQuery, (), (year))
 
+struct MembersQuery : http::Paging {
+  std::optional<Text<1, 60>> q;
+  static constexpr json::Doc docs[] = {{"q", "How the username begins."}};
+};
+BOOST_DESCRIBE_STRUCT(MembersQuery, (http::Paging), (q))
+
 void add_routes(http::Router& router, Service& members) {
   using http::readers, http::Reader, http::Member, http::Query, http::Paging, http::Name;
 
@@ -21,6 +27,13 @@ void add_routes(http::Router& router, Service& members) {
   rows.get(
       "/api/user/statistics", http::members, "What one's own films come to",
       [&](Member member, Query<StatisticsQuery> query) { return members.own_statistics(member.id(), query.chosen()); });
+  rows.get("/api/users", readers, "Members whose page one may see, by their usernames",
+           [&](Reader reader, Query<MembersQuery> query) {
+             const auto page = query.chosen().value_or(http::Page{1, 1000});
+             auto found = members.all(sharing::viewer_of(reader), query.q ? std::string_view(**query.q) : "",
+                                      (page.number - 1) * page.size, page.size);
+             return http::page_of(std::move(found.members), found.total, query.chosen());
+           });
   rows.get("/api/users/{username}", readers, "Somebody's page, as far as they let one see it",
            [&](Reader reader, Name name) { return members.page(sharing::viewer_of(reader), name.value); });
   rows.get("/api/users/{username}/movies", readers, "Somebody's films, with what they think of them",
@@ -55,7 +68,7 @@ void add_routes(http::Router& router, Service& members) {
   rows.get("/api/users/{username}/reviews", readers, "Somebody's reviews, the latest first",
            [&](Reader reader, Name name, Query<Paging> query) {
              const auto viewer = reviews::viewer_of(reader);
-             return http::batched<reviews::Review>(
+             return http::batched<MemberReview>(
                  members.count_reviews(viewer, name.value), query.chosen(),
                  [&, viewer, name = name.value](std::int64_t offset, std::int64_t limit) {
                    return members.reviews(viewer, name, offset, limit);

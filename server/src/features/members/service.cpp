@@ -35,6 +35,12 @@ Seen open(db::Session& session, const Viewer& viewer, std::string_view username,
   return {std::move(person), sight};
 }
 
+std::int64_t count_watched(db::Session& session, std::int64_t user) {
+  diary::EntrySearch watched;
+  watched.filter.status = diary::EntryStatus::watched;
+  return static_cast<std::int64_t>(diary::find_entries(session, user, watched).size());
+}
+
 double average_of(const std::vector<std::int64_t>& histogram) {
   double halves = 0, count = 0;
   for (std::size_t i = 0; i < histogram.size(); ++i) {
@@ -73,7 +79,11 @@ Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<
   Statistics out;
   out.year = year;
   add_months(out, store::months(session, user), recent.from.substr(0, 7));
-  if (!year) out.minutes += store::undated_minutes(session, user);
+  if (!year) {
+    const auto undated = store::undated(session, user);
+    out.undated = undated.movies;
+    out.minutes += undated.minutes;
+  }
   out.days = store::days(session, period);
   auto ratings = store::ratings(session, period);
   out.movies = ratings.movies;
@@ -111,6 +121,24 @@ Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<
 
 }  // namespace
 
+Service::Found Service::all(const Viewer& viewer, std::string_view beginning, std::int64_t offset,
+                            std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    Found out;
+    for (const auto& person : accounts::find_open(session, viewer, beginning)) {
+      const Sight sight(session, viewer, person);
+      if (!sight.anything()) continue;
+      const auto place = out.total++;
+      if (place < offset || place >= offset + limit) continue;
+      MemberLine line{person.face, {}, {}};
+      if (sight.sees(Field::full_name)) line.full_name = person.full_name;
+      if (sight.sees(Field::entry)) line.watched = count_watched(session, person.face.id);
+      out.members.push_back(std::move(line));
+    }
+    return out;
+  });
+}
+
 MemberPage Service::page(const Viewer& viewer, std::string_view username) const {
   return database_.read([&](db::Session& session) {
     const auto person = found(session, username);
@@ -134,10 +162,9 @@ MemberPage Service::page(const Viewer& viewer, std::string_view username) const 
       }
     }
     if (out.open.diary) {
-      diary::EntrySearch watched, rated;
-      watched.filter.status = diary::EntryStatus::watched;
+      diary::EntrySearch rated;
       rated.filter.rated = true;
-      out.watched = static_cast<std::int64_t>(diary::find_entries(session, person.face.id, watched).size());
+      out.watched = count_watched(session, person.face.id);
       out.rated = static_cast<std::int64_t>(diary::find_entries(session, person.face.id, rated).size());
     }
     return out;
@@ -235,10 +262,19 @@ std::int64_t Service::count_reviews(const reviews::Viewer& viewer, std::string_v
       [&](db::Session& session) { return reviews::count_of_user(session, found(session, username).face.id, viewer); });
 }
 
-std::vector<reviews::Review> Service::reviews(const reviews::Viewer& viewer, std::string_view username,
-                                              std::int64_t offset, std::int64_t limit) const {
+std::vector<MemberReview> Service::reviews(const reviews::Viewer& viewer, std::string_view username,
+                                           std::int64_t offset, std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
-    return reviews::of_user(session, found(session, username).face.id, viewer, offset, limit);
+    auto found_ones = reviews::of_user(session, found(session, username).face.id, viewer, offset, limit);
+    std::vector<std::int32_t> movies;
+    for (const auto& review : found_ones) movies.push_back(static_cast<std::int32_t>(review.movie_id));
+    const auto cards = catalogue::Service::cards(session, movies);
+    std::vector<MemberReview> out;
+    for (auto& review : found_ones) {
+      const auto card = cards.find(review.movie_id);
+      if (card != cards.end()) out.push_back({std::move(review), card->second});
+    }
+    return out;
   });
 }
 

@@ -22,6 +22,12 @@ class Service {
  public:
   Service(db::Database& database, collection::Service& collection) : database_(database), collection_(collection) {}
 
+  // Members whose page the viewer may see, by their usernames, which begin so; at most 1,000.
+  struct Found {
+    std::int64_t total = 0;
+    std::vector<MemberLine> members;
+  };
+  Found all(const Viewer& viewer, std::string_view beginning, std::int64_t offset, std::int64_t limit) const;
   MemberPage page(const Viewer& viewer, std::string_view username) const;
 
   // Somebody's films; notes are for their writer alone.
@@ -41,8 +47,8 @@ class Service {
                                                 std::int64_t limit) const;
   std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;
   std::int64_t count_reviews(const reviews::Viewer& viewer, std::string_view username) const;
-  std::vector<reviews::Review> reviews(const reviews::Viewer& viewer, std::string_view username, std::int64_t offset,
-                                       std::int64_t limit) const;
+  std::vector<MemberReview> reviews(const reviews::Viewer& viewer, std::string_view username, std::int64_t offset,
+                                    std::int64_t limit) const;
 
   Statistics statistics(const Viewer& viewer, std::string_view username, std::optional<std::int64_t> year) const;
   Statistics own_statistics(std::int64_t user, std::optional<std::int64_t> year) const;

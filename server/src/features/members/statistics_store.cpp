@@ -62,10 +62,11 @@ constexpr db::Query list_months{
     "SELECT substr(v.watched_on, 1, 7), count(*), sum(m.runtime), sum(v.rewatch) FROM viewings v "
     "JOIN movies m ON m.id = v.movie_id WHERE v.user_id = $1 GROUP BY substr(v.watched_on, 1, 7) ORDER BY 1"};
 // Watched, but nobody knows when.
-constexpr db::Query sum_undated{"statistics.undated",
-                                "SELECT coalesce(sum(m.runtime), 0) FROM entries e JOIN movies m ON m.id = e.movie_id "
-                                "WHERE e.user_id = $1 AND e.status = 'watched' AND NOT EXISTS "
-                                "(SELECT 1 FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id)"};
+constexpr db::Query sum_undated{
+    "statistics.undated",
+    "SELECT count(*), coalesce(sum(m.runtime), 0) FROM entries e JOIN movies m ON m.id = e.movie_id "
+    "WHERE e.user_id = $1 AND e.status = 'watched' AND NOT EXISTS "
+    "(SELECT 1 FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = e.user_id)"};
 constexpr db::Query count_days{
     "statistics.count_days",
     "SELECT count(DISTINCT watched_on) FROM viewings WHERE user_id = $1 AND watched_on BETWEEN $2 AND $3"};
@@ -107,9 +108,7 @@ std::vector<PersonLine> people(db::Session& session, const OverOwn& statement, c
 
 std::vector<Month> months(db::Session& session, std::int64_t user) { return session.all<Month>(list_months, user); }
 
-std::int64_t undated_minutes(db::Session& session, std::int64_t user) {
-  return *session.one<std::int64_t>(sum_undated, user);
-}
+Undated undated(db::Session& session, std::int64_t user) { return *session.one<Undated>(sum_undated, user); }
 
 std::int64_t days(db::Session& session, const Period& period) {
   return *session.one<std::int64_t>(count_days, period.user, period.from, period.to);

@@ -25,7 +25,12 @@ struct Month {
 };
 BOOST_DESCRIBE_STRUCT(Month, (), (month, viewings, minutes, rewatches))
 std::vector<Month> months(db::Session& session, std::int64_t user);
-std::int64_t undated_minutes(db::Session& session, std::int64_t user);  // of what was watched nobody knows when
+// What was watched nobody knows when.
+struct Undated {
+  std::int64_t movies = 0, minutes = 0;
+};
+BOOST_DESCRIBE_STRUCT(Undated, (), (movies, minutes))
+Undated undated(db::Session& session, std::int64_t user);
 std::int64_t days(db::Session& session, const Period& period);
 
 // How many movies were watched; and of those that one has rated, one's own ratings and everybody's, by half-stars.

@@ -8,6 +8,7 @@
 
 #include "features/accounts/directory_service.hpp"
 #include "features/catalogue/service.hpp"
+#include "features/reviews/service.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::members {
@@ -37,6 +38,23 @@ struct MemberPage {
   };
 };
 BOOST_DESCRIBE_STRUCT(MemberPage, (), (user, full_name, bio, joined_at, is_self, open, watched, rated, favorites))
+
+// A review beside its film.
+struct MemberReview : reviews::Review {
+  Card movie;
+};
+BOOST_DESCRIBE_STRUCT(MemberReview, (reviews::Review), (movie))
+
+// Somebody in the list of members.
+struct MemberLine {
+  Face user;
+  std::string full_name;
+  std::optional<std::int64_t> watched;
+
+  static constexpr json::Doc docs[] = {{"full_name", "Empty where the profile is not open."},
+                                       {"watched", "How many movies; null where the diary is not open."}};
+};
+BOOST_DESCRIBE_STRUCT(MemberLine, (), (user, full_name, watched))
 
 struct MonthLine {
   std::string month;  // YYYY-MM
@@ -93,7 +111,7 @@ BOOST_DESCRIBE_STRUCT(RatedMovie, (), (movie, rating))
 
 struct Statistics {
   std::optional<std::int64_t> year;  // null: of all time
-  std::int64_t movies = 0, viewings = 0, rewatches = 0, minutes = 0, days = 0;
+  std::int64_t movies = 0, undated = 0, viewings = 0, rewatches = 0, minutes = 0, days = 0;
   std::optional<double> average, site_average;
   std::vector<std::int64_t> histogram, site_histogram;
   std::vector<YearLine> years;
@@ -108,6 +126,7 @@ struct Statistics {
 
   static constexpr json::Doc docs[] = {
       {"movies", "Different ones that were watched."},
+      {"undated", "Of these, how many without a day; only of all time."},
       {"minutes", "Of all viewings, as far as runtimes are known."},
       {"days", "On which something was watched."},
       {"average", "Of one's own ratings of these movies, 0.5 to 5."},
@@ -122,7 +141,7 @@ struct Statistics {
   };
 };
 BOOST_DESCRIBE_STRUCT(Statistics, (),
-                      (year, movies, viewings, rewatches, minutes, days, average, site_average, histogram,
+                      (year, movies, undated, viewings, rewatches, minutes, days, average, site_average, histogram,
                        site_histogram, years, months, calendar, genres, decades, countries, directors, actors, best,
                        first, last))
 
