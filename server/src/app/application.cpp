@@ -254,7 +254,8 @@ accounts::Policy account_policy(const Settings& settings) {
                         : settings.registration == "invitation" ? accounts::Registration::invitation
                                                                 : accounts::Registration::open;
   policy.members_only = settings.members_only;
-  policy.verified_to_publish = settings.verified_to_publish;
+  policy.sends_mail = !settings.smtp.empty();
+  policy.verified_to_publish = settings.verified_to_publish && policy.sends_mail;
   policy.throttle = settings.rate_limits;
   policy.password_length = static_cast<std::size_t>(settings.password_length);
   policy.password_cost = security::PasswordCost::of_this_machine();

@@ -93,6 +93,18 @@ void look_at_pictures(const Settings& settings, Findings& findings) {
   }
 }
 
+void look_at_mail(const Settings& settings, Findings& findings) {
+  if (!settings.smtp.empty()) {
+    findings.right("messages leave by a mail server");
+    return;
+  }
+  findings.right(
+      "no mail server: nobody waits for a message. With --smtp people confirm their addresses, reset their passwords "
+      "by "
+      "themselves and hear of sign-ins; until then an admin does it under Administration, and messages are kept in " +
+      settings.data + "/mail");
+}
+
 }  // namespace
 
 int doctor(const std::function<Settings()>& load) {
@@ -109,6 +121,7 @@ int doctor(const std::function<Settings()>& load) {
   look_at_data(settings, findings);
   look_at_database(settings, findings);
   look_at_pictures(settings, findings);
+  look_at_mail(settings, findings);
   try {
     const auto folder = find_web(settings.web);
     const http::StaticFiles files(folder);

@@ -30,7 +30,7 @@ void print_users(const std::vector<accounts::UserLine>& users) {
 }
 
 void add(accounts::Operator& people, const UserCommand& command) {
-  accounts::Operator::NewUser user{command.email, command.username, {}, role_of(command.role)};
+  accounts::Operator::Wanted user{command.email, command.username, {}, role_of(command.role)};
   if (command.password_from_stdin) {
     std::getline(std::cin, user.password);
   } else {

@@ -826,5 +826,96 @@ TEST_P(Accounts, tell_a_page_how_one_may_come_in) {
   EXPECT_EQ(info.headers["cache-control"], "no-store");
 }
 
+TEST_P(Accounts, without_a_mail_server_nobody_waits_for_a_message) {
+  auto policy = quick_policy();
+  policy.sends_mail = false;
+  start(policy);
+  auto admin = ann();
+  EXPECT_EQ(text_at(admin.get("/api/user"), "/email_verified"), "true") << "who opened the house is known";
+  EXPECT_EQ(text_at(somebody().get("/api/auth/session"), "/sends_mail"), "false");
+  auto bob = somebody().sign_up("bob@example.org");
+  EXPECT_EQ(text_at(bob.get("/api/user"), "/email_verified"), "false") << "who comes later is not";
+}
+
+TEST_P(Accounts, an_admin_makes_confirms_and_lets_in_again) {
+  auto admin = ann();
+  auto bob = somebody().sign_up("bob@example.org");
+  const auto bobs = "/api/admin/users/" + std::to_string(bob.id());
+  EXPECT_EQ(bob.call("POST", bobs + "/confirmation").status, 403);
+  EXPECT_EQ(text_at(admin.call("POST", bobs + "/confirmation"), "/email_verified"), "true");
+  EXPECT_EQ(text_at(admin.call("POST", bobs + "/confirmation"), "/email_verified"), "true") << "twice is once";
+  EXPECT_EQ(admin.call("POST", "/api/admin/users/999/confirmation").status, 404);
+
+  // Somebody is made, and chooses a password by the link, once.
+  const auto made = admin.call("POST", "/api/admin/users",
+                               R"({"email":"cleo@example.org","username":"cleo","role":"editor","may_play":true})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(text_at(made, "/role"), "editor");
+  EXPECT_EQ(text_at(made, "/may_play"), "true");
+  EXPECT_EQ(text_at(made, "/email_verified"), "true");
+  const auto link = text_at(made, "/link");
+  const auto body = [](const std::string& from, const std::string& password) {
+    return "{\"token\":\"" + from.substr(from.find("#token=") + 7) + "\",\"password\":\"" + password + "\"}";
+  };
+  EXPECT_EQ(somebody().call("PUT", "/api/auth/reset", body(link, "a quiet evening")).status, 204);
+  EXPECT_EQ(somebody().call("PUT", "/api/auth/reset", body(link, "a louder evening")).status, 422);
+  auto cleo = somebody();
+  cleo.log_in("cleo@example.org", "a quiet evening");
+  EXPECT_EQ(text_at(cleo.get("/api/user"), "/username"), "cleo");
+  EXPECT_EQ(admin.call("POST", "/api/admin/users", R"({"email":"cleo@example.org"})").status, 409);
+  EXPECT_EQ(admin.call("POST", "/api/admin/users", R"({"email":"dora@example.org","username":"CLEO"})").status, 409);
+
+  // A password that is forgotten, where no message comes.
+  const auto reset = admin.call("POST", bobs + "/reset-link");
+  ASSERT_EQ(reset.status, 200) << reset.body;
+  EXPECT_EQ(somebody().call("PUT", "/api/auth/reset", body(text_at(reset, "/link"), "a new phrase here")).status, 204);
+  EXPECT_EQ(bob.get("/api/user").status, 401) << "what was open before is shut";
+  auto again = somebody();
+  again.log_in("bob@example.org", "a new phrase here");
+  admin.call("PATCH", bobs, R"({"role":"admin"})");
+  EXPECT_EQ(admin.call("POST", bobs + "/reset-link").status, 403) << "nobody becomes another admin";
+
+  // An invitation's link, and another in its place.
+  const auto invited = admin.call("POST", "/api/admin/invitations", R"({"email":"eve@example.org"})");
+  ASSERT_EQ(invited.status, 201);
+  const auto old = text_at(invited, "/link");
+  const auto renewed = admin.call("POST", "/api/admin/invitations/" + text_at(invited, "/id") + "/link");
+  ASSERT_EQ(renewed.status, 200) << renewed.body;
+  EXPECT_NE(text_at(renewed, "/link"), old);
+  EXPECT_EQ(admin.call("POST", "/api/admin/invitations/999/link").status, 404);
+  const auto join = [&](const std::string& from, const std::string& email) {
+    const auto token = from.substr(from.find("#token=") + 7);
+    somebody().call("POST", "/api/auth/register",
+                    "{\"email\":\"" + email + R"(","password":"a quiet evening","invitation":")" + token + "\"}");
+    auto visitor = somebody();
+    visitor.log_in(email, "a quiet evening");
+    return text_at(visitor.get("/api/user"), "/email_verified");
+  };
+  EXPECT_EQ(join(text_at(renewed, "/link"), "eve@example.org"), "true") << "by the new link";
+  EXPECT_EQ(count("SELECT count(*) FROM invitations"), 0);
+}
+
+TEST_P(Accounts, users_are_filtered_and_sorted) {
+  auto admin = ann();
+  somebody().sign_up("bob@example.org");
+  somebody().sign_up("cleo@example.org");
+  const auto emails = [&](const std::string& query) {
+    std::string out;
+    const auto found = json_of(admin.get("/api/admin/users?" + query));
+    for (const auto& line : found.as_array())
+      out += std::string(line.at("email").as_string()).substr(0, 1);
+    return out;
+  };
+  EXPECT_EQ(emails("sort=email"), "abc");
+  EXPECT_EQ(emails("sort=-email"), "cba");
+  EXPECT_EQ(emails("sort=-created_at"), "cba");
+  EXPECT_EQ(emails("sort=role"), "abc") << "admin before user";
+  EXPECT_EQ(emails("confirmed=1"), "");
+  EXPECT_EQ(emails("confirmed=0&sort=email"), "abc");
+  EXPECT_EQ(emails("may_play=1"), "a") << "admins may";
+  EXPECT_EQ(emails("may_play=0&sort=email"), "bc");
+  EXPECT_EQ(admin.get("/api/admin/users?sort=password").status, 422);
+}
+
 }  // namespace
 }  // namespace kinoteka::accounts

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { Icon } from '../components/Icon';
+import { Menu } from '../components/Menu';
 import { answer, api } from '../lib/api';
+import { forgetDrafts } from '../lib/draft';
 import { isAdmin, mayEdit, useSession, useSessionChange } from '../lib/session';
 
 /** Who is signed in and where they may go; or the door. */
@@ -11,33 +12,15 @@ export function AccountMenu() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   const changeSession = useSessionChange();
-  const menu = useRef<HTMLDetailsElement>(null);
   const signOut = useMutation({
     mutationFn: () => answer(api.POST('/api/auth/logout')),
     onSuccess: async () => {
+      forgetDrafts();
       await navigate('/');
       await changeSession();
     },
   });
-
-  // Elsewhere, Escape and a new page close it.
-  useEffect(() => {
-    menu.current?.removeAttribute('open');
-  }, [pathname]);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const inside = event.target instanceof Node && menu.current?.contains(event.target);
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !inside) menu.current?.removeAttribute('open');
-    };
-    document.addEventListener('click', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('click', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, []);
 
   const user = session?.user;
   if (!user) {
@@ -50,25 +33,21 @@ export function AccountMenu() {
   }
   const name = user.username ?? (user.name || user.email);
   return (
-    <details className="menu" ref={menu}>
-      <summary className="tool" aria-label={t('shell.account', { name })}>
-        <Icon name="person" />
-      </summary>
-      <div className="menu__list">
-        <p>{name}</p>
-        {user.username && <Link to={`/u/${user.username}`}>{t('yours.page')}</Link>}
-        <Link to="/diary">{t('yours.diary')}</Link>
-        <Link to="/watchlist">{t('yours.watchlist')}</Link>
-        <Link to="/lists">{t('yours.lists')}</Link>
-        <Link to="/collection">{t('yours.collection')}</Link>
-        <Link to="/settings">{t('settings.title')}</Link>
-        {mayEdit(user) && <Link to="/editing">{t('editing.title')}</Link>}
-        {isAdmin(user) && <Link to="/library">{t('library.title')}</Link>}
-        {isAdmin(user) && <Link to="/admin">{t('admin.title')}</Link>}
-        <button type="button" onClick={() => signOut.mutate()}>
-          {t('shell.signOut')}
-        </button>
-      </div>
-    </details>
+    <Menu label={t('shell.account', { name })} face={<Icon name="person" />}>
+      <p>{name}</p>
+      {user.username && <Link to={`/u/${user.username}`}>{t('yours.page')}</Link>}
+      <Link to="/diary">{t('yours.diary')}</Link>
+      <Link to="/watchlist">{t('yours.watchlist')}</Link>
+      <Link to="/lists">{t('yours.lists')}</Link>
+      <Link to="/collection">{t('yours.collection')}</Link>
+      <Link to="/members">{t('members.title')}</Link>
+      <Link to="/settings">{t('settings.title')}</Link>
+      {mayEdit(user) && <Link to="/editing">{t('editing.title')}</Link>}
+      {isAdmin(user) && <Link to="/library">{t('library.title')}</Link>}
+      {isAdmin(user) && <Link to="/admin">{t('admin.title')}</Link>}
+      <button type="button" onClick={() => signOut.mutate()}>
+        {t('shell.signOut')}
+      </button>
+    </Menu>
   );
 }

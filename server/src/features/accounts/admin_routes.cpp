@@ -8,12 +8,16 @@ namespace kinoteka::accounts {
 struct UserQuery : http::Paging {
   std::optional<Text<1, 200>> q;
   std::optional<UserRole> role;
-  std::optional<Int<0, 1>> disabled;
+  std::optional<Int<0, 1>> disabled, confirmed, may_play;
+  std::optional<http::Sort<user_store::UserOrder>> sort;
 
   static constexpr json::Doc docs[] = {{"q", "In the address, the username or the names."},
-                                       {"disabled", "1: only who is disabled; 0: only who is not."}};
+                                       {"disabled", "1: only who is disabled; 0: only who is not."},
+                                       {"confirmed", "1: only whose address is proved; 0: only whose is not."},
+                                       {"may_play", "1: only who may play the library's films; 0: only who may not."},
+                                       {"sort", "One field, '-' for descending; created_at unless told."}};
 };
-BOOST_DESCRIBE_STRUCT(UserQuery, (http::Paging), (q, role, disabled))
+BOOST_DESCRIBE_STRUCT(UserQuery, (http::Paging), (q, role, disabled, confirmed, may_play, sort))
 
 struct AuditQuery : http::Paging {
   std::optional<Id> user;
@@ -35,6 +39,12 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
     if (query.q) search.text = **query.q;
     search.role = query.role;
     if (query.disabled) search.disabled = *query.disabled == 1;
+    if (query.confirmed) search.confirmed = *query.confirmed == 1;
+    if (query.may_play) search.may_play = *query.may_play == 1;
+    if (query.sort) {
+      search.order = query.sort->keys.front().field;
+      search.descending = query.sort->keys.front().descending;
+    }
     search.offset = (page.number - 1) * page.size;
     search.limit = page.size;
     auto found = administration.users(admin, search);
@@ -63,6 +73,21 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
                return administration.set_rights(admin, id, changes.apply(administration.rights(admin, id)),
                                                 origin_of(request));
              });
+  rows.post("/api/admin/users", admins, "Make an account for somebody, who chooses a password by its link",
+            [&](Admin admin, Body<NewUser> user, const Request& request) {
+              auto made = administration.add(admin, *user, origin_of(request));
+              const auto location = "/api/admin/users/" + std::to_string(made.id);
+              return Created<MadeUser>{std::move(made), location};
+            });
+  rows.post("/api/admin/users/{id}/confirmation", admins, "Say that a user's address is theirs, without a message",
+            [&](Admin admin, Id id, const Request& request) {
+              return administration.confirm(admin, id, origin_of(request));
+            });
+  rows.post("/api/admin/users/{id}/reset-link", admins,
+            "A link, good for an hour, by which a user chooses a new password",
+            [&](Admin admin, Id id, const Request& request) {
+              return administration.reset_link(admin, id, origin_of(request));
+            });
   rows.remove("/api/admin/users/{id}/sessions", admins, "Sign a user out everywhere",
               [&](Admin admin, Id id, const Request& request) {
                 administration.end_sessions(admin, id, origin_of(request));
@@ -70,8 +95,12 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
               });
   rows.post("/api/admin/invitations", admins, "Invite somebody by e-mail",
             [&](Admin admin, Body<NewInvitation> invitation, const Request& request) {
-              return Created<Invitation>{administration.invite(admin, *invitation, origin_of(request)),
-                                         "/api/admin/invitations"};
+              return Created<MadeInvitation>{administration.invite(admin, *invitation, origin_of(request)),
+                                             "/api/admin/invitations"};
+            });
+  rows.post("/api/admin/invitations/{id}/link", admins, "A new link of an invitation; the one before is none any more",
+            [&](Admin admin, Id id, const Request& request) {
+              return administration.invitation_link(admin, id, origin_of(request));
             });
   rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation",
               [&](Admin admin, Id id, const Request& request) {

@@ -11,7 +11,15 @@
 namespace kinoteka::accounts {
 namespace {
 
+constexpr std::int64_t first_link_ms = 24 * 3600 * 1000;
+
 Error no_user() { return not_found("There is no user with this id."); }
+std::string reset_address(const Policy& policy, const std::string& token) {
+  return policy.own_address + "/reset#token=" + token;
+}
+std::string invitation_address(const Policy& policy, const std::string& token) {
+  return policy.own_address + "/signup#token=" + token;
+}
 
 // Changes role and door of a user, ends what was begun under the old ones, and keeps one admin in the house.
 void change_rights(db::Tx& tx, const Guard& guard, const Eviction& eviction, const user_store::UserRow& user,
@@ -68,6 +76,72 @@ UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, c
   return user(admin, id);
 }
 
+MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, const Origin& origin) {
+  const auto token = security::random_token();
+  const auto now = now_ms();
+  MadeUser out;
+  out.link = reset_address(policy_, token);
+  static_cast<UserLine&>(out) = database_.write(
+      [&](db::Tx& tx) {
+        const auto holder = user_store::find_by_email(tx, wanted.email.value);
+        if (holder && holder->email_verified_at > 0)
+          throw Error(Code::conflict, "There is an account with this address already.",
+                      {{"email", "belongs to another account"}});
+        if (wanted.username && user_store::username_taken(tx, wanted.username->value, 0))
+          throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+        user_store::UserRow user;
+        user.email = wanted.email.value;
+        user.created_at = now;
+        if (holder) user.claims = holder->email_key;
+        if (wanted.username) user.username = wanted.username->value;
+        user.language = json::enum_name(wanted.language.value_or(Language::en));
+        user.role = json::enum_name(wanted.role.value_or(UserRole::user));
+        const auto id = user_store::add(tx, user);
+        if (!user_store::take_address(tx, id, user.email, now)) throw no_user();
+        if (wanted.may_play.value_or(false)) user_store::set_may_play(tx, id, true);
+        link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, user.email,
+                        now + first_link_ms);
+        guard_.record(tx, "added", origin, admin.id(), id, user.role);
+        return *user_store::line(tx, id);
+      },
+      db::Touch::nothing);
+  return out;
+}
+
+UserLine Administration::confirm(const http::Admin& admin, std::int64_t id, const Origin& origin) {
+  return database_.write(
+      [&](db::Tx& tx) {
+        const auto found = user_store::find(tx, id);
+        if (!found) throw no_user();
+        if (found->email_verified_at == 0) {
+          if (!user_store::take_address(tx, id, found->email, now_ms()))
+            throw conflict("This address belongs to another account, which has proved it.");
+          link_store::forget(tx, id, link_store::Purpose::verify);
+          guard_.record(tx, "email_confirmed", origin, admin.id(), id);
+        }
+        return *user_store::line(tx, id);
+      },
+      db::Touch::nothing);
+}
+
+OnceLink Administration::reset_link(const http::Admin& admin, std::int64_t id, const Origin& origin) {
+  const auto token = security::random_token();
+  const auto expires_at = now_ms() + reset_link_ms;
+  database_.write(
+      [&](db::Tx& tx) {
+        const auto found = user_store::find(tx, id);
+        if (!found) throw no_user();
+        // An admin who opens another's account would be that admin from then on.
+        if (found->role == "admin" && found->id != admin.id())
+          throw forbidden(
+              "An admin's password is reset by a message, or at the console: kinoteka user reset-password.");
+        link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, found->email, expires_at);
+        guard_.record(tx, "reset_requested", origin, admin.id(), id);
+      },
+      db::Touch::nothing);
+  return {reset_address(policy_, token), rfc3339(expires_at)};
+}
+
 void Administration::end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin) {
   database_.write(
       [&](db::Tx& tx) {
@@ -88,7 +162,7 @@ std::vector<Invitation> Administration::invitations(const http::Admin&) const {
   return database_.read([](db::Session& session) { return link_store::invitations(session, now_ms()); });
 }
 
-Invitation Administration::invite(const http::Admin& admin, const NewInvitation& invitation, const Origin& origin) {
+MadeInvitation Administration::invite(const http::Admin& admin, const NewInvitation& invitation, const Origin& origin) {
   const auto token = security::random_token();
   const auto now = now_ms();
   const auto role = invitation.role.value_or(UserRole::user);
@@ -104,7 +178,21 @@ Invitation Administration::invite(const http::Admin& admin, const NewInvitation&
         return link_store::add_invitation(tx, security::token_hash(token), invitation, admin.id(), now);
       },
       db::Touch::nothing);
-  return {id, invitation.email.value, role, rfc3339(now), rfc3339(now + invitation_ms)};
+  return {{id, invitation.email.value, role, rfc3339(now), rfc3339(now + invitation_ms)},
+          invitation_address(policy_, token)};
+}
+
+OnceLink Administration::invitation_link(const http::Admin& admin, std::int64_t id, const Origin& origin) {
+  const auto token = security::random_token();
+  const auto now = now_ms();
+  database_.write(
+      [&](db::Tx& tx) {
+        if (!link_store::renew_invitation(tx, id, security::token_hash(token), now))
+          throw not_found("There is no invitation with this id.");
+        guard_.record(tx, "invitation_renewed", origin, admin.id(), std::nullopt);
+      },
+      db::Touch::nothing);
+  return {invitation_address(policy_, token), rfc3339(now + invitation_ms)};
 }
 
 void Administration::withdraw(const http::Admin& admin, std::int64_t id, const Origin& origin) {
@@ -127,7 +215,7 @@ user_store::UserRow Operator::find(db::Session& session, const std::string& emai
   return std::move(*user);
 }
 
-void Operator::add(const NewUser& wanted) {
+void Operator::add(const Wanted& wanted) {
   Email email;
   std::vector<FieldError> faults;
   if (auto fault = Email::parse(wanted.email, email); !fault.empty()) faults.push_back({"EMAIL", fault});
@@ -202,7 +290,7 @@ std::string Operator::reset_link(const std::string& email) {
         guard_.record(tx, "reset_requested", at_console, std::nullopt, user.id);
       },
       db::Touch::nothing);
-  return policy_.own_address + "/reset#token=" + token;
+  return reset_address(policy_, token);
 }
 
 }  // namespace kinoteka::accounts

@@ -15,6 +15,12 @@ constexpr std::string_view columns =
     "u.name, u.surname, u.bio, u.created_at, u.disabled_at, u.privacy FROM users u ";
 const std::string by_username_sql = std::string(columns) + "WHERE u.username_key = $1";
 const std::string by_id_sql = std::string(columns) + "WHERE u.id = $1";
+const std::string open_sql =
+    std::string(columns) +
+    "WHERE u.username_key >= $1 AND u.username_key < $2 AND u.disabled_at = 0 AND (u.id = $3 OR u.privacy LIKE "
+    "'%everyone%' OR u.id IN (SELECT owner_id FROM shares WHERE user_id = $3) OR u.id IN (SELECT s.owner_id FROM "
+    "group_members m JOIN shares s ON s.group_id = m.group_id WHERE m.user_id = $3)) ORDER BY u.username_key LIMIT "
+    "1000";
 constexpr db::Query save_privacy{"directory.save_privacy", "UPDATE users SET privacy = $2 WHERE id = $1"};
 
 Acquaintance acquaintance_of(const db::Row& row) {
@@ -44,6 +50,16 @@ std::optional<Acquaintance> find_by_username(db::Session& session, std::string_v
 
 std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id) {
   return find(session, {"directory.by_id", by_id_sql}, id);
+}
+
+std::vector<Acquaintance> find_open(db::Session& session, std::optional<std::int64_t> viewer,
+                                    std::string_view beginning) {
+  const auto from = username_key(beginning);
+  std::vector<Acquaintance> out;
+  session.each(
+      db::Query{"directory.open", open_sql}, [&](db::Row& row) { out.push_back(acquaintance_of(row)); }, from,
+      from + "\xF4\x8F\xBF\xBF", viewer.value_or(0));
+  return out;
 }
 
 void hold(db::Tx& tx, std::int64_t user) { user_store::hold(tx, user); }

@@ -40,6 +40,11 @@ struct Acquaintance {
 std::optional<Acquaintance> find_by_username(db::Session& session, std::string_view username);
 std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id);
 
+// Who may have a page that `viewer` (nobody, if empty) sees: more than do, for the caller to look closer. With a
+// username that begins so, in the order of usernames, at most 1,000.
+std::vector<Acquaintance> find_open(db::Session& session, std::optional<std::int64_t> viewer,
+                                    std::string_view beginning);
+
 // Until this transaction ends, nobody else counts or adds to what this person has: for limits.
 void hold(db::Tx& tx, std::int64_t user);
 

@@ -23,6 +23,9 @@ constexpr db::Query find_one_invitation{
 constexpr db::Query list_invitations{
     "invitation.list",
     "SELECT id, email, role, created_at, expires_at FROM invitations WHERE expires_at > $1 ORDER BY id DESC"};
+constexpr db::Query update_invitation{
+    "invitation.renew",
+    "UPDATE invitations SET token_hash = $2, expires_at = $3 WHERE id = $1 RETURNING id, email, role"};
 constexpr db::Query delete_invitation{"invitation.remove", "DELETE FROM invitations WHERE id = $1"};
 constexpr db::Query find_user{"linked.user", "SELECT user_id FROM linked_accounts WHERE issuer = $1 AND subject = $2"};
 constexpr db::Query insert_linked{
@@ -82,6 +85,9 @@ std::vector<Invitation> invitations(db::Session& session, std::int64_t now) {
       },
       now);
   return out;
+}
+std::optional<InvitationRow> renew_invitation(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now) {
+  return tx.one<InvitationRow>(update_invitation, id, hash, now + invitation_ms);
 }
 bool remove_invitation(db::Tx& tx, std::int64_t id) { return tx.run(delete_invitation, id) == 1; }
 

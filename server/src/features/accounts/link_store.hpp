@@ -38,6 +38,8 @@ BOOST_DESCRIBE_STRUCT(InvitationRow, (), (id, email, role))
 std::optional<InvitationRow> find_invitation(db::Session& session, const std::string& hash, std::int64_t now);
 std::vector<Invitation> invitations(db::Session& session, std::int64_t now);
 bool remove_invitation(db::Tx& tx, std::int64_t id);
+// Another link in place of the one before, good for as long as a new one: the invitation, or nothing.
+std::optional<InvitationRow> renew_invitation(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now);
 
 struct Elsewhere {
   std::int64_t id = 0;

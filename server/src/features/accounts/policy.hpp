@@ -21,6 +21,7 @@ struct Policy {
   Registration registration = Registration::open;
   bool members_only = false;
   bool throttle = true;             // off only where a test asks more often than people do
+  bool sends_mail = true;           // without: nobody waits for a message
   bool verified_to_publish = true;  // reviewing, commenting and sharing wait for the address to be proved
   std::size_t password_length = 8;
   security::PasswordCost password_cost;

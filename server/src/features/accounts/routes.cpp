@@ -91,6 +91,7 @@ void add_routes(http::Router& router, Accounts& accounts) {
     SessionInfo out;
     out.registration = policy.registration;
     out.members_only = policy.members_only;
+    out.sends_mail = policy.sends_mail;
     out.password_length = static_cast<std::int64_t>(policy.password_length);
     for (const auto& provider : policy.providers) out.providers.push_back({provider.id, provider.name});
     if (identity) out.user = accounts.profiles.user(identity->user);

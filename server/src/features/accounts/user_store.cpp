@@ -86,6 +86,21 @@ UserLine line_of(const db::Row& row) {
   return line;
 }
 
+std::string order_of(const Search& search) {
+  const auto way = std::string(search.descending ? " DESC" : "");
+  switch (search.order) {
+    case UserOrder::created_at: return " ORDER BY id" + way;
+    case UserOrder::email: return " ORDER BY email_key" + way + ", id";
+    case UserOrder::username: return " ORDER BY coalesce(username_key, '')" + way + ", id";
+    case UserOrder::role: return " ORDER BY role" + way + ", id";
+    // Who was never here comes last where the latest come first.
+    case UserOrder::last_seen_at:
+      return " ORDER BY coalesce((SELECT max(last_seen_at) FROM sessions s WHERE s.user_id = users.id), 0)" + way +
+             ", id";
+  }
+  return " ORDER BY id";
+}
+
 // What an account that only claims an address has in the column that is unique: nobody's address.
 std::string claim_key(const std::string& claimed) { return claimed + " claimed " + security::random_token(12); }
 
@@ -213,10 +228,12 @@ Found search(db::Session& session, const Search& search) {
   }
   if (search.role) both("role = " + place(json::enum_name(*search.role)));
   if (search.disabled) both(*search.disabled ? "disabled_at > 0" : "disabled_at = 0");
+  if (search.confirmed) both(*search.confirmed ? "email_verified_at > 0" : "email_verified_at = 0");
+  if (search.may_play) both(*search.may_play ? "(may_play = 1 OR role = 'admin')" : "may_play = 0 AND role <> 'admin'");
   Found found;
   session.execute({"user.search_count", "SELECT count(*) FROM users" + where}, values.data(), values.size(),
                   [&](db::Row& row) { found.total = row.integer(0); });
-  auto sql = std::string(line_columns) + where + " ORDER BY id LIMIT " + place(search.limit);
+  auto sql = std::string(line_columns) + where + order_of(search) + " LIMIT " + place(search.limit);
   sql += " OFFSET " + place(search.offset);
   session.execute({"user.search", sql}, values.data(), values.size(),
                   [&](db::Row& row) { found.users.push_back(line_of(row)); });

@@ -71,10 +71,15 @@ void set_recovery_codes(db::Tx& tx, std::int64_t id, const std::vector<std::stri
 bool use_recovery_code(db::Tx& tx, std::int64_t id, const std::string& hash);
 std::int64_t count_recovery_codes(db::Session& session, std::int64_t id);
 
+enum class UserOrder { created_at, email, username, role, last_seen_at };
+BOOST_DESCRIBE_ENUM(UserOrder, created_at, email, username, role, last_seen_at)
+
 struct Search {
   std::string text;  // in the address, username or names
   std::optional<UserRole> role;
-  std::optional<bool> disabled;
+  std::optional<bool> disabled, confirmed, may_play;
+  UserOrder order = UserOrder::created_at;
+  bool descending = false;
   std::int64_t offset = 0, limit = 12;
 };
 struct Found {

@@ -217,18 +217,20 @@ struct SessionInfo {
   std::optional<std::string> csrf_token;
   Registration registration = Registration::open;
   bool members_only = false, first_account = false, setup_code = false;
+  bool sends_mail = true;
   std::int64_t password_length = 8;
   std::vector<ProviderInfo> providers;
 
   static constexpr json::Doc docs[] = {{"csrf_token", "What a page sends as X-CSRF-Token with every change."},
                                        {"first_account", "Nobody is here yet: who registers now becomes the admin."},
                                        {"setup_code", "… and needs the code that the console printed."},
+                                       {"sends_mail", "Without a mail server nobody waits for a message."},
                                        {"password_length", "The shortest password that is taken."},
                                        {"providers", "Whom one may sign in with."}};
 };
 BOOST_DESCRIBE_STRUCT(SessionInfo, (),
-                      (user, csrf_token, registration, members_only, first_account, setup_code, password_length,
-                       providers))
+                      (user, csrf_token, registration, members_only, first_account, setup_code, sends_mail,
+                       password_length, providers))
 
 struct Session {
   std::int64_t id = 0;
@@ -319,6 +321,28 @@ BOOST_DESCRIBE_STRUCT(UserLine, (),
                       (id, email, email_verified, username, name, surname, role, disabled, second_factor, may_play,
                        created_at, last_seen_at))
 
+// Somebody whom an admin makes an account for; they choose a password by the link.
+struct NewUser {
+  Email email;
+  std::optional<Username> username;
+  std::optional<UserRole> role;
+  std::optional<bool> may_play;
+  std::optional<Language> language;
+};
+BOOST_DESCRIBE_STRUCT(NewUser, (), (email, username, role, may_play, language))
+
+// A link for an admin to pass on by hand. Works once.
+struct OnceLink {
+  std::string link, expires_at;
+};
+BOOST_DESCRIBE_STRUCT(OnceLink, (), (link, expires_at))
+
+struct MadeUser : UserLine {
+  std::string link;
+  static constexpr json::Doc docs[] = {{"link", "Where they choose a password. Shown this once; works once."}};
+};
+BOOST_DESCRIBE_STRUCT(MadeUser, (UserLine), (link))
+
 struct UserRights {
   UserRole role = UserRole::user;
   bool disabled = false;
@@ -340,6 +364,12 @@ struct Invitation {
   std::string created_at, expires_at;
 };
 BOOST_DESCRIBE_STRUCT(Invitation, (), (id, email, role, created_at, expires_at))
+
+struct MadeInvitation : Invitation {
+  std::string link;
+  static constexpr json::Doc docs[] = {{"link", "What the message says too. Shown this once."}};
+};
+BOOST_DESCRIBE_STRUCT(MadeInvitation, (Invitation), (link))
 
 struct AuditLine {
   std::int64_t id = 0;

@@ -1,11 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { SidePages } from '../../components/SidePages';
+import { useSession } from '../../lib/session';
 
 export function Admin() {
   const { t } = useTranslation();
+  const mails = useSession()?.sends_mail ?? true;
   return (
     <SidePages
       title={t('admin.title')}
+      note={
+        !mails && (
+          <div className="hint">
+            <p>
+              <strong>{t('admin.noMail')}</strong> {t('admin.noMailText')}
+            </p>
+          </div>
+        )
+      }
       pages={[
         ['/admin', t('admin.users')],
         ['/admin/invitations', t('admin.invitations')],

@@ -1,31 +1,41 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CopyLink } from '../../components/CopyLink';
 import { Done, Refusal, SelectField, Submit, TextField } from '../../components/Form';
 import { Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { invitationsQuery } from '../../lib/queries';
+import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 
 export function Invitations() {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
+  const mails = useSession()?.sends_mail;
   const { data, error, refetch } = useQuery(invitationsQuery);
-  const [sent, setSent] = useState('');
+  const [sent, setSent] = useState<{ email: string; link: string }>();
   const refresh = () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
   const form = useApiForm({
     schema: 'NewInvitation',
     values: { email: '', role: 'user', language: i18n.language },
     send: async (body, { email }) => {
-      await answer(api.POST('/api/admin/invitations', { body }));
+      const { data } = await answer(api.POST('/api/admin/invitations', { body }));
       form.reset();
-      setSent(email);
+      setSent({ email, link: data.link });
       await refresh();
     },
   });
   const withdraw = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => answer(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } })),
+    onSettled: refresh,
+  });
+  const renew = useMutation<unknown, ApiError, { id: number; email: string }>({
+    mutationFn: async ({ id, email }) => {
+      const { data: made } = await answer(api.POST('/api/admin/invitations/{id}/link', { params: { path: { id } } }));
+      setSent({ email, link: made.link });
+    },
     onSettled: refresh,
   });
   return (
@@ -50,11 +60,16 @@ export function Invitations() {
         </div>
         <div className="actions">
           <Submit sending={form.sending}>{t('admin.invite')}</Submit>
-          {sent && <Done>{t('admin.invited', { email: sent })}</Done>}
         </div>
       </form>
+      {sent && (
+        <>
+          <Done>{t(mails ? 'admin.invited' : 'admin.invitedByHand', { email: sent.email })}</Done>
+          <CopyLink label={t('admin.link')} text={sent.link} />
+        </>
+      )}
       {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <Refusal error={withdraw.error ?? undefined} />
+      <Refusal error={withdraw.error ?? renew.error ?? undefined} />
       <ul className="rows">
         {data?.map((invitation) => (
           <li key={invitation.id}>
@@ -65,9 +80,14 @@ export function Invitations() {
                 {t('keys.until', { at: dateTimeText(invitation.expires_at, i18n.language) })}
               </span>
             </div>
-            <button className="btn btn-outline-danger" type="button" onClick={() => withdraw.mutate(invitation.id)}>
-              {t('admin.withdraw')}
-            </button>
+            <div className="actions">
+              <button className="btn btn-outline-primary" type="button" onClick={() => renew.mutate(invitation)}>
+                {t('admin.newLink')}
+              </button>
+              <button className="btn btn-outline-danger" type="button" onClick={() => withdraw.mutate(invitation.id)}>
+                {t('admin.withdraw')}
+              </button>
+            </div>
           </li>
         ))}
       </ul>
