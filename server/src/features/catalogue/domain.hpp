@@ -28,6 +28,7 @@ struct MovieFilter {
   std::optional<int> year, year_from, year_to;
   std::optional<double> rating_from;
   std::optional<std::string> country, language, tag;
+  std::string genre_name, director_name, actor_name;  // in place of ids; empty: not asked for
   bool operator==(const MovieFilter&) const = default;
 };
 

@@ -162,6 +162,9 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
            });
   rows.get("/api/deleted/movies", editors, "Deleted movies that can be restored, the last 500",
            [&](Editor editor) { return history.deleted(editor, Kind::movie); });
+  rows.get("/api/unchecked/movies", editors,
+           "Films that came in with members' imports and that nobody has looked at yet, the latest first",
+           [&](Editor editor) { return history.unchecked(editor); });
   rows.get("/api/deleted/people", editors, "Deleted people that can be restored, the last 500",
            [&](Editor editor) { return history.deleted(editor, Kind::person); });
 }

@@ -11,9 +11,17 @@ namespace kinoteka::catalogue {
 
 BOOST_DESCRIBE_ENUM(SortField, title, year, rating, popularity, runtime, created_at)
 
+// Something of ours by its id, or by its name.
+struct IdOrName {
+  std::optional<std::int64_t> id;
+  std::string name;
+  static std::string parse(const std::string& text, IdOrName& to);
+  static boost::json::object schema();
+};
+
 struct FilterParameters {
   std::optional<Text<1, 200>> q;
-  std::optional<Id> genre, director, actor;
+  std::optional<IdOrName> genre, director, actor;
   std::optional<Year> year, year_from, year_to;
   std::optional<Number<0, 10>> rating_from;
   std::optional<LanguageCode> language;
@@ -23,9 +31,9 @@ struct FilterParameters {
   static constexpr json::Doc docs[] = {
       {"q",
        "Words of a title in any language, or a person's name; typing errors are forgiven. At most 1,000 are found."},
-      {"genre", "A genre's id."},
-      {"director", "A person's id."},
-      {"actor", "A person's id."},
+      {"genre", "A genre's id, or its name in any language."},
+      {"director", "A person's id, or their name: whom it names best."},
+      {"actor", "A person's id, or their name: whom it names best."},
       {"rating_from", "At least this rating, of 10."},
       {"language", "Spoken in it (ISO 639-1)."},
       {"country", "Made there (ISO 3166-1 alpha-2)."},

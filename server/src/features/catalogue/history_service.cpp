@@ -1,5 +1,7 @@
 #include "features/catalogue/history_service.hpp"
 
+#include "features/catalogue/brought_store.hpp"
+
 namespace kinoteka::catalogue {
 
 change_store::Found History::of(const http::Editor&, Kind kind, std::int64_t id, std::int64_t offset,
@@ -14,6 +16,11 @@ change_store::Found History::all(const http::Editor&, std::int64_t offset, std::
 
 std::vector<Deleted> History::deleted(const http::Editor&, Kind kind) const {
   return database_.read([&](db::Session& session) { return change_store::deleted(session, kind); });
+}
+
+std::vector<json::Encoded<MovieCard>> History::unchecked(const http::Editor&) const {
+  return database_.read(
+      [&](db::Session& session) { return Service::ordered_cards(session, brought_store::all(session)); });
 }
 
 }  // namespace kinoteka::catalogue

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "features/catalogue/change_store.hpp"
+#include "features/catalogue/service.hpp"
 #include "http/caller.hpp"
 
 namespace kinoteka::catalogue {
@@ -17,6 +18,9 @@ class History {
 
   // What can be brought back, the last deleted first.
   std::vector<Deleted> deleted(const http::Editor& editor, Kind kind) const;
+
+  // Films that came in with imports and that nobody has looked at yet, the latest first; at most 5,000.
+  std::vector<json::Encoded<MovieCard>> unchecked(const http::Editor& editor) const;
 
  private:
   db::Database& database_;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "db/dialect.hpp"
+#include "features/catalogue/brought_store.hpp"
 #include "features/catalogue/card_store.hpp"
 #include "features/catalogue/search_store.hpp"
 #include "json/encode.hpp"
@@ -501,6 +502,14 @@ std::int64_t make_missing_cards(db::Database& database) {
 
 bool is_empty(db::Database& database) {
   return database.read([](db::Session& session) { return *session.one<std::int64_t>(count_movies) == 0; });
+}
+
+std::int64_t may_bring(db::Session& session, std::int64_t user) {
+  return std::max<std::int64_t>(0, most_brought - brought_store::count_by(session, user));
+}
+
+void mark_brought(db::Tx& tx, const std::vector<std::int64_t>& movies, std::int64_t user, std::int64_t since) {
+  for (const auto movie : movies) brought_store::mark(tx, movie, user, since, now_ms());
 }
 
 }  // namespace kinoteka::catalogue

@@ -47,6 +47,12 @@ struct LoadCounts {
   std::int64_t created = 0, completed = 0, unchanged = 0;
 };
 
+// Films that a member brought with an import: how many more there may be of theirs, …
+inline constexpr std::int64_t most_brought = 2'000;
+std::int64_t may_bring(db::Session& session, std::int64_t user);
+// … and that these are, as far as they were made since. Whoever changes one has looked at it.
+void mark_brought(db::Tx& tx, const std::vector<std::int64_t>& movies, std::int64_t user, std::int64_t since);
+
 class Loader {
  public:
   // `source` names where the records come from ("wikipedia"); together with their keys it makes loading repeatable.

@@ -100,7 +100,7 @@ class Matching {
       const int allowed = static_cast<int>(std::min<std::size_t>(3, wanted.size() / 6));
       int best = allowed + 1, rivals = 0;
       Match match;
-      for (const auto movie : search(session_, wanted_[i].title, candidates).movies) {
+      for (const auto movie : search(session_, wanted_[i].title, candidates, Strictness::strict).movies) {
         int distance = allowed + 1;
         for (const auto& title : match_store::titles_of(session_, movie)) {
           if (std::abs(title.year - wanted_[i].year) > 1) break;

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "features/catalogue/brought_store.hpp"
 #include "features/catalogue/change_store.hpp"
 #include "features/catalogue/derived_store.hpp"
 #include "features/catalogue/movie_edit_store.hpp"
@@ -27,6 +28,7 @@ void edit(db::Tx& tx, ByWhom user, std::int64_t id, const MovieDraft& after, con
   auto people = movie_edit_store::people_of(tx, id);
   auto genres = movie_edit_store::genres_of(tx, id);
   movie_edit_store::update(tx, id, after, changed, now);
+  brought_store::forget(tx, id);
   people.merge(movie_edit_store::people_of(tx, id));
   genres.merge(movie_edit_store::genres_of(tx, id));
   derived_store::refresh_movie(tx, id);

@@ -115,7 +115,8 @@ constexpr db::Query find_lists{
     "SELECT 0, '', language, position FROM movie_languages WHERE movie_id = $1 "
     "UNION ALL SELECT 1, '', t.name, 0 FROM movie_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.movie_id = $1 "
     "UNION ALL SELECT 2, provider, external_id, 0 FROM movie_external_ids WHERE movie_id = $1 "
-    "UNION ALL SELECT 3, '', provider, 0 FROM movie_sources WHERE movie_id = $1 ORDER BY 1, 4, 3"};
+    "UNION ALL SELECT 3, '', provider, 0 FROM movie_sources WHERE movie_id = $1 "
+    "UNION ALL SELECT 4, '', '', 0 FROM brought_movies WHERE movie_id = $1 ORDER BY 1, 4, 3"};
 constexpr db::Query find_one{"movie.exists", "SELECT id FROM movies WHERE id = $1 AND deleted_at = 0"};
 constexpr db::Query count_all{"facets.counts",
                               "SELECT (SELECT count(*) FROM movies WHERE deleted_at = 0), "
@@ -271,6 +272,7 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
           case 0: details.languages.push_back(std::move(value)); break;
           case 1: details.tags.push_back(std::move(value)); break;
           case 3: details.sources.push_back(std::move(value)); break;
+          case 4: details.unchecked = true; break;
           default: details.external_ids.emplace(item.text(1), std::move(value));
         }
       },

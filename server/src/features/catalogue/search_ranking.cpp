@@ -11,7 +11,7 @@ namespace {
 // What a perfect match is made of …
 constexpr double found = 0.55, covers = 0.3, starts = 0.05, in_order = 0.1;
 // … and what lowers it.
-constexpr double open_word = 0.04, typing_error = 0.12;
+constexpr double open_word = 0.04, respelling = 0.02, typing_error = 0.12;
 constexpr double fame_weight = 0.5;
 
 struct Match {
@@ -25,11 +25,20 @@ std::optional<Match> best_match(const search_store::WordChoice& choice, const st
     for (const auto& alternative : choice) {
       const bool whole = words[i] == alternative.word;
       if (!whole && !(alternative.open && words[i].starts_with(alternative.word))) continue;
-      const double cost = alternative.errors * typing_error + (whole ? 0 : open_word);
+      const double cost =
+          alternative.errors * typing_error + (whole ? 0 : open_word) + (alternative.respelt ? respelling : 0);
       if (!best || cost < best->cost) best = Match{i, cost};
     }
   }
   return best;
+}
+
+// Long words say more than short ones, and those that stand everywhere say next to nothing.
+double weight_of(std::string_view word) {
+  constexpr std::string_view everywhere[] = {"the", "a",   "an",  "of",  "in", "on", "to", "la", "le", "el",
+                                             "de",  "der", "die", "das", "в",  "на", "и",  "с",  "не"};
+  if (std::find(std::begin(everywhere), std::end(everywhere), word) != std::end(everywhere)) return 0.3;
+  return static_cast<double>(std::min<std::size_t>(text::length(word), 8));
 }
 
 double relevance_of_name(std::string_view name, const std::vector<search_store::WordChoice>& query) {
@@ -70,6 +79,27 @@ double relevance(std::string_view names, const std::vector<search_store::WordCho
   while (true) {
     const auto bar = names.find(" | ");
     best = std::max(best, relevance_of_name(names.substr(0, bar), query));
+    if (bar == std::string_view::npos) return best;
+    names.remove_prefix(bar + 3);
+  }
+}
+
+Part part_of(std::string_view names, const std::vector<search_store::WordChoice>& query) {
+  Part best;
+  while (true) {
+    const auto bar = names.find(" | ");
+    const auto words = text::words(names.substr(0, bar));
+    Part part;
+    double all = 0;
+    for (std::size_t i = 0; i < query.size(); ++i) {
+      const double weight = weight_of(query[i].front().word);
+      all += weight;
+      const auto match = best_match(query[i], words);
+      if (match) part.matched += weight * (1 - match->cost);
+      if (!match) part.missing.push_back(i);
+    }
+    if (all > 0) part.matched /= all;
+    if (part.matched > best.matched) best = std::move(part);
     if (bar == std::string_view::npos) return best;
     names.remove_prefix(bar + 3);
   }

@@ -12,6 +12,13 @@ namespace kinoteka::catalogue {
 // the best one counts. Words may come from the vocabulary in place of mistyped ones, at a price.
 double relevance(std::string_view names, const std::vector<search_store::WordChoice>& query);
 
+// How much of a query a name holds, where none holds all of it: 0 to 1, and which words are missing.
+struct Part {
+  double matched = 0;
+  std::vector<std::size_t> missing;
+};
+Part part_of(std::string_view names, const std::vector<search_store::WordChoice>& query);
+
 // Relevance first, then how well known it is.
 double score(double relevance, double popularity);
 

@@ -3,66 +3,34 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/scripts.hpp"
 #include "base/text.hpp"
 #include "features/catalogue/search_ranking.hpp"
+#include "features/catalogue/search_reading.hpp"
 #include "features/catalogue/search_store.hpp"
 
 namespace kinoteka::catalogue {
 namespace {
 
 using search_store::Kind;
-using search_store::WordChoice;
 
-constexpr std::size_t max_words = 8, max_letters = 38;
-constexpr int candidates = 200;  // the best known that match: enough to find the most relevant among
-constexpr std::size_t few = 5;   // with fewer hits than this, typing errors are supposed
-constexpr std::size_t corrections = 12;
+constexpr int candidates = 200;             // the best known that match: enough to find the most relevant among
+constexpr std::size_t few = 5;              // with fewer hits than this, typing errors are supposed
+constexpr std::size_t most_parts = 5;       // words of a query that a person's name is looked for in
+constexpr double surely = 0.7;              // a person who is meant by part of a query
+constexpr double enough_of_a_query = 0.36;  // of its weight: what may stand for all of it
+constexpr int any_candidates = 400;
 
 constexpr db::Query films_of_person{
     "search.films_of_person",
     "SELECT DISTINCT m.id, m.popularity FROM credits c JOIN movies m ON m.id = c.movie_id "
     "WHERE c.person_id = $1 ORDER BY m.popularity DESC, m.id LIMIT 500"};
+constexpr db::Query find_year{"search.year", "SELECT year FROM movies WHERE id = $1"};
 
 struct Scored {
   std::int32_t id;
   double score;
 };
-
-std::vector<WordChoice> as_typed(const std::string& folded) {
-  std::vector<WordChoice> words;
-  for (const auto word : text::words(folded)) {
-    if (words.size() < max_words) words.push_back({{std::string(text::prefix(word, max_letters)), false, 0}});
-  }
-  // The last word may still be growing; one letter alone would open half the index.
-  if (!words.empty() && text::length(words.back().front().word) >= 2) words.back().front().open = true;
-  return words;
-}
-
-int errors_allowed(std::size_t letters) { return letters < 3 ? 0 : letters < 6 ? 1 : 2; }
-
-WordChoice with_corrections(db::Session& session, const WordChoice& typed) {
-  const auto& word = typed.front();
-  const auto letters = text::decode(word.word);
-  const int limit = errors_allowed(letters.size());
-  if (limit == 0) return typed;
-  std::vector<search_store::Alternative> found;
-  for (auto& similar : search_store::similar_words(session, word.word)) {
-    if (similar == word.word) continue;
-    const auto other = text::decode(similar);
-    int errors = text::typing_errors(letters, other, limit);
-    // Half a word may hold an error too, but then only one.
-    if (errors > limit && word.open && letters.size() >= 4)
-      errors = text::typing_errors(letters, other, 1, true) <= 1 ? 2 : limit + 1;
-    if (errors <= limit) found.push_back({std::move(similar), false, errors});
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.errors, std::string_view(a.word)) < std::pair(b.errors, std::string_view(b.word));
-  });
-  if (found.size() > corrections) found.resize(corrections);
-  WordChoice out = typed;
-  std::move(found.begin(), found.end(), std::back_inserter(out));
-  return out;
-}
 
 class Hits {
  public:
@@ -73,11 +41,15 @@ class Hits {
         put(search_store::id_of(candidate.place), score(fits, search_store::popularity_of(candidate.place)));
     }
   }
+  void add(const Hits& others, double factor = 1) {
+    for (const auto& [id, score] : others.scores_) put(id, score * factor);
+  }
   void put(std::int32_t id, double score) {
     auto& best = scores_[id];
     best = std::max(best, score);
   }
   std::size_t size() const { return scores_.size(); }
+  bool empty() const { return scores_.empty(); }
 
   std::vector<Scored> best(std::size_t limit) const {
     std::vector<Scored> all;
@@ -96,43 +68,125 @@ class Hits {
 };
 
 struct Found {
-  std::vector<Scored> movies, people;
+  Hits movies, people;
+  std::vector<std::string> left_out;
 };
 
-Found find(db::Session& session, std::string_view query, std::size_t limit) {
-  const auto folded = text::fold(text::prefix(query, 200));
-  auto words = as_typed(folded);
-  if (words.empty()) return {};
+void add_movies(db::Session& session, const Words& words, Hits& hits) {
+  hits.add(search_store::find(session, Kind::movie, words, candidates), words);
+}
+void add_people(db::Session& session, const Words& words, Hits& hits) {
+  hits.add(search_store::find(session, Kind::person, words, candidates), words);
+}
 
-  Hits movies, people;
-  movies.add(search_store::find_titled(session, folded), words);
-  movies.add(search_store::find(session, Kind::movie, words, candidates), words);
-  people.add(search_store::find(session, Kind::person, words, candidates), words);
-  if (movies.size() + people.size() < few) {
-    for (auto& word : words) word = with_corrections(session, word);
-    movies.add(search_store::find(session, Kind::movie, words, candidates), words);
-    people.add(search_store::find(session, Kind::person, words, candidates), words);
+// "alien 1979"
+void add_of_year(db::Session& session, const Words& words, Hits& hits) {
+  const auto dated = without_year(words);
+  if (!dated) return;
+  Hits named;
+  add_movies(session, dated->words, named);
+  for (const auto& movie : named.best(50)) {
+    const auto year = session.one<std::int64_t>(find_year, movie.id);
+    if (year == dated->year) hits.put(movie.id, movie.score);
   }
-  return {movies.best(limit), people.best(limit)};
+}
+
+// "tarkovsky mirror", "mirror tarkovsky": a person by the first or the last words, a film of theirs by the others.
+void add_of_person(db::Session& session, const Words& words, Hits& hits) {
+  if (words.size() < 2 || words.size() > most_parts) return;
+  for (std::size_t cut = 1; cut < words.size(); ++cut) {
+    const auto middle = words.begin() + static_cast<std::ptrdiff_t>(cut);
+    Words first(words.begin(), middle), last(middle, words.end());
+    for (const auto& [name, title] : {std::pair(&first, &last), std::pair(&last, &first)}) {
+      Hits people;
+      add_people(session, *name, people);
+      for (const auto& person : people.best(2)) {
+        if (person.score < surely) break;
+        for (const auto& film : search_store::find_films_of(session, person.id)) {
+          const double fits = relevance(film.names, *title);
+          if (fits > 0) hits.put(search_store::id_of(film.place), score(fits, search_store::popularity_of(film.place)));
+        }
+      }
+    }
+  }
+}
+
+// What holds most of the query, where nothing holds all of it; the words that the best one lacks are left out.
+void add_best_parts(db::Session& session, const Words& words, Found& found) {
+  struct Held {
+    std::int32_t id;
+    double score;
+    Part part;
+  };
+  std::vector<Held> held;
+  for (const auto& candidate : search_store::find_any(session, Kind::movie, words, any_candidates)) {
+    auto part = part_of(candidate.names, words);
+    if (part.matched < enough_of_a_query) continue;
+    const auto score = part.matched + 0.2 * search_store::popularity_of(candidate.place);
+    held.push_back({search_store::id_of(candidate.place), score, std::move(part)});
+  }
+  if (held.empty()) return;
+  const auto best = std::max_element(held.begin(), held.end(), [](const Held& a, const Held& b) {
+    return a.score != b.score ? a.score < b.score : a.id > b.id;
+  });
+  for (const auto missing : best->part.missing) found.left_out.push_back(words[missing].front().word);
+  for (const auto& film : held)
+    if (film.part.matched >= best->part.matched * 0.8) found.movies.put(film.id, film.score);
+}
+
+Found find(db::Session& session, std::string_view query, Strictness strictness) {
+  const auto folded = text::fold(text::prefix(query, 200));
+  const auto words = read_words(folded);
+  Found out;
+  if (words.empty()) return out;
+  const auto is_few = [&] { return out.movies.size() + out.people.size() < few; };
+
+  out.movies.add(search_store::find_titled(session, folded), words);
+  add_movies(session, words, out.movies);
+  add_people(session, words, out.people);
+  auto corrected = words;
+  if (is_few()) {
+    corrected = with_corrections(session, words);
+    add_movies(session, corrected, out.movies);
+    add_people(session, corrected, out.people);
+  }
+  if (strictness == Strictness::strict) return out;
+  if (out.movies.empty()) add_of_year(session, corrected, out.movies);
+  if (is_few()) {
+    for (const auto& other : with_joined(words)) add_movies(session, other, out.movies);
+    for (const auto& other : with_parted(session, words)) add_movies(session, other, out.movies);
+  }
+  if (out.movies.empty()) add_of_person(session, corrected, out.movies);
+  if (out.people.empty()) {
+    // Most people are known in one script.
+    if (const auto latin = text::in_latin(folded)) {
+      const auto spelt = with_corrections(session, read_words(*latin));
+      add_people(session, spelt, out.people);
+      if (out.movies.empty()) add_movies(session, spelt, out.movies);
+      if (out.movies.empty()) add_of_person(session, spelt, out.movies);
+    }
+  }
+  if (out.movies.empty() && out.people.empty() && words.size() > 1) add_best_parts(session, corrected, out);
+  return out;
 }
 
 }  // namespace
 
-SearchHits search(db::Session& session, std::string_view text, std::size_t limit) {
-  const auto found = find(session, text, limit);
+SearchHits search(db::Session& session, std::string_view text, std::size_t limit, Strictness strictness) {
+  auto found = find(session, text, strictness);
   SearchHits hits;
-  for (const auto& movie : found.movies) hits.movies.push_back(movie.id);
-  for (const auto& person : found.people) hits.people.push_back(person.id);
+  for (const auto& movie : found.movies.best(limit)) hits.movies.push_back(movie.id);
+  for (const auto& person : found.people.best(limit)) hits.people.push_back(person.id);
+  hits.left_out = std::move(found.left_out);
   return hits;
 }
 
 std::vector<std::int32_t> search_movies_and_makers(db::Session& session, std::string_view text, std::size_t limit) {
-  const auto found = find(session, text, limit);
+  const auto found = find(session, text, Strictness::generous);
   Hits movies;
-  for (const auto& movie : found.movies) movies.put(movie.id, movie.score);
+  movies.add(found.movies);
   // Films of whoever the query names come behind films it names.
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, found.people.size()); ++i) {
-    const auto& person = found.people[i];
+  for (const auto& person : found.people.best(3)) {
     if (person.score < 0.75) break;
     session.each(
         films_of_person,

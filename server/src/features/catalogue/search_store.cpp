@@ -49,11 +49,12 @@ constexpr db::Query forget_place{"search.forget_place", "DELETE FROM search_plac
 constexpr db::Query forget_titles{"search.forget_titles", "DELETE FROM search_titles WHERE movie_id = $1"};
 
 // FTS5: ("god"* OR "goda") AND "the".  tsquery: ('god':* | 'goda') & 'the'.  Folded words are letters and digits.
-std::string match_expression(const std::vector<WordChoice>& words, db::Engine engine) {
+std::string match_expression(const std::vector<WordChoice>& words, db::Engine engine, bool any = false) {
   const bool sqlite = engine == db::Engine::sqlite;
+  const std::string_view between = any ? sqlite ? " OR " : " | " : sqlite ? " AND " : " & ";
   std::string out;
   for (const auto& choice : words) {
-    if (!out.empty()) out += sqlite ? " AND " : " & ";
+    if (!out.empty()) out += between;
     out += '(';
     for (std::size_t i = 0; i < choice.size(); ++i) {
       if (i > 0) out += sqlite ? " OR " : " | ";
@@ -92,6 +93,21 @@ const std::string& similar_sqlite() {
   return sql;
 }
 
+constexpr db::Query films_of_person{
+    "search.films_of",
+    "SELECT p.place, s.words FROM (SELECT DISTINCT movie_id FROM credits WHERE person_id = $1) c JOIN search_places p "
+    "ON p.kind = 'movie' AND p.id = c.movie_id JOIN search_movies s ON s.rowid = p.place ORDER BY p.place LIMIT 500"};
+
+std::vector<Candidate> matching(db::Session& session, Kind kind, const std::string& expression, int limit) {
+  std::vector<Candidate> out;
+  session.each((kind == Kind::movie ? find_movies : find_people).of(session.engine()),
+               [&](db::Row& row) {
+                 out.push_back({row.integer(0), std::string(row.text(1))});
+               },
+               expression, limit);
+  return out;
+}
+
 }  // namespace
 
 std::int64_t place_of(double popularity, std::int64_t id) {
@@ -102,14 +118,35 @@ std::int32_t id_of(std::int64_t place) { return static_cast<std::int32_t>(place 
 double popularity_of(std::int64_t place) { return 1 - static_cast<double>(place >> 32) / steps; }
 
 std::vector<Candidate> find(db::Session& session, Kind kind, const std::vector<WordChoice>& words, int limit) {
+  return words.empty() ? std::vector<Candidate>()
+                       : matching(session, kind, match_expression(words, session.engine()), limit);
+}
+
+std::vector<Candidate> find_any(db::Session& session, Kind kind, const std::vector<WordChoice>& words, int limit) {
+  return words.empty() ? std::vector<Candidate>()
+                       : matching(session, kind, match_expression(words, session.engine(), true), limit);
+}
+
+std::vector<Candidate> find_films_of(db::Session& session, std::int64_t person) {
   std::vector<Candidate> out;
+  session.each(
+      films_of_person,
+      [&](db::Row& row) {
+        out.push_back({row.integer(0), std::string(row.text(1))});
+      },
+      person);
+  return out;
+}
+
+std::vector<std::string> known_words(db::Session& session, const std::vector<std::string>& words) {
+  constexpr int most = 64;
+  static const std::string sql = "SELECT word FROM search_words WHERE word IN (" + db::places(1, most) + ")";
+  std::vector<std::string> out;
   if (words.empty()) return out;
-  const auto expression = match_expression(words, session.engine());
-  session.each((kind == Kind::movie ? find_movies : find_people).of(session.engine()),
-               [&](db::Row& row) {
-                 out.push_back({row.integer(0), std::string(row.text(1))});
-               },
-               expression, limit);
+  std::vector<db::Value> values;
+  for (std::size_t i = 0; i < most; ++i) values.emplace_back(std::string_view(words[std::min(i, words.size() - 1)]));
+  session.execute({"search.known", sql}, values.data(), values.size(),
+                  [&](db::Row& row) { out.emplace_back(row.text(0)); });
   return out;
 }
 

@@ -27,8 +27,9 @@ struct Document {
 // What may stand for one word of the query; any of them will do.
 struct Alternative {
   std::string word;
-  bool open = false;  // the beginning of a word
-  int errors = 0;     // how many typing errors it supposes
+  bool open = false;     // the beginning of a word
+  int errors = 0;        // how many typing errors it supposes
+  bool respelt = false;  // another way to write the same
 };
 using WordChoice = std::vector<Alternative>;
 
@@ -45,6 +46,15 @@ std::vector<Candidate> find_titled(db::Session& session, const std::string& fold
 
 // Words of the vocabulary that share letters with this one: a superset of what typing errors could explain.
 std::vector<std::string> similar_words(db::Session& session, const std::string& word);
+
+// Those of these words that the vocabulary knows; at most 64 are asked for.
+std::vector<std::string> known_words(db::Session& session, const std::vector<std::string>& words);
+
+// The same as find, but one word is enough; for what nothing holds every word of.
+std::vector<Candidate> find_any(db::Session& session, Kind kind, const std::vector<WordChoice>& words, int limit);
+
+// The films of a person, at most 500, the best known first.
+std::vector<Candidate> find_films_of(db::Session& session, std::int64_t person);
 
 // Adds documents that are not in the index yet.
 class Writer {

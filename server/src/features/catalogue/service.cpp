@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cache/versioned_cache.hpp"
 #include "features/catalogue/genre_store.hpp"
 #include "features/catalogue/movie_store.hpp"
@@ -17,6 +18,29 @@ constexpr std::size_t search_limit = 1000;
 Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
 
 // What tells one list from another.
+// Names in a filter as the ids they mean; nothing where one means nobody.
+std::optional<MovieFilter> with_ids(db::Session& session, MovieFilter filter) {
+  if (const auto wanted = text::fold(std::exchange(filter.genre_name, {})); !wanted.empty()) {
+    const auto called = [&](const Genre& genre) {
+      const auto is = [&](std::string_view name) { return text::fold(name) == wanted; };
+      return is(genre.slug) || is(genre.name) ||
+             std::any_of(genre.names.begin(), genre.names.end(), [&](const auto& named) { return is(named.second); });
+    };
+    const auto all = genre_store::all(session);
+    const auto found = std::find_if(all.begin(), all.end(), called);
+    if (found == all.end()) return std::nullopt;
+    filter.genre = found->id;
+  }
+  for (auto [name, id] : {std::pair(&filter.director_name, &filter.director), {&filter.actor_name, &filter.actor}}) {
+    const auto wanted = std::exchange(*name, {});
+    if (wanted.empty()) continue;
+    const auto people = search(session, wanted, 1).people;
+    if (people.empty()) return std::nullopt;
+    *id = people.front();
+  }
+  return filter;
+}
+
 std::string key_of(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text) {
   std::string key = "movies";
   const auto add = [&](char name, const auto& value) {
@@ -35,6 +59,10 @@ std::string key_of(const MovieFilter& filter, const std::vector<SortKey>& sort, 
   add('c', filter.country);
   add('l', filter.language);
   add('#', filter.tag);
+  for (const auto& [mark, name] : {std::pair('G', &filter.genre_name), std::pair('D', &filter.director_name),
+                                   std::pair('A', &filter.actor_name)}) {
+    if (!name->empty()) add(mark, std::optional(*name));
+  }
   for (const auto& sorted : sort) {
     key += sorted.descending ? "\n-" : "\n+";
     key += static_cast<char>('0' + static_cast<int>(sorted.field));
@@ -67,8 +95,11 @@ Service::Service(db::Database& database, std::size_t listing_bytes)
     : database_(database), lists_(std::make_unique<Lists>(listing_bytes)) {}
 Service::~Service() = default;
 
-Ids Service::movies(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text) {
-  return lists_->get(database_, key_of(filter, sort, text), [&](db::Session& session) {
+Ids Service::movies(const MovieFilter& named, const std::vector<SortKey>& sort, std::string_view text) {
+  return lists_->get(database_, key_of(named, sort, text), [&](db::Session& session) {
+    const auto settled = with_ids(session, named);
+    if (!settled) return std::vector<std::int32_t>();
+    const auto& filter = *settled;
     if (text.empty())
       return movie_store::list_ids(session, filter, sort.empty() ? std::vector<SortKey>{SortKey{}} : sort);
     const bool plain = filter == MovieFilter{};
@@ -146,8 +177,11 @@ PersonPage Service::director(std::int64_t id) {
   return page;
 }
 
-std::vector<std::int32_t> Service::passing(db::Session& session, const MovieFilter& filter, std::string_view text,
+std::vector<std::int32_t> Service::passing(db::Session& session, const MovieFilter& named, std::string_view text,
                                            const std::vector<std::int32_t>& ids) {
+  const auto settled = with_ids(session, named);
+  if (!settled) return {};
+  const auto& filter = *settled;
   auto passed = filter == MovieFilter{} ? ids : movie_store::filter_ids(session, filter, ids);
   if (text.empty()) return passed;
   auto found = search_movies_and_makers(session, text, search_limit);
@@ -201,6 +235,7 @@ http::Showing<Suggestions> Service::suggest(std::string_view text, std::size_t m
       out.movies.push_back({std::move(card)});
     }
     out.people = person_store::cards(session, hits.people.data(), std::min(people, hits.people.size()));
+    out.left_out = std::move(hits.left_out);
     return http::Showing<Suggestions>{std::move(out), std::move(hits.movies)};
   });
 }

@@ -102,14 +102,16 @@ struct MovieDetails {
   std::vector<Translation> translations;
   std::map<std::string, std::string> external_ids;  // tmdb, imdb, wikidata, wikipedia
   std::vector<std::string> sources;
+  bool unchecked = false;
   std::string created_at, updated_at;
 
   static constexpr json::Doc docs[] = {
+      {"unchecked", "It came in with somebody's import, and nobody has looked at it yet."},
       {"sources", "Providers that have told of it: GET /api/providers says how they want to be named."}};
 };
 BOOST_DESCRIBE_STRUCT(MovieDetails, (),
                       (description, tagline, release_date, languages, tags, trailer, backdrop, votes, credits,
-                       translations, external_ids, sources, created_at, updated_at))
+                       translations, external_ids, sources, unchecked, created_at, updated_at))
 
 // A movie's own page: its card and the rest.
 struct Movie : MovieCard, MovieDetails {};
@@ -156,8 +158,12 @@ BOOST_DESCRIBE_STRUCT(Person, (PersonCard, PersonDetails), ())
 struct Suggestions {
   std::vector<json::Encoded<MovieCard>> movies;
   std::vector<PersonCard> people;
+  std::vector<std::string> left_out;
+
+  static constexpr json::Doc docs[] = {
+      {"left_out", "Words that had to be left out, so that anything was found at all."}};
 };
-BOOST_DESCRIBE_STRUCT(Suggestions, (), (movies, people))
+BOOST_DESCRIBE_STRUCT(Suggestions, (), (movies, people, left_out))
 
 struct Facet {
   std::string code;
