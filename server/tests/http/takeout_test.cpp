@@ -86,7 +86,7 @@ TEST_P(Takeout, letterboxd_is_looked_at_first_and_then_added) {
   ASSERT_EQ(reply.status, 201) << reply.body;
   EXPECT_EQ(text_at(reply, "/source"), "letterboxd");
   EXPECT_EQ(text_at(reply, "/counts/unmatched"), "1");
-  EXPECT_EQ(text_at(reply, "/may_create"), "false");
+  EXPECT_EQ(text_at(reply, "/may_create"), "2000") << "how many more one may bring";
   EXPECT_THAT(reply.body, HasSubstr("deleted at Letterboxd"));
   EXPECT_EQ(ann.get("/api/user/entries").body, "[]\n") << "nothing is added yet";
   const auto path = reply.headers.at("location");
@@ -256,6 +256,44 @@ TEST_P(Takeout, files_that_are_none_are_refused_and_do_no_harm) {
   const auto done = apply(ann, reply.headers.at("location"));
   EXPECT_EQ(text_at(done, "/counts/failed"), "1");
   EXPECT_EQ(text_at(done, "/counts/added"), "1");
+}
+
+TEST_P(Takeout, what_the_catalogue_lacks_comes_in_and_waits_to_be_looked_at) {
+  auto bob = named(*server, "bob");
+  const auto file =
+      "Const,Your Rating,Date Rated,Title,Title Type,Year\n"
+      "tt9990001,8,2020-01-01,Night of the Unknown,Movie,1999\n"
+      "tt0079944,9,2020-01-01,Stalker,Movie,1979\n";
+  auto reply = upload(bob, "ratings.csv", file);
+  ASSERT_EQ(reply.status, 201) << reply.body;
+  EXPECT_EQ(text_at(reply, "/counts/unmatched"), "1");
+  const auto path = reply.headers.at("location");
+  reply = bob.call("POST", path + "/apply", R"({"create_missing":true})");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_EQ(text_at(reply, "/counts/added"), "2");
+  EXPECT_EQ(text_at(reply, "/may_create"), "1999");
+  const auto id = text_at(server->get("/api/movies?q=night+of+the+unknown&page=1"), "/0/id");
+  auto film = server->get("/api/movies/" + id);
+  EXPECT_EQ(text_at(film, "/unchecked"), "true");
+  EXPECT_EQ(text_at(film, "/external_ids/imdb"), "tt9990001");
+  EXPECT_EQ(text_at(server->get("/api/movies/1"), "/unchecked"), "false");
+  EXPECT_EQ(bob.get("/api/unchecked/movies").status, 403);
+  auto& editor = admin;
+  EXPECT_EQ(text_at(editor.get("/api/unchecked/movies"), "/0/id"), id);
+
+  const auto version = film.headers.at("etag");
+  reply = editor.call("PATCH", "/api/movies/" + id, R"({"runtime":90})", "If-Match: " + version + "\r\n");
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_EQ(text_at(server->get("/api/movies/" + id), "/unchecked"), "false") << "somebody has looked at it";
+  EXPECT_EQ(editor.get("/api/unchecked/movies").body, "[]");
+  EXPECT_EQ(text_at(bob.get(path), "/may_create"), "2000");
+
+  // As many as one may, and no more.
+  server->database().write([&](db::Tx& tx) {
+    tx.script("INSERT INTO brought_movies (movie_id, user_id, brought_at) SELECT id, " + std::to_string(bob.id()) +
+              ", 1 FROM movies WHERE id < 400");
+  });
+  EXPECT_EQ(text_at(bob.get(path), "/may_create"), "1601");
 }
 
 }  // namespace

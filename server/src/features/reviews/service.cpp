@@ -260,7 +260,18 @@ void Service::report_comment(const http::Member& member, std::int64_t id, const 
 }
 
 std::vector<Report> Service::reports(const http::Editor&) const {
-  return database_.read([](db::Session& session) { return comment_store::open_reports(session); });
+  return database_.read([](db::Session& session) {
+    auto reports = comment_store::open_reports(session);
+    std::vector<std::int32_t> movies;
+    for (const auto& report : reports)
+      if (report.movie_id) movies.push_back(static_cast<std::int32_t>(*report.movie_id));
+    const auto cards = catalogue::Service::cards(session, movies);
+    for (auto& report : reports) {
+      const auto card = cards.find(report.movie_id.value_or(0));
+      if (card != cards.end()) report.movie = card->second;
+    }
+    return reports;
+  });
 }
 
 void Service::resolve(const http::Editor&, std::int64_t report) {

@@ -10,6 +10,7 @@
 
 #include "base/bounded.hpp"
 #include "features/accounts/directory_service.hpp"
+#include "features/catalogue/service.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::reviews {
@@ -84,13 +85,15 @@ struct Report {
   std::string kind;  // review, comment
   std::int64_t object_id = 0;
   std::optional<std::int64_t> movie_id, review_id;
+  std::optional<json::Encoded<catalogue::MovieCard>> movie;
   std::optional<Face> author;
   Face reporter;
   std::string reason, text, created_at;
   bool hidden = false;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (id, kind, object_id, movie_id, review_id, author, reporter, reason, text, created_at, hidden))
+                      (id, kind, object_id, movie_id, review_id, movie, author, reporter, reason, text, created_at,
+                       hidden))
 
 struct Moderation {
   bool hidden = false;

@@ -29,14 +29,19 @@ constexpr auto time_a_call = std::chrono::seconds(5);
 
 Error no_import() { return not_found("There is no import with this id."); }
 
-bool may_create(const http::Member& member) {
+// Editors add films as editors do; what others bring waits for somebody to look at it, and is bounded.
+bool is_editor(const http::Member& member) {
   return member.identity().role >= http::UserRole::editor && http::has_scope(member.identity(), http::Scope::edit);
+}
+
+std::int64_t may_create(db::Session& session, const http::Member& member) {
+  return is_editor(member) ? most_rows : catalogue::may_bring(session, member.id());
 }
 
 Import own(db::Session& session, const http::Member& member, std::int64_t id) {
   auto found = import_store::find(session, member.id(), id);
   if (!found) throw no_import();
-  found->may_create = may_create(member);
+  found->may_create = may_create(session, member);
   return std::move(*found);
 }
 
@@ -86,7 +91,6 @@ bool add_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& 
   bool added = false;
   diary::change_entry(tx, user, movie, [&](const diary::Mark& now) {
     diary::Mark mark = now;
-    mark.log_viewing = false;
     auto& opinion = mark.opinion;
     if (opinion.rating == 0) opinion.rating = record.rating;
     if (opinion.status.empty() || (opinion.status == "planned" && !record.status.empty()))
@@ -187,7 +191,8 @@ Import Service::begin(const http::Member& member, const std::string& file_name, 
 std::vector<Import> Service::imports(const http::Member& member) const {
   return database_.read([&](db::Session& session) {
     auto all = import_store::list(session, member.id());
-    for (auto& one : all) one.may_create = may_create(member);
+    const auto more = may_create(session, member);
+    for (auto& one : all) one.may_create = more;
     return all;
   });
 }
@@ -231,14 +236,17 @@ Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t
 }
 
 // Films that nobody knows become films of ours, by what little the file says of them; then the rows find them.
-void Service::create_missing(std::int64_t import) {
+void Service::create_missing(const http::Member& member, std::int64_t import) {
   const auto rows = database_.read(
       [&](db::Session& session) { return import_store::in_state(session, import, RowState::unmatched, most_rows); });
   if (rows.empty()) return;
+  const auto begun = now_ms();
+  const auto most = database_.read([&](db::Session& session) { return may_create(session, member); });
   std::vector<catalogue::MovieRecord> records;
   std::unordered_map<std::string, bool> seen;
   for (const auto& row : rows) {
     if (row.title.empty()) continue;
+    if (static_cast<std::int64_t>(records.size()) >= most) break;  // the rest stays unmatched, and says so
     catalogue::MovieRecord record;
     record.title = text::prefix(row.title, 500);
     record.year = row.year;
@@ -261,10 +269,13 @@ void Service::create_missing(std::int64_t import) {
   const auto placed = database_.read([&](db::Session& session) { return place(session, again); });
   database_.write(
       [&](db::Tx& tx) {
+        std::vector<std::int64_t> made;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-          if (placed[i].movie)
-            import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
+          if (!placed[i].movie) continue;
+          import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
+          made.push_back(*placed[i].movie);
         }
+        if (!is_editor(member)) catalogue::mark_brought(tx, made, member.id(), begun);
       },
       db::Touch::nothing);
 }
@@ -317,8 +328,7 @@ void Service::apply_each(const http::Member& member, std::int64_t import, std::s
 Import Service::apply(const http::Member& member, std::int64_t id, const Apply& how) {
   database_.read([&](db::Session& session) { own(session, member, id); });
   if (how.create_missing.value_or(false)) {
-    if (!may_create(member)) throw forbidden("Only editors may add films to the catalogue.");
-    create_missing(id);
+    create_missing(member, id);
   }
   // On a machine that is busy fewer rows fit into one request: whoever calls comes again.
   const auto enough = Clock::now() + time_a_call;

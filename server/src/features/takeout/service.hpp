@@ -43,7 +43,7 @@ class Service {
   void remove(const http::Member& member, std::int64_t id);  // what it added stays
 
  private:
-  void create_missing(std::int64_t import);
+  void create_missing(const http::Member& member, std::int64_t import);
   std::size_t apply_some(const http::Member& member, std::int64_t import, std::size_t limit);
   void apply_each(const http::Member& member, std::int64_t import, std::size_t limit);
 

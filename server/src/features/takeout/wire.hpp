@@ -100,14 +100,15 @@ struct Import {
   Counts counts;
   std::map<std::string, std::int64_t> kinds, matched;
   std::vector<LeftOut> left_out;
-  bool may_create = false, done = false;
+  std::int64_t may_create = 0;
+  bool done = false;
 
   static constexpr json::Doc docs[] = {
       {"counts", "ready: will be added; unmatched: no film of ours is meant for sure; known: was here already."},
       {"kinds", "How many rows are entries, viewings, reviews, list items, collection items."},
       {"matched", "How films were found: by id, title, close title, by hand, or not at all."},
       {"left_out", "What the file holds that has no place here."},
-      {"may_create", "Whether the caller may add films that are missing (editors)."},
+      {"may_create", "How many films that the catalogue lacks the caller may still add from files."},
       {"done", "Nothing is left to apply."},
   };
 };
@@ -141,7 +142,9 @@ struct Apply {
   std::optional<bool> create_missing;
 
   static constexpr json::Doc docs[] = {
-      {"create_missing", "Add films that the catalogue lacks, by title and year. For editors."}};
+      {"create_missing",
+       "Add films that the catalogue lacks, by title, year and ids: those of a member wait for an editor to look at "
+       "them, and are at most 2,000."}};
 };
 BOOST_DESCRIBE_STRUCT(Apply, (), (create_missing))
 

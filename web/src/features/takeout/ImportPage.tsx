@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -10,10 +10,24 @@ import { Pager } from '../../components/Pager';
 import { Failure, Line } from '../../components/Status';
 import { answer, api, ApiError, type Import } from '../../lib/api';
 import { titleOf } from '../../lib/format';
-import { importQuery, importRowsQuery, type RowState } from '../../lib/mine';
+import { entriesQuery, importQuery, importRowsQuery, type RowState } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const states: RowState[] = ['ready', 'unmatched', 'added', 'known', 'skipped', 'failed'];
+
+type ImportRow = Awaited<ReturnType<NonNullable<ReturnType<typeof importRowsQuery>['queryFn']>>>['items'][number];
+
+/** Rows of one film together: one choice serves them all. */
+function byFilm(rows: ImportRow[]): [ImportRow, ImportRow[]][] {
+  const films = new Map<string, [ImportRow, ImportRow[]]>();
+  for (const row of rows) {
+    const key = row.title ? `${row.title} ${row.year}` : `row ${row.position}`;
+    const known = films.get(key);
+    if (known) known[1].push(row);
+    else films.set(key, [row, []]);
+  }
+  return [...films.values()];
+}
 
 function Rows({ id, state }: { id: number; state: RowState }) {
   const { t, i18n } = useTranslation();
@@ -39,14 +53,14 @@ function Rows({ id, state }: { id: number; state: RowState }) {
       <Refusal error={choose.error ?? undefined} />
       {data.total === 0 && <p className="quiet">{t('import.noRows')}</p>}
       <ul className="rows">
-        {data.items.map((row) => (
+        {byFilm(data.items).map(([row, others]) => (
           <li key={row.position}>
             <div>
               <strong>
                 {row.title || t('import.noTitle')} {row.year && `(${row.year})`}
               </strong>
               <span>
-                {t(`import.kind.${row.kind}`)} · {row.place}
+                {[...new Set([row, ...others].map(({ kind }) => t(`import.kind.${kind}`)))].join(', ')} · {row.place}
                 {row.movie && ` → ${titleOf(row.movie, i18n.language)} (${row.movie.year ?? '?'})`}
                 {row.matched === 'close' && ` · ${t('import.close')}`}
               </span>
@@ -90,10 +104,13 @@ function Rows({ id, state }: { id: number; state: RowState }) {
 
 function Wizard({ data }: { data: Import }) {
   const { t } = useTranslation();
+  const films =
+    useInfiniteQuery({ ...entriesQuery({ status: 'watched' }, undefined), enabled: data.done }).data?.pages[0]?.total ??
+    0;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [shown, setShown] = useState<RowState>(data.counts.unmatched > 0 ? 'unmatched' : data.done ? 'added' : 'ready');
-  const [create, setCreate] = useState(false);
+  const [create, setCreate] = useState(true);
   const [asking, setAsking] = useState(false);
   // Row after row, some hundred a call, so that one sees it go and can leave and come back.
   const apply = useMutation<Import, ApiError>({
@@ -104,7 +121,7 @@ function Wizard({ data }: { data: Import }) {
           await answer(
             api.POST('/api/user/imports/{id}/apply', {
               params: { path: { id: data.id } },
-              body: { create_missing: create && state === data },
+              body: { create_missing: creates && state === data },
             }),
           )
         ).data;
@@ -128,6 +145,7 @@ function Wizard({ data }: { data: Import }) {
     },
   });
   const { counts } = data;
+  const creates = create && counts.unmatched > 0 && data.may_create > 0;
   const finished = data.rows - counts.ready - counts.unmatched - counts.skipped;
   return (
     <>
@@ -149,27 +167,35 @@ function Wizard({ data }: { data: Import }) {
         <progress className="progress-bar-own" max={data.rows} value={finished} aria-label={t('import.progress')} />
       )}
       <Refusal error={apply.error ?? remove.error ?? undefined} />
-      {counts.unmatched > 0 && data.may_create && (
+      {counts.unmatched > 0 && data.may_create > 0 && (
         <label className="check">
           <input type="checkbox" checked={create} onChange={(event) => setCreate(event.target.checked)} />
           {t('import.create', { count: counts.unmatched })}
         </label>
       )}
+      {counts.unmatched > 0 && data.may_create === 0 && <p className="hint">{t('import.createdEnough')}</p>}
       <div className="actions actions--foot">
-        {(!data.done || create) && (
+        {(!data.done || creates) && (
           <button className="btn btn-primary" type="button" disabled={apply.isPending} onClick={() => apply.mutate()}>
-            {t(apply.isPending ? 'import.applying' : 'import.apply', { count: counts.ready })}
+            {t(apply.isPending ? 'import.applying' : 'import.apply', {
+              count: counts.ready + (creates ? counts.unmatched : 0),
+            })}
           </button>
         )}
-        {data.done && !create && counts.added + counts.known > 0 && (
-          <Done>{t('import.finished', { count: counts.added, known: counts.known })}</Done>
+        {data.done && !creates && counts.added + counts.known > 0 && (
+          <>
+            <Done>{t('import.finished', { count: counts.added, known: counts.known })}</Done>
+            <Link className="btn btn-primary" to="/films">
+              {t('import.see', { count: films })}
+            </Link>
+            <Link className="btn btn-outline-primary" to="/diary">
+              {t('yours.diary')}
+            </Link>
+          </>
         )}
-        <button className="btn btn-outline-danger" type="button" onClick={() => setAsking(true)}>
+        <button className="btn btn-link" type="button" onClick={() => setAsking(true)}>
           {t('import.forget')}
         </button>
-        <Link className="btn btn-outline-primary" to="/diary">
-          {t('yours.diary')}
-        </Link>
       </div>
       {data.left_out.length > 0 && (
         <details>
