@@ -109,7 +109,9 @@ bool is_cut_short(AVFormatContext* format) {
   const auto wanted = format->duration / 100 * 80;
   auto* packet = av_packet_alloc();
   bool reached = false;
-  for (int i = 0; i < 500 && !reached && av_read_frame(format, packet) >= 0; ++i) {
+  // Key frames may lie far apart: from the last one before the end to the end, and no further than a long film's tenth.
+  constexpr int most_packets = 100'000;
+  for (int i = 0; i < most_packets && !reached && av_read_frame(format, packet) >= 0; ++i) {
     const auto* stream = format->streams[packet->stream_index];
     const auto start = format->start_time != AV_NOPTS_VALUE ? format->start_time : 0;
     reached =

@@ -138,6 +138,10 @@ Conditions conditions_of(const Search& search) {
     out.values.emplace_back(*search.folder);
     out.sql += " AND f.folder_id = $" + std::to_string(out.values.size());
   }
+  if (search.movie) {
+    out.values.emplace_back(*search.movie);
+    out.sql += " AND f.movie_id = $" + std::to_string(out.values.size());
+  }
   if (!search.text.empty()) {
     out.values.emplace_back(std::string_view(search.text));
     out.sql += " AND f.sort_name LIKE '%' || $" + std::to_string(out.values.size()) + " || '%'";

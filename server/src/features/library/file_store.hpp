@@ -113,7 +113,7 @@ std::vector<std::int32_t> movies_with_files(db::Session& session);
 std::optional<MediaFile> file(db::Session& session, std::int64_t id);
 struct Search {
   std::optional<FileState> state;
-  std::optional<std::int64_t> folder;
+  std::optional<std::int64_t> folder, movie;
   std::string text;  // folded
 };
 std::int64_t count(db::Session& session, const Search& search);

@@ -6,19 +6,20 @@ namespace kinoteka::library {
 
 struct FileQuery : http::Paging {
   std::optional<FileState> state;
-  std::optional<Id> folder;
+  std::optional<Id> folder, movie;
   std::optional<Text<1, 200>> q;
 
-  static constexpr json::Doc docs[] = {{"q", "In the title."}};
+  static constexpr json::Doc docs[] = {{"q", "In the title."}, {"movie", "Only those that hold this movie."}};
   file_store::Search search() const {
     file_store::Search out;
     out.state = state;
     if (folder) out.folder = *folder;
+    if (movie) out.movie = *movie;
     if (q) out.text = text::fold(**q);
     return out;
   }
 };
-BOOST_DESCRIBE_STRUCT(FileQuery, (http::Paging), (state, folder, q))
+BOOST_DESCRIBE_STRUCT(FileQuery, (http::Paging), (state, folder, movie, q))
 
 struct ScanQuery {
   std::optional<bool> full;
@@ -33,6 +34,12 @@ struct Roots {
 };
 BOOST_DESCRIBE_STRUCT(Roots, (), (folders))
 
+struct TreeQuery {
+  std::optional<Text<1, 4000>> path;
+  static constexpr json::Doc docs[] = {{"path", "Without it: where one begins."}};
+};
+BOOST_DESCRIBE_STRUCT(TreeQuery, (), (path))
+
 void add_routes(http::Router& router, Service& library) {
   using http::admins, http::Admin, http::Body, http::Patch, http::Query, http::Created, http::Accepted, http::NoContent;
 
@@ -41,6 +48,10 @@ void add_routes(http::Router& router, Service& library) {
            [&](Admin admin) { return library.overview(admin); });
   rows.get("/api/library/roots", admins, "Where library folders may lie, as the operator says",
            [&](Admin admin) { return Roots{library.roots(admin)}; });
+  rows.get("/api/library/tree", admins, "Folders below one of those where library folders may lie, or these themselves",
+           [&](Admin admin, Query<TreeQuery> query) {
+             return library.tree(admin, query.path ? std::string_view(**query.path) : "");
+           });
   rows.get("/api/library/folders", admins, "The library's folders",
            [&](Admin admin) { return library.folders(admin); });
   rows.post("/api/library/folders", admins, "Add a folder; it is scanned at once",

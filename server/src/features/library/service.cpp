@@ -113,6 +113,39 @@ LibraryFolder Service::folder(const http::Admin&, std::int64_t id) const {
   });
 }
 
+FolderTree Service::tree(const http::Admin&, std::string_view path) const {
+  constexpr std::size_t most = 500;
+  FolderTree out;
+  if (path.empty()) {
+    for (const auto& root : settings_.roots) out.folders.push_back({root, root});
+    return out;
+  }
+  std::error_code failed;
+  const auto real = fs::canonical(path, failed);
+  const auto is_below = [&](const fs::path& place) {
+    return std::any_of(settings_.roots.begin(), settings_.roots.end(),
+                       [&](const auto& root) { return media::lies_within(root, place.string()); });
+  };
+  // What lies outside is not even said to be there or not.
+  if (failed || !is_below(real) || !fs::is_directory(real, failed)) throw bad_path("is no folder where films may lie");
+  out.path = real.string();
+  if (is_below(real.parent_path())) out.above = real.parent_path().string();
+  for (auto entry = fs::directory_iterator(real, fs::directory_options::skip_permission_denied, failed);
+       !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
+    std::error_code unreadable;
+    const auto name = entry->path().filename().string();
+    if (name.starts_with('.') || !entry->is_directory(unreadable) || entry->is_symlink(unreadable)) continue;
+    if (out.folders.size() == most) {
+      out.more = true;
+      break;
+    }
+    out.folders.push_back({shown_path(stored_path(name)), entry->path().string()});
+  }
+  std::sort(out.folders.begin(), out.folders.end(),
+            [](const auto& a, const auto& b) { return text::fold(a.name) < text::fold(b.name); });
+  return out;
+}
+
 LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& folder) {
   std::error_code failed;
   const auto real = fs::canonical(*folder.path, failed);

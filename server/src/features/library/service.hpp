@@ -44,6 +44,8 @@ class Service {
   // The files themselves are not touched; what people have done with them (where they stopped) goes.
   void remove_folder(const http::Admin& admin, std::int64_t id);
   std::vector<std::string> roots(const http::Admin&) const { return settings_.roots; }
+  // Folders in `path`, which must lie below a root; the roots themselves without it. Throws Error{invalid}.
+  FolderTree tree(const http::Admin& admin, std::string_view path) const;
 
   JobState scan(const http::Admin& admin, std::int64_t folder, bool full);
 

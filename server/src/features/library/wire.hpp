@@ -16,6 +16,24 @@
 
 namespace kinoteka::library {
 
+// Folders to choose from, by their names.
+struct FolderBranch {
+  std::string name, path;
+};
+BOOST_DESCRIBE_STRUCT(FolderBranch, (), (name, path))
+
+struct FolderTree {
+  std::string path;
+  std::optional<std::string> above;
+  std::vector<FolderBranch> folders;
+  bool more = false;
+
+  static constexpr json::Doc docs[] = {{"path", "Where one is; empty above the first ones."},
+                                       {"above", "The folder above, where one may go back to."},
+                                       {"more", "There are more than 500."}};
+};
+BOOST_DESCRIBE_STRUCT(FolderTree, (), (path, above, folders, more))
+
 struct NewFolder {
   Text<1, 100> name;
   Text<1, 1000> path;

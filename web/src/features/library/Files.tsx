@@ -87,6 +87,7 @@ function File({ file }: { file: MediaFile }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const [open, setOpen] = useState(false);
+  const [mending, setMending] = useState(false);
   const path = { params: { path: { id: file.id } } };
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
   const match = useMutation<unknown, ApiError, number>({
@@ -132,9 +133,25 @@ function File({ file }: { file: MediaFile }) {
         <p className="actions">
           <Link to={`/movies/${file.movie_id}`}>{file.movie_title}</Link>
           <span className="quiet">{t(`files.by.${file.matched_by}`)}</span>
-          <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => unmatch.mutate()}>
+          <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => setMending(true)}>
             {t('files.wrong')}
           </button>
+          {mending && (
+            <MovieChooser
+              title={t('files.which', { name: file.path })}
+              begin={file.title}
+              once
+              onChoose={(movie) => match.mutate(movie.id)}
+              onClose={() => setMending(false)}
+              other={{
+                name: t('files.noFilm'),
+                run: () => {
+                  unmatch.mutate();
+                  setMending(false);
+                },
+              }}
+            />
+          )}
         </p>
       ) : (
         <Candidates file={file} onChoose={(movie) => match.mutate(movie)} />
@@ -183,7 +200,8 @@ export function Files() {
   const state = (states as readonly string[]).includes(given) ? (given as FileState) : undefined;
   const page = Number(params.get('page')) || 1;
   const q = params.get('q') ?? '';
-  const { data, error, refetch } = useQuery(filesQuery(state, q, page));
+  const movie = Number(params.get('movie')) || undefined;
+  const { data, error, refetch } = useQuery(filesQuery(movie ? undefined : state, q, page, movie));
   const choose = (next: Record<string, string>) => setParams({ state: given, q, ...next });
   return (
     <section>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Confirm } from '../../components/Confirm';
@@ -10,6 +10,7 @@ import { bytesText } from '../../lib/clock';
 import { dateTimeText } from '../../lib/format';
 import { foldersQuery, overviewQuery, rootsQuery } from '../../lib/media';
 import { useApiForm } from '../../lib/useApiForm';
+import { FolderPicker } from './FolderPicker';
 import { Progress } from './Progress';
 
 function Overview() {
@@ -140,15 +141,24 @@ function NewFolder() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: roots } = useQuery(rootsQuery);
+  const [picking, setPicking] = useState(false);
+  const only = roots?.folders.length === 1 ? roots.folders[0]! : '';
   const form = useApiForm({
     schema: 'NewFolder',
-    values: { name: '', path: roots?.folders[0] ?? '' },
+    values: { name: '', path: '' },
     send: async (body) => {
       await answer(api.POST('/api/library/folders', { body }));
       form.reset();
       await queries.invalidateQueries({ queryKey: ['library'] });
     },
   });
+  // Where there is one place alone, it is the one that is meant.
+  useEffect(() => {
+    if (only && !form.getValues('path')) {
+      form.setValue('path', only);
+      form.setValue('name', only.split('/').pop() ?? '');
+    }
+  }, [only, form]);
   if (!roots) return <Line width="40%" />;
   if (roots.folders.length === 0)
     return <Empty title={t('library.noRoots')} text={t('library.noRootsText', { flag: '--media /srv/films' })} />;
@@ -162,8 +172,24 @@ function NewFolder() {
           <TextField form={form} name="name" label={t('library.name')} />
           <TextField form={form} name="path" label={t('library.path')} />
         </div>
-        <Submit sending={form.sending}>{t('library.addAction')}</Submit>
+        <div className="actions">
+          <Submit sending={form.sending}>{t('library.addAction')}</Submit>
+          <button className="btn btn-outline-primary" type="button" onClick={() => setPicking(true)}>
+            {t('library.pick')}
+          </button>
+        </div>
       </form>
+      {picking && (
+        <FolderPicker
+          begin={form.getValues('path') || only}
+          onChoose={(path) => {
+            form.setValue('path', path, { shouldDirty: true, shouldValidate: true });
+            if (!form.getValues('name')) form.setValue('name', path.split('/').pop() ?? '', { shouldDirty: true });
+            setPicking(false);
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
     </section>
   );
 }
