@@ -30,6 +30,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ['scripts/service-worker.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['self', 'caches', 'fetch', 'location', 'Request', 'Response'].map((n) => [n, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['scripts/**', 'public/**', 'api-docs/**', 'tests/**', '*.config.*'],
     languageOptions: {
       globals: {

@@ -25,6 +25,7 @@ export default defineConfig({
     baseURL: process.env.KINOTEKA_URL ?? 'http://127.0.0.1:7340',
     locale: 'en-US',
     colorScheme: 'dark',
+    serviceWorkers: 'block', // but where a test is about it: what is kept would outlive a page
     launchOptions,
   },
   projects: [

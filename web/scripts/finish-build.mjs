@@ -1,6 +1,7 @@
 // After `vite build`: puts the API's documentation page beside the application, and compressed forms beside each file,
 // so that the server never compresses a file while somebody waits.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -14,6 +15,21 @@ for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
   copyFileSync(path.join(swagger, file), path.join(docs, file));
 for (const file of ['index.html', 'start.js'])
   copyFileSync(path.resolve(import.meta.dirname, '../api-docs', file), path.join(docs, file));
+
+// The service worker knows the files of this build.
+const kept = [
+  ...readdirSync(path.join(dist, 'assets'))
+    .filter((file) => /\.(js|css|woff2)$/.test(file) && !/(cyrillic-ext|greek|vietnamese|latin-ext)/.test(file))
+    .map((file) => `/assets/${file}`),
+  ...['/favicon.svg', '/theme.js', '/icon-192.png', '/manifest.webmanifest'],
+].sort();
+const worker = readFileSync(path.resolve(import.meta.dirname, 'service-worker.js'), 'utf8');
+const page = readFileSync(path.join(dist, 'index.html'));
+const version = createHash('sha256').update(worker).update(page).update(kept.join()).digest('hex').slice(0, 12);
+writeFileSync(
+  path.join(dist, 'sw.js'),
+  worker.replace('%VERSION%', version).replace("'%FILES%'", kept.map((file) => JSON.stringify(file)).join(', ')),
+);
 
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = path.join(dist, entry);

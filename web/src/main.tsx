@@ -8,4 +8,13 @@ import { followDevice } from './lib/theme';
 
 startTranslations();
 followDevice();
+if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  window.addEventListener('load', () => {
+    void navigator.serviceWorker.register('/sw.js').then(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const rest = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 5000));
+      rest(() => active?.postMessage('fetch-ahead'));
+    }, console.warn);
+  });
+}
 createRoot(document.getElementById('root')!).render(<App />);

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -27,15 +27,66 @@ const stopped = (process: ChildProcess) =>
     process.kill();
   });
 
+/** A mail server that keeps what it is given. */
+class Mailbox {
+  readonly messages: string[] = [];
+
+  private constructor(
+    readonly address: string,
+    private readonly server: Server,
+  ) {}
+
+  static async open(): Promise<Mailbox> {
+    const port = await freePort();
+    const server = createServer((socket) => {
+      let data: string | undefined;
+      let rest = '';
+      const say = (line: string) => socket.write(`${line}\r\n`);
+      say('220 here');
+      socket.on('error', () => socket.destroy());
+      socket.on('data', (bytes) => {
+        rest += bytes.toString('utf8');
+        for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
+          const line = rest.slice(0, end);
+          rest = rest.slice(end + 2);
+          if (data !== undefined && line !== '.') {
+            data += `${line.replace(/^\.\./, '.')}\n`;
+          } else if (data !== undefined) {
+            box.messages.push(data);
+            data = undefined;
+            say('250 kept');
+          } else if (/^data$/i.test(line)) {
+            data = '';
+            say('354 go on');
+          } else {
+            say(/^quit/i.test(line) ? '221 bye' : '250 yes');
+          }
+        }
+      });
+    });
+    const box = new Mailbox(`smtp+plain://127.0.0.1:${port}`, server);
+    await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+    return box;
+  }
+
+  close() {
+    this.server.close();
+  }
+}
+
 export class House {
   private constructor(
     readonly url: string,
     private readonly folder: string,
     private readonly processes: ChildProcess[],
+    private readonly mailbox?: Mailbox,
   ) {}
 
-  static async open(options: string[] = [], withProvider = false): Promise<House> {
+  /** `withMail`: it has a mail server. Without one its messages stay in its folder, and nobody waits for them. */
+  static async open(options: string[] = [], withProvider = false, withMail = false): Promise<House> {
     const port = await freePort();
+    const mailbox = withMail ? await Mailbox.open() : undefined;
+    if (mailbox) options = [...options, '--smtp', mailbox.address];
     const url = `http://127.0.0.1:${port}`;
     const folder = mkdtempSync(path.join(tmpdir(), 'house-'));
     const processes: ChildProcess[] = [];
@@ -73,7 +124,7 @@ export class House {
     processes.push(server);
     for (let i = 0; i < 1200; ++i) {
       const ready = await fetch(`${url}/readyz`).catch(() => undefined);
-      if (ready?.ok) return new House(url, folder, processes);
+      if (ready?.ok) return new House(url, folder, processes, mailbox);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`the house does not open: ${said}`);
@@ -101,6 +152,7 @@ export class House {
   }
 
   private messages(): string[] {
+    if (this.mailbox) return this.mailbox.messages;
     const folder = path.join(this.folder, 'mail');
     try {
       return readdirSync(folder)
@@ -113,6 +165,7 @@ export class House {
 
   async close() {
     await Promise.all(this.processes.map(stopped));
+    this.mailbox?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -44,7 +44,6 @@ function watchStrangers(page: Page) {
 }
 
 test('a film that the catalogue lacks is found outside and kept with one click', async ({ page }) => {
-  test.setTimeout(60_000);
   house = await House.open(providers);
   await house.signUp(page, 'maude');
   const strangers = watchStrangers(page);
@@ -95,7 +94,6 @@ test('a film that the catalogue lacks is found outside and kept with one click',
 });
 
 test('an editor chooses among pictures, brings one by address, and keeps what they wrote', async ({ page }) => {
-  test.setTimeout(60_000);
   house = await House.open(providers);
   await house.signUp(page, 'maude');
   await page.goto(`${house.url}/movies?q=salt#outside`);

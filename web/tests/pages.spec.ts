@@ -174,7 +174,6 @@ test('no page scrolls sideways', async ({ page }) => {
 });
 
 test('axe finds no violation in either theme', async ({ page }) => {
-  test.setTimeout(90_000);
   await openFilm(page, 'godfather');
   const film = new URL(page.url()).pathname;
   await page.locator('.facts a').first().click();

@@ -11,6 +11,7 @@ import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
 import { Toasts } from '../components/Toasts';
 import { sessionQuery } from '../lib/session';
+import { First } from './First';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
 import { Shell } from './Shell';
@@ -61,96 +62,104 @@ const router = createBrowserRouter([
   },
   {
     element: <Shell />,
-    hydrateFallbackElement: <></>,
     errorElement: <Broken />,
     children: [
-      { path: '/', element: <Home /> },
-      { path: '/movies', element: <Browse /> },
-      { path: '/movies/:id', element: <MoviePage /> },
-      { path: '/people/:id', element: <PersonPage /> },
-      { path: '/genres', element: <Genres /> },
-      { path: '/genres/:id', element: <GenrePage /> },
-      { path: '/u/:username', lazy: later(member, 'MemberPage') },
-      { path: '/u/:username/:part', lazy: later(member, 'MemberPage') },
-      { element: <Yours />, children: [{ path: '/lists', lazy: later(lists, 'Lists') }] },
-      { path: '/lists/:id', lazy: later(listPage, 'ListPage') },
-      { path: '/signin', lazy: later(signIn, 'SignIn') },
-      { path: '/signup', lazy: later(signUp, 'SignUp') },
-      { path: '/forgot', lazy: later(links, 'Forgot') },
-      { path: '/reset', lazy: later(links, 'Reset') },
-      { path: '/verify', lazy: later(links, 'Verify') },
-      { path: '/confirm-email', lazy: later(links, 'ConfirmEmail') },
       {
-        element: <Guarded who="members" />,
+        // What fails in a page fails in its place: the bar and the menu stay.
+        errorElement: <Broken />,
+        hydrateFallbackElement: <First />,
         children: [
+          { path: '/', element: <Home /> },
+          { path: '/movies', element: <Browse /> },
+          { path: '/movies/:id', element: <MoviePage /> },
+          { path: '/people/:id', element: <PersonPage /> },
+          { path: '/genres', element: <Genres /> },
+          { path: '/genres/:id', element: <GenrePage /> },
+          { path: '/members', lazy: later(() => import('../features/members/Members'), 'Members') },
+          { path: '/u/:username', lazy: later(member, 'MemberPage') },
+          { path: '/u/:username/:part', lazy: later(member, 'MemberPage') },
+          { element: <Yours />, children: [{ path: '/lists', lazy: later(lists, 'Lists') }] },
+          { path: '/lists/:id', lazy: later(listPage, 'ListPage') },
+          { path: '/signin', lazy: later(signIn, 'SignIn') },
+          { path: '/signup', lazy: later(signUp, 'SignUp') },
+          { path: '/forgot', lazy: later(links, 'Forgot') },
+          { path: '/reset', lazy: later(links, 'Reset') },
+          { path: '/verify', lazy: later(links, 'Verify') },
+          { path: '/confirm-email', lazy: later(links, 'ConfirmEmail') },
           {
-            element: <Yours />,
+            element: <Guarded who="members" />,
             children: [
-              { path: '/diary', lazy: later(() => import('../features/diary/Diary'), 'Diary') },
-              { path: '/films', lazy: later(() => import('../features/diary/Films'), 'Films') },
-              { path: '/watchlist', lazy: later(() => import('../features/diary/Watchlist'), 'Watchlist') },
-              { path: '/collection', lazy: later(() => import('../features/collection/Collection'), 'Collection') },
-              { path: '/statistics', lazy: later(() => import('../features/members/Statistics'), 'Statistics') },
-              { path: '/shared', lazy: later(() => import('../features/sharing/Shared'), 'Shared') },
-              { path: '/groups', lazy: later(() => import('../features/sharing/Groups'), 'Groups') },
-              { path: '/takeout/:id', lazy: later(() => import('../features/takeout/ImportPage'), 'ImportPage') },
+              {
+                element: <Yours />,
+                children: [
+                  { path: '/diary', lazy: later(() => import('../features/diary/Diary'), 'Diary') },
+                  { path: '/films', lazy: later(() => import('../features/diary/Films'), 'Films') },
+                  { path: '/watchlist', lazy: later(() => import('../features/diary/Watchlist'), 'Watchlist') },
+                  { path: '/collection', lazy: later(() => import('../features/collection/Collection'), 'Collection') },
+                  { path: '/statistics', lazy: later(() => import('../features/members/Statistics'), 'Statistics') },
+                  { path: '/shared', lazy: later(() => import('../features/sharing/Shared'), 'Shared') },
+                  { path: '/groups', lazy: later(() => import('../features/sharing/Groups'), 'Groups') },
+                  { path: '/takeout/:id', lazy: later(() => import('../features/takeout/ImportPage'), 'ImportPage') },
+                ],
+              },
+              { path: '/house', lazy: later(() => import('../features/library/House'), 'House') },
+              {
+                path: '/settings',
+                lazy: later(() => import('../features/settings/Settings'), 'Settings'),
+                children: [
+                  { index: true, lazy: later(() => import('../features/settings/Profile'), 'Profile') },
+                  { path: 'security', lazy: later(() => import('../features/settings/Security'), 'Security') },
+                  { path: 'keys', lazy: later(() => import('../features/settings/Keys'), 'Keys') },
+                  { path: 'linked', lazy: later(() => import('../features/settings/Linked'), 'Linked') },
+                  { path: '/settings/data', lazy: later(() => import('../features/takeout/Takeout'), 'Takeout') },
+                ],
+              },
             ],
           },
-          { path: '/house', lazy: later(() => import('../features/library/House'), 'House') },
           {
-            path: '/settings',
-            lazy: later(() => import('../features/settings/Settings'), 'Settings'),
+            element: <Guarded who="editors" />,
             children: [
-              { index: true, lazy: later(() => import('../features/settings/Profile'), 'Profile') },
-              { path: 'security', lazy: later(() => import('../features/settings/Security'), 'Security') },
-              { path: 'keys', lazy: later(() => import('../features/settings/Keys'), 'Keys') },
-              { path: 'linked', lazy: later(() => import('../features/settings/Linked'), 'Linked') },
-              { path: '/settings/data', lazy: later(() => import('../features/takeout/Takeout'), 'Takeout') },
+              { path: '/movies/new', lazy: later(editMovie, 'NewMovie') },
+              { path: '/movies/:id/edit', lazy: later(editMovie, 'EditMovie') },
+              { path: '/people/:id/edit', lazy: later(editPerson, 'EditPerson') },
+              {
+                path: '/editing',
+                lazy: later(changes, 'EditingPages'),
+                children: [
+                  { index: true, lazy: later(changes, 'Changes') },
+                  { path: 'unchecked', lazy: later(changes, 'Unchecked') },
+                  { path: 'deleted', lazy: later(changes, 'DeletedPage') },
+                  { path: 'reports', lazy: later(() => import('../features/editing/Reports'), 'Reports') },
+                ],
+              },
             ],
           },
+          {
+            element: <Guarded who="admins" />,
+            children: [
+              {
+                path: '/library',
+                lazy: later(() => import('../features/library/Library'), 'Library'),
+                children: [
+                  { index: true, lazy: later(() => import('../features/library/Folders'), 'Folders') },
+                  { path: 'files', lazy: later(files, 'Files') },
+                ],
+              },
+              {
+                path: '/admin',
+                lazy: later(() => import('../features/admin/Admin'), 'Admin'),
+                children: [
+                  { index: true, lazy: later(() => import('../features/admin/Users'), 'Users') },
+                  { path: 'invitations', lazy: later(() => import('../features/admin/Invitations'), 'Invitations') },
+                  { path: 'jobs', lazy: later(() => import('../features/admin/Jobs'), 'Jobs') },
+                  { path: 'audit', lazy: later(() => import('../features/admin/Audit'), 'Audit') },
+                ],
+              },
+            ],
+          },
+          { path: '*', element: <NotFound /> },
         ],
       },
-      {
-        element: <Guarded who="editors" />,
-        children: [
-          { path: '/movies/new', lazy: later(editMovie, 'NewMovie') },
-          { path: '/movies/:id/edit', lazy: later(editMovie, 'EditMovie') },
-          { path: '/people/:id/edit', lazy: later(editPerson, 'EditPerson') },
-          {
-            path: '/editing',
-            lazy: later(changes, 'EditingPages'),
-            children: [
-              { index: true, lazy: later(changes, 'Changes') },
-              { path: 'deleted', lazy: later(changes, 'DeletedPage') },
-              { path: 'reports', lazy: later(() => import('../features/editing/Reports'), 'Reports') },
-            ],
-          },
-        ],
-      },
-      {
-        element: <Guarded who="admins" />,
-        children: [
-          {
-            path: '/library',
-            lazy: later(() => import('../features/library/Library'), 'Library'),
-            children: [
-              { index: true, lazy: later(() => import('../features/library/Folders'), 'Folders') },
-              { path: 'files', lazy: later(files, 'Files') },
-            ],
-          },
-          {
-            path: '/admin',
-            lazy: later(() => import('../features/admin/Admin'), 'Admin'),
-            children: [
-              { index: true, lazy: later(() => import('../features/admin/Users'), 'Users') },
-              { path: 'invitations', lazy: later(() => import('../features/admin/Invitations'), 'Invitations') },
-              { path: 'jobs', lazy: later(() => import('../features/admin/Jobs'), 'Jobs') },
-              { path: 'audit', lazy: later(() => import('../features/admin/Audit'), 'Audit') },
-            ],
-          },
-        ],
-      },
-      { path: '*', element: <NotFound /> },
     ],
   },
 ]);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { Failure, Line } from '../components/Status';
 import { isAdmin, mayEdit, sessionQuery } from '../lib/session';
 import { useQuery } from '@tanstack/react-query';
@@ -16,9 +16,12 @@ export function Guarded({ who }: { who: keyof typeof allowed }) {
   if (!session.user) return <Navigate to={`/signin?next=${encodeURIComponent(pathname + search)}`} replace />;
   if (allowed[who](session.user)) return <Outlet />;
   return (
-    <div className="notice" role="alert">
-      <p className="notice__title">{t('error.forbidden')}</p>
+    <section className="fallback">
+      <h1>{t(`error.forbidden.${who}`)}</h1>
       <p>{t('error.forbiddenText')}</p>
-    </div>
+      <Link className="btn btn-primary" to="/">
+        {t('error.toStart')}
+      </Link>
+    </section>
   );
 }

@@ -1,10 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Icon } from '../components/Icon';
 import { Toasts } from '../components/Toasts';
 import { SearchPalette } from '../features/search/SearchPalette';
 import { chooseLanguage } from '../lib/language';
+import { playableRowQuery } from '../lib/media';
 import { useSession } from '../lib/session';
 import { useTheme } from '../lib/theme';
 import { AccountMenu } from './AccountMenu';
@@ -39,6 +41,11 @@ function useSearchKeys(open: () => void) {
   }, [open]);
 }
 
+const LogAny = lazy(() => import('../features/diary/LogAny').then((file) => ({ default: file.LogAny })));
+
+/** Pages that a phone's bar has no room for; they are in the menu there. */
+const wide = ({ isActive }: { isActive: boolean }) => (isActive ? 'active bar__wide' : 'bar__wide');
+
 // What one may see of a house for members before one is one.
 const doors = ['/signin', '/signup', '/forgot', '/reset', '/verify', '/confirm-email'];
 
@@ -52,6 +59,8 @@ export function Shell() {
   const session = useSession();
   const shut = session?.members_only && !session.user && !doors.includes(pathname);
   const online = useOnline();
+  const [logging, setLogging] = useState(false);
+  const houseHasFilms = !!useQuery({ ...playableRowQuery, enabled: !!session?.user }).data?.length;
   useSearchKeys(open);
 
   // A new page is read from its top, by the eyes and by a screen reader.
@@ -82,9 +91,19 @@ export function Shell() {
             <Icon name="film" />
             <span>{t('shell.movies')}</span>
           </NavLink>
-          <NavLink to="/genres">
-            <Icon name="tag" />
-            <span>{t('shell.genres')}</span>
+          {houseHasFilms && (
+            <NavLink to="/house">
+              <Icon name="play" />
+              <span>{t('shell.house')}</span>
+            </NavLink>
+          )}
+          <NavLink className={wide} to="/lists" end>
+            <Icon name="list" />
+            <span>{t('yours.lists')}</span>
+          </NavLink>
+          <NavLink className={wide} to="/members">
+            <Icon name="person" />
+            <span>{t('members.title')}</span>
           </NavLink>
           {session?.user && (
             <NavLink to="/diary">
@@ -105,6 +124,11 @@ export function Shell() {
           <kbd aria-hidden="true">/</kbd>
         </button>
         <div className="bar__tools">
+          {session?.user && (
+            <button className="btn btn-primary bar__log" type="button" onClick={() => setLogging(true)}>
+              <Icon name="plus" /> <span>{t('entry.log')}</span>
+            </button>
+          )}
           <button
             className="tool tool--wide"
             type="button"
@@ -146,6 +170,11 @@ export function Shell() {
         <a href="/api/docs">{t('shell.api')}</a>
       </footer>
       {searching && <SearchPalette onClose={() => setSearching(false)} />}
+      {logging && (
+        <Suspense>
+          <LogAny onClose={() => setLogging(false)} />
+        </Suspense>
+      )}
       {/* A page that was opened by its address begins at its top: all of them share one key. */}
       <ScrollRestoration getKey={({ key, pathname }) => (key === 'default' ? pathname : key)} />
     </Toasts>

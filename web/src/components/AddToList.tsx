@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError, type FilmList } from '../lib/api';
 import { ownListsQuery } from '../lib/mine';
@@ -12,6 +13,11 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(ownListsQuery(movie));
+  // The last changed comes first, but not while one is choosing: new ones at the end.
+  const [order, setOrder] = useState<number[]>([]);
+  const unknown = data?.filter(({ id }) => !order.includes(id)).map(({ id }) => id) ?? [];
+  if (unknown.length > 0) setOrder([...order, ...unknown]);
+  const lists = order.map((id) => data?.find((list) => list.id === id)).filter((list) => list?.may_edit);
   const refresh = () => queries.invalidateQueries({ queryKey: ['lists'] });
   const toggle = useMutation<unknown, ApiError, FilmList>({
     mutationFn: ({ id, has_movie }) =>
@@ -22,6 +28,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
   });
   const form = useApiForm({
     schema: 'NewList',
+    mode: 'onSubmit',
     values: { name: '' },
     send: async (_body, { name }) => {
       await answer(api.POST('/api/lists', { body: { name, description: '', movies: [movie] } }));
@@ -36,21 +43,22 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
       {!data && !error && <Line width="60%" />}
       {data?.length === 0 && <p>{t('addToList.none')}</p>}
       <ul className="checks">
-        {data
-          ?.filter((list) => list.may_edit)
-          .map((list) => (
-            <li key={list.id}>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={!!list.has_movie}
-                  disabled={toggle.isPending}
-                  onChange={() => toggle.mutate(list)}
-                />
-                {list.name}
-              </label>
-            </li>
-          ))}
+        {lists.map(
+          (list) =>
+            list && (
+              <li key={list.id}>
+                <label className="check">
+                  <input
+                    type="checkbox"
+                    checked={!!list.has_movie}
+                    disabled={toggle.isPending}
+                    onChange={() => toggle.mutate(list)}
+                  />
+                  <span>{list.name}</span>
+                </label>
+              </li>
+            ),
+        )}
       </ul>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />

@@ -122,7 +122,7 @@ export function CollectionView({ whose, onOpen }: { whose?: Whose; onOpen?: (ite
           <Empty title={t('collection.empty')} text={t(whose ? 'collection.emptyTheirs' : 'collection.emptyText')} />
         ))}
       {data && data.total > 0 && <p className="wall-count">{t('collection.count', { count: data.total })}</p>}
-      {table ? (
+      {data?.total === 0 ? null : table ? (
         <div className="scroll" tabIndex={0} role="region" aria-label={t('yours.collection')}>
           <table className="plain">
             <thead>

@@ -36,13 +36,19 @@ export function CropDialog({
   const [place, setPlace] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [area, setArea] = useState<Area>();
+  const [broken, setBroken] = useState(false);
   const sending = useMutation<PictureData, ApiError>({
     mutationFn: () => send(cropOf(area)),
     onSuccess: onMade,
   });
   return (
     <Dialog title={t('edit.cropTitle')} onClose={onClose}>
-      <div className="cropper">
+      {broken && (
+        <p className="refusal" role="alert">
+          {t('edit.noPicture')}
+        </p>
+      )}
+      <div className="cropper" hidden={broken}>
         <Cropper
           image={image}
           aspect={aspect}
@@ -52,6 +58,7 @@ export function CropDialog({
           onCropChange={setPlace}
           onZoomChange={setZoom}
           onCropComplete={setArea}
+          mediaProps={{ onError: () => setBroken(true) }}
           showGrid={false}
           disableAutomaticStylesInjection
         />
@@ -70,7 +77,12 @@ export function CropDialog({
       </div>
       <RefusedPicture error={sending.error ?? undefined} />
       <div className="actions">
-        <button className="btn btn-primary" type="button" disabled={sending.isPending} onClick={() => sending.mutate()}>
+        <button
+          className="btn btn-primary"
+          type="button"
+          disabled={sending.isPending || broken}
+          onClick={() => sending.mutate()}
+        >
           {sending.isPending ? t('edit.uploading') : t('edit.usePicture')}
         </button>
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>

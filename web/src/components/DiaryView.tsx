@@ -5,7 +5,8 @@ import { Link, useSearchParams } from 'react-router';
 import type { ViewingLine } from '../lib/api';
 import { dateOf, dayText, monthText, weeksOf } from '../lib/day';
 import { titleOf } from '../lib/format';
-import { diaryQuery, monthQuery, type Whose } from '../lib/mine';
+import { diaryQuery, monthQuery, statisticsQuery, type Whose } from '../lib/mine';
+import { Beginnings } from './Beginnings';
 import { EndOfList } from './EndOfList';
 import { Icon } from './Icon';
 import { PosterArt } from './Poster';
@@ -30,15 +31,45 @@ function useOpenViewing(whose: Whose) {
   return { dialog, edit: setOpen };
 }
 
-function DiaryList({ whose }: { whose: Whose }) {
+/** Years as chips: to what one watched long ago without scrolling there. */
+function Years({ whose, year, onYear }: { whose: Whose; year?: number; onYear: (year?: number) => void }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(statisticsQuery(undefined, whose));
+  const years = [...(data?.years ?? [])].reverse();
+  if (years.length < 2) return null;
+  return (
+    <div className="switch switch--years" role="group" aria-label={t('statistics.period')}>
+      <button className="chip" type="button" aria-pressed={!year} onClick={() => onYear(undefined)}>
+        {t('statistics.allTime')}
+      </button>
+      {years.map((line) => (
+        <button
+          key={line.year}
+          className="chip"
+          type="button"
+          aria-pressed={year === line.year}
+          onClick={() => onYear(line.year)}
+        >
+          {line.year}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
   const { t, i18n } = useTranslation();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
-    diaryQuery(whose),
+    diaryQuery(whose, year),
   );
   const { dialog, edit } = useOpenViewing(whose);
   const lines = data?.pages.flatMap((page) => page.items) ?? [];
   if (data?.pages[0]?.total === 0)
-    return <Empty title={t('diary.empty')} text={t(whose ? 'diary.emptyTheirs' : 'diary.emptyText')} />;
+    return (
+      <Empty title={t('diary.empty')} text={t(whose ? 'diary.emptyTheirs' : 'diary.emptyText')}>
+        {!whose && <Beginnings />}
+      </Empty>
+    );
   return (
     <>
       {isPending && <Line width="70%" />}
@@ -180,6 +211,7 @@ export function DiaryView({ whose }: { whose?: Whose }) {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const calendar = params.get('view') === 'calendar';
+  const year = Number(params.get('year')) || undefined;
   const show = (view: string) => setParams(view === 'list' ? {} : { view }, { replace: true });
   return (
     <>
@@ -191,7 +223,10 @@ export function DiaryView({ whose }: { whose?: Whose }) {
           {t('diary.calendar')}
         </button>
       </div>
-      {calendar ? <DiaryCalendar whose={whose} /> : <DiaryList whose={whose} />}
+      {!calendar && (
+        <Years whose={whose} year={year} onYear={(next) => setParams(next ? { year: String(next) } : {})} />
+      )}
+      {calendar ? <DiaryCalendar whose={whose} /> : <DiaryList key={year} whose={whose} year={year} />}
     </>
   );
 }

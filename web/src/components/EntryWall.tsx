@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { EntryQuery } from '../lib/api';
 import { entriesQuery, type Whose } from '../lib/mine';
+import { Beginnings } from './Beginnings';
 import { EndOfList } from './EndOfList';
 import { Poster, PosterSkeleton } from './Poster';
 import { Stars } from './StarRating';
@@ -25,7 +26,12 @@ export function EntryWall({
   );
   const lines = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total;
-  if (total === 0) return <Empty title={empty} text={emptyText} />;
+  if (total === 0)
+    return (
+      <Empty title={empty} text={emptyText}>
+        {!whose && <Beginnings />}
+      </Empty>
+    );
   return (
     <>
       <p className="wall-count" role="status">

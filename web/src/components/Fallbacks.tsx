@@ -1,5 +1,6 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { usePageTitle } from '../lib/usePageTitle';
 
 /** An address that is nobody's. */
@@ -23,13 +24,37 @@ export function NotFound() {
 /** Something in a page has thrown: a defect of ours. */
 export function Broken() {
   const { t } = useTranslation();
+  const error = useRouteError();
+  // A part of the application that could not be fetched: the net is away, or a new version has come.
+  const unreachable = error instanceof TypeError && /import|fetch|load/i.test(error.message);
+  useEffect(() => {
+    if (!unreachable) return;
+    const again = () => location.reload();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [unreachable]);
+  if (unreachable)
+    return (
+      <section className="fallback" role="alert">
+        <h1>{t('broken.offline')}</h1>
+        <p>{t('broken.offlineText')}</p>
+        <p className="actions actions--center">
+          <button className="btn btn-primary" type="button" onClick={() => location.reload()}>
+            {t('error.retry')}
+          </button>
+          <button className="btn btn-outline-primary" type="button" onClick={() => history.back()}>
+            {t('broken.back')}
+          </button>
+        </p>
+      </section>
+    );
   return (
-    <main className="fallback" role="alert">
+    <section className="fallback" role="alert">
       <h1>{t('broken.title')}</h1>
       <p>{t('broken.text')}</p>
       <button className="btn btn-primary" type="button" onClick={() => location.assign('/')}>
         {t('broken.action')}
       </button>
-    </main>
+    </section>
   );
 }

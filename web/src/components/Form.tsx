@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ApiError } from '../lib/api';
 import type { ApiForm } from '../lib/useApiForm';
+import { SignInAgain } from './SignInAgain';
 
 interface FieldProps<V extends FieldValues> {
   form: ApiForm<V>;
@@ -133,6 +134,7 @@ export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<num
   const own = texts?.[status];
   const known = { 0: 'error.offline', 422: 'form.faulty', 429: 'error.tooMany', 503: 'error.busy' }[status];
   const existing = problem?.existing?.replace(/^\/api/, '');
+  if (status === 401 && !own) return <SignInAgain again={error.again} />;
   return (
     <div className="refusal" role="alert">
       <p>{own ?? (known ? t(known) : (problem?.detail ?? t('error.unknown')))}</p>
@@ -161,6 +163,32 @@ export function Submit({ sending, children, danger }: { sending: boolean; childr
     <button className={danger ? 'btn btn-danger' : 'btn btn-primary'} type="submit" aria-disabled={sending}>
       {children}
     </button>
+  );
+}
+
+/** Says that what had been typed before is back, and lets go of it. */
+export function DraftBack<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
+  const { t } = useTranslation();
+  if (!form.restored) return null;
+  return (
+    <p className="hint" role="status">
+      {t('form.draftBack')}{' '}
+      <button className="quiet-button" type="button" onClick={form.discard}>
+        {t('form.draftDiscard')}
+      </button>
+    </p>
+  );
+}
+
+/** How many fields stand against saving, beside the button: they may be out of sight. */
+export function FaultCount<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
+  const { t } = useTranslation();
+  const count = Object.keys(form.formState.errors).length;
+  if (!form.formState.isSubmitted || count === 0) return null;
+  return (
+    <p className="fault" role="status">
+      {t('form.faults', { count })}
+    </p>
   );
 }
 

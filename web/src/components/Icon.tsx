@@ -31,6 +31,9 @@ const shapes = {
   gear: 'M4 7h9M19 7h1M16 4.5v5M4 17h3M13 17h7M10 14.5v5',
   inset: 'M3.5 5.5h17v13h-17zM12 12h6v4h-6z',
   full: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  list: 'M4 6h12M4 11h12M4 16h7M17 14v6M14 17h6',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  more: 'M5 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M17 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0',
   share: 'M3 6h18v9h-6M3 6v9M8 20a5 5 0 0 0-5-5M4.5 20H3.8',
 } as const;
 

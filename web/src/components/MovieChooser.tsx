@@ -16,12 +16,15 @@ export function MovieChooser({
   once = false,
   onChoose,
   onClose,
+  other,
 }: {
   title: string;
   begin?: string;
   once?: boolean;
   onChoose: (movie: MovieCard) => unknown;
   onClose: () => void;
+  /** What one may do instead. */
+  other?: { name: string; run: () => void };
 }) {
   const { t, i18n } = useTranslation();
   const [text, setText] = useState(begin);
@@ -64,8 +67,13 @@ export function MovieChooser({
       {taken && <Done>{t('chooser.taken', { title: taken })}</Done>}
       <div className="actions">
         <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.done')}
+          {t(once ? 'form.cancel' : 'form.done')}
         </button>
+        {other && (
+          <button className="btn btn-outline-danger" type="button" onClick={other.run}>
+            {other.name}
+          </button>
+        )}
       </div>
     </Dialog>
   );

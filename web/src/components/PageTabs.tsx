@@ -1,6 +1,7 @@
-import { NavLink } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 
-/** Pages that belong together, side by side over their content. */
+/** Pages that belong together, side by side over their content. Where they do not all fit, the open one is in sight. */
 export function PageTabs({
   label,
   pages,
@@ -8,8 +9,15 @@ export function PageTabs({
   label: string;
   pages: readonly (readonly [path: string, name: string])[];
 }) {
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const row = tabs.current;
+    const open = row?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (row && open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.clientWidth) / 2;
+  }, [pathname]);
   return (
-    <nav className="page-tabs" aria-label={label}>
+    <nav className="page-tabs" aria-label={label} ref={tabs}>
       {pages.map(([path, name]) => (
         <NavLink key={path} to={path} end>
           {name}

@@ -12,7 +12,7 @@ import { Picture } from './Picture';
 export function PosterArt({ movie, large = false }: { movie: MovieCard; large?: boolean }) {
   const { i18n } = useTranslation();
   const title = titleOf(movie, i18n.language);
-  const sizes = large ? '(max-width: 40rem) 60vw, 22rem' : '(max-width: 40rem) 30vw, 11.5rem';
+  const sizes = large ? '(max-width: 48rem) 6.5rem, 14.4rem' : '(max-width: 40rem) 30vw, 11.5rem';
   if (movie.poster) return <Picture className="poster__art" picture={movie.poster} sizes={sizes} eager={large} />;
   if (!movie.still) return <DrawnPoster movie={movie} title={title} />;
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, ApiError, type Audience, type NewAudience } from '../lib/api';
-import { groupsQuery, sharingQuery } from '../lib/mine';
+import { groupsQuery, membersQuery, sharingQuery } from '../lib/mine';
 import { useSession, useSessionChange } from '../lib/session';
 import { Dialog } from './Confirm';
 import { Refusal } from './Form';
@@ -15,6 +15,8 @@ type Visibility = Audience['visibility'];
 function People({ names, onChange }: { names: string[]; onChange: (names: string[]) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  // Who is here and shows a page may be chosen from a list; others are typed.
+  const known = useQuery({ ...membersQuery(typed.trim(), 1, 8), enabled: typed.trim() !== '' }).data?.items ?? [];
   const add = () => {
     const name = typed.trim();
     if (name && !names.includes(name)) onChange([...names, name]);
@@ -45,6 +47,7 @@ function People({ names, onChange }: { names: string[]; onChange: (names: string
           className="form-control"
           value={typed}
           autoComplete="off"
+          list="share-known"
           placeholder={t('sharing.username')}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={add}
@@ -54,6 +57,13 @@ function People({ names, onChange }: { names: string[]; onChange: (names: string
             add();
           }}
         />
+        <datalist id="share-known">
+          {known.map(({ user, full_name }) => (
+            <option key={user.id} value={user.username ?? ''}>
+              {full_name}
+            </option>
+          ))}
+        </datalist>
         <button className="btn btn-outline-primary" type="button" onClick={add}>
           {t('list.add')}
         </button>
@@ -151,7 +161,10 @@ export function SharingDialog({
                     setChosen(event.target.checked ? [...chosen, group.id] : chosen.filter((id) => id !== group.id))
                   }
                 />
-                {group.name} <span className="quiet">{t('groups.members', { count: group.members.length })}</span>
+                {group.name}{' '}
+                <span className="quiet">
+                  {t('groups.members', { count: group.members.filter(({ waiting }) => !waiting).length })}
+                </span>
               </label>
             ))}
           </fieldset>

@@ -139,21 +139,21 @@ export function StatisticsView({ whose }: { whose?: Whose }) {
   const number = (value: number) => value.toLocaleString(language);
   return (
     <>
-      <div className="switch" role="group" aria-label={t('statistics.period')}>
-        <button className="chip" type="button" aria-pressed={!year} onClick={() => setParams({})}>
-          {t('statistics.allTime')}
-        </button>
-        {[...data.years].reverse().map((line) => (
-          <button
-            key={line.year}
-            className="chip"
-            type="button"
-            aria-pressed={year === line.year}
-            onClick={() => setParams({ year: String(line.year) })}
-          >
-            {line.year}
-          </button>
-        ))}
+      <div className="field field--short">
+        <label htmlFor="statistics-year">{t('statistics.period')}</label>
+        <select
+          id="statistics-year"
+          className="form-select"
+          value={year ?? ''}
+          onChange={(event) => setParams(event.target.value ? { year: event.target.value } : {})}
+        >
+          <option value="">{t('statistics.allTime')}</option>
+          {[...data.years].reverse().map((line) => (
+            <option key={line.year} value={line.year}>
+              {line.year}
+            </option>
+          ))}
+        </select>
       </div>
       {data.movies === 0 ? (
         <Empty title={t('statistics.empty')} text={t('statistics.emptyText')} />
@@ -161,6 +161,7 @@ export function StatisticsView({ whose }: { whose?: Whose }) {
         <>
           <dl className="figures">
             <Figure name={t('statistics.movies')} value={number(data.movies)} />
+            {data.undated > 0 && <Figure name={t('statistics.undated')} value={number(data.undated)} />}
             <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
             <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
             <Figure name={t('statistics.time')} value={runtimeText(data.minutes, language)} />

@@ -4,7 +4,8 @@ import { Icon } from './Icon';
 
 interface Toast {
   text: string;
-  action?: { name: string; run: () => void };
+  /** What one may do about it, the likeliest first. */
+  actions?: { name: string; run: () => void }[];
 }
 
 const Show = createContext<(toast: Toast) => void>(() => undefined);
@@ -32,18 +33,19 @@ export function Toasts({ children }: { children: ReactNode }) {
         {toast && (
           <div className="toast-box">
             <span>{toast.text}</span>
-            {toast.action && (
+            {toast.actions?.map(({ name, run }) => (
               <button
                 className="btn btn-outline-primary"
                 type="button"
+                key={name}
                 onClick={() => {
-                  toast.action?.run();
                   close();
+                  run();
                 }}
               >
-                {toast.action.name}
+                {name}
               </button>
-            )}
+            ))}
             <button className="tool" type="button" onClick={close} aria-label={t('toast.close')}>
               <Icon name="close" />
             </button>

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError, type Viewing } from '../lib/api';
 import { today } from '../lib/day';
-import { markQuery } from '../lib/marks';
+import { markQuery, useMark } from '../lib/marks';
 import { movieQuery } from '../lib/queries';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { Refusal, Submit, TextArea, TextField } from './Form';
+import { DraftBack, Refusal, Submit, TextArea, TextField } from './Form';
 import { StarRating } from './StarRating';
 
 /** A line of the diary: a new one, or one to change or take out. */
@@ -26,31 +26,40 @@ export function ViewingDialog({
 }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [stars, setStars] = useState(viewing ? viewing.rating : rating);
-  const [rewatch, setRewatch] = useState<boolean | undefined>(viewing?.rewatch);
+  const liked = useMark(movie)?.favorite ?? false;
+  // What has been sent already is not sent again when the rest of it was refused.
+  const logged = useRef(false);
   const refresh = async () => {
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['mine'] }),
       queries.invalidateQueries({ queryKey: markQuery(movie).queryKey }),
       queries.invalidateQueries({ queryKey: movieQuery(movie).queryKey, exact: true }),
+      queries.invalidateQueries({ queryKey: ['reviews'] }),
     ]);
     onClose();
   };
   const form = useApiForm({
     schema: 'ViewingDraftPatch',
+    draft: viewing ? `viewing ${viewing.id}` : `viewing of ${movie}`,
     values: {
       watched_on: viewing?.watched_on ?? today(),
+      rating: viewing ? viewing.rating : rating,
+      rewatch: viewing?.rewatch ?? false,
+      favorite: liked,
+      review: '',
+      spoiler: false,
       place: viewing?.place ?? '',
       note: viewing?.note ?? '',
       tags: viewing?.tags.join(', ') ?? '',
     },
-    send: async (_body, { watched_on, place, note, tags }) => {
+    send: async (_body, { watched_on, place, note, tags, rating: stars, rewatch, favorite, review, spoiler }) => {
       const said = {
         watched_on,
         place,
         note,
         rating: stars,
-        rewatch: rewatch ?? null,
+        // Not said: then whether it had been watched before decides.
+        rewatch: viewing || rewatch ? rewatch : null,
         tags: tags
           .split(',')
           .map((tag) => tag.trim())
@@ -58,9 +67,15 @@ export function ViewingDialog({
       };
       if (viewing) {
         await answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id: viewing.id } }, body: said }));
-      } else {
+      } else if (!logged.current) {
         await answer(api.POST('/api/movies/{id}/viewings', { params: { path: { id: movie } }, body: said }));
+        logged.current = true;
       }
+      const path = { params: { path: { id: movie } } };
+      if (!viewing && favorite !== liked)
+        await answer(api.PATCH('/api/movies/{id}/entry', { ...path, body: { favorite } }));
+      if (!viewing && review.trim() !== '')
+        await answer(api.POST('/api/movies/{id}/reviews', { ...path, body: { body: review, spoiler } }));
       await refresh();
     },
   });
@@ -72,18 +87,39 @@ export function ViewingDialog({
     <Dialog title={t(viewing ? 'viewing.edit' : 'viewing.add', { title })} onClose={onClose}>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused ?? remove.error ?? undefined} />
+        <DraftBack form={form} />
         <TextField form={form} name="watched_on" type="date" label={t('viewing.day')} />
         <div className="field">
           <span className="field__label">{t('viewing.rating')}</span>
-          <StarRating value={stars} onChange={setStars} label={t('viewing.rating')} />
+          <StarRating
+            value={form.watch('rating')}
+            onChange={(stars) => form.setValue('rating', stars, { shouldDirty: true })}
+            label={t('viewing.rating')}
+          />
         </div>
         <label className="check">
-          <input type="checkbox" checked={!!rewatch} onChange={(event) => setRewatch(event.target.checked)} />
+          <input type="checkbox" {...form.register('rewatch')} />
           {t('viewing.rewatch')}
         </label>
-        <TextField form={form} name="place" label={t('viewing.place')} help={t('viewing.placeHelp')} optional />
+        {!viewing && (
+          <>
+            <label className="check">
+              <input type="checkbox" {...form.register('favorite')} />
+              {t('mark.favorite')}
+            </label>
+            <TextArea form={form} name="review" rows={3} label={t('viewing.review')} help={t('review.help')} optional />
+            <label className="check">
+              <input type="checkbox" {...form.register('spoiler')} />
+              {t('review.spoiler')}
+            </label>
+          </>
+        )}
         <TextField form={form} name="tags" label={t('viewing.tags')} help={t('viewing.tagsHelp')} optional />
-        <TextArea form={form} name="note" rows={3} label={t('viewing.note')} help={t('viewing.noteHelp')} optional />
+        <details open={!!(viewing?.place || viewing?.note)}>
+          <summary>{t('viewing.more')}</summary>
+          <TextField form={form} name="place" label={t('viewing.place')} help={t('viewing.placeHelp')} optional />
+          <TextArea form={form} name="note" rows={3} label={t('viewing.note')} help={t('viewing.noteHelp')} optional />
+        </details>
         <div className="actions">
           <Submit sending={form.sending}>{t('form.save')}</Submit>
           {viewing && (

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate } from 'react-router';
 import { answer, api, type ApiError, type Entry, type EntryPatch } from '../lib/api';
 import { today } from '../lib/day';
 import { markQuery, noMark, type Mark } from '../lib/marks';
@@ -24,6 +25,8 @@ export function useMarking(movie: number) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const toast = useToast();
+  const navigate = useNavigate();
+  const location = useLocation();
   const { queryKey } = markQuery(movie);
 
   const refresh = async (entry?: Entry) => {
@@ -42,17 +45,24 @@ export function useMarking(movie: number) {
   const send = async (patch: EntryPatch) =>
     (await answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body: patch }))).data;
 
-  const undo = async (before: Mark, logged: boolean) => {
-    if (logged) {
-      const viewings = await queries.fetchQuery({ ...viewingsOfQuery(movie), staleTime: 0 });
-      const latest = viewings.reduce((a, b) => (a && a.id > b.id ? a : b), viewings[0]);
-      if (latest) await answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id: latest.id } } }));
-    }
-    await refresh(await send({ ...before, log_viewing: false }));
+  const unlog = async (day: string) => {
+    const viewings = await queries.fetchQuery({ ...viewingsOfQuery(movie), staleTime: 0 });
+    const latest = viewings
+      .filter((one) => one.watched_on === day)
+      .reduce<number>((max, { id }) => Math.max(max, id), 0);
+    if (latest) await answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id: latest } } }));
+    await refresh();
+  };
+
+  /** A film is marked as watched without a day; the diary is another press. */
+  const logToday = async () => {
+    const day = today();
+    await refresh(await send({ status: 'watched', watched_on: day }));
+    toast({ text: t('mark.logged'), actions: [{ name: t('toast.undo'), run: () => void unlog(day) }] });
   };
 
   const change = useMutation<Entry, ApiError, EntryPatch, Mark>({
-    mutationFn: (patch) => send({ watched_on: becomesWatched(patch) ? today() : undefined, ...patch }),
+    mutationFn: send,
     onMutate: (patch) => {
       const before = queries.getQueryData<Mark>(queryKey) ?? noMark;
       queries.setQueryData(queryKey, after(before, patch));
@@ -60,30 +70,35 @@ export function useMarking(movie: number) {
     },
     onError: (error, _patch, before) => {
       queries.setQueryData(queryKey, before);
+      if (error.status === 401) {
+        const { pathname, search } = location;
+        const next = encodeURIComponent(pathname + search);
+        toast({
+          text: t('session.ended'),
+          actions: [{ name: t('signIn.title'), run: () => void navigate(`/signin?next=${next}`) }],
+        });
+        return;
+      }
       toast({ text: error.status === 0 ? t('error.offline') : (error.problem?.detail ?? t('error.unknown')) });
     },
     onSuccess: async (entry, patch, before) => {
       const was = before ?? noMark;
-      const logged = was.status !== 'watched' && entry.status === 'watched' && entry.watched_on === today();
+      const seen = entry.status === 'watched' && (patch.rating != null || patch.status === 'watched');
       toast({
-        text: said(entry, patch, logged),
-        action: { name: t('toast.undo'), run: () => void undo(was, logged) },
+        text: said(entry, patch),
+        actions: [
+          ...(seen && entry.watched_on !== today() ? [{ name: t('mark.logToday'), run: () => void logToday() }] : []),
+          { name: t('toast.undo'), run: () => void send(was).then(refresh) },
+        ],
       });
       await refresh(entry);
     },
   });
 
-  function becomesWatched(patch: EntryPatch) {
-    const before = queries.getQueryData<Mark>(queryKey) ?? noMark;
-    return before.status !== 'watched' && after(before, patch).status === 'watched' && patch.log_viewing !== false;
-  }
-
-  function said(entry: Entry, patch: EntryPatch, logged: boolean) {
-    if (patch.rating !== undefined && entry.rating !== null)
-      return t(logged ? 'mark.ratedLogged' : 'mark.rated', { rating: entry.rating });
+  function said(entry: Entry, patch: EntryPatch) {
+    if (patch.rating !== undefined && entry.rating !== null) return t('mark.rated', { rating: entry.rating });
     if (patch.favorite !== undefined) return t(entry.favorite ? 'mark.favored' : 'mark.unfavored');
-    if (patch.status !== undefined)
-      return logged ? t('mark.logged') : t(entry.status ? `mark.now.${entry.status}` : 'mark.cleared');
+    if (patch.status !== undefined) return t(entry.status ? `mark.now.${entry.status}` : 'mark.cleared');
     return t('form.saved');
   }
 

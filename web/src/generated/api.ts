@@ -113,7 +113,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Invitation"];
+                        "application/json": components["schemas"]["MadeInvitation"];
                     };
                 };
                 400: components["responses"]["400"];
@@ -176,6 +176,54 @@ export interface paths {
                 503: components["responses"]["503"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link of an invitation; the one before is none any more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnceLink"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -452,13 +500,19 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 1: only whose address is proved; 0: only whose is not. */
+                    confirmed?: number;
                     /** @description 1: only who is disabled; 0: only who is not. */
                     disabled?: number;
+                    /** @description 1: only who may play the library's films; 0: only who may not. */
+                    may_play?: number;
                     page?: number;
                     per_page?: number;
                     /** @description In the address, the username or the names. */
                     q?: string;
                     role?: "user" | "editor" | "admin";
+                    /** @description One field, '-' for descending; created_at unless told. */
+                    sort?: string;
                 };
                 header?: never;
                 path?: never;
@@ -490,7 +544,42 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Make an account for somebody, who chooses a password by its link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeUser"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -578,6 +667,102 @@ export interface paths {
                 503: components["responses"]["503"];
             };
         };
+        trace?: never;
+    };
+    "/api/admin/users/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a user's address is theirs, without a message */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserLine"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/reset-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link, good for an hour, by which a user chooses a new password */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OnceLink"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/users/{id}/sessions": {
@@ -2567,7 +2752,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Add somebody to a group of one's own */
+        /** Ask somebody to be in a group of one's own, or say yes to that oneself */
         put: {
             parameters: {
                 query?: never;
@@ -2602,7 +2787,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Take somebody out of a group, or leave it */
+        /** Take somebody out of a group, or leave it, or say no */
         delete: {
             parameters: {
                 query?: never;
@@ -2693,6 +2878,8 @@ export interface paths {
             parameters: {
                 query?: {
                     folder?: number;
+                    /** @description Only those that hold this movie. */
+                    movie?: number;
                     page?: number;
                     per_page?: number;
                     /** @description In the title. */
@@ -3320,6 +3507,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/library/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders below one of those where library folders may lie, or these themselves */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Without it: where one begins. */
+                    path?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FolderTree"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -3333,6 +3567,8 @@ export interface paths {
                 query?: {
                     page?: number;
                     per_page?: number;
+                    /** @description Words of the name. Then at most 100 come without `page`. */
+                    q?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3545,7 +3781,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Face"][];
+                        "application/json": components["schemas"]["Companion"][];
                     };
                 };
                 400: components["responses"]["400"];
@@ -3574,7 +3810,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let somebody change a list of one's own */
+        /** Ask somebody to edit a list of one's own, or say yes to that oneself */
         put: {
             parameters: {
                 query?: never;
@@ -3593,7 +3829,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Face"][];
+                        "application/json": components["schemas"]["Companion"][];
                     };
                 };
                 400: components["responses"]["400"];
@@ -3609,7 +3845,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Let somebody change a list no more, or leave it */
+        /** Let somebody change a list no more, or leave it, or say no */
         delete: {
             parameters: {
                 query?: never;
@@ -4870,14 +5106,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A person's id. */
-                    actor?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    actor?: number | string;
                     /** @description Made there (ISO 3166-1 alpha-2). */
                     country?: string;
-                    /** @description A person's id. */
-                    director?: number;
-                    /** @description A genre's id. */
-                    genre?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    director?: number | string;
+                    /** @description A genre's id, or its name in any language. */
+                    genre?: number | string;
                     /** @description Spoken in it (ISO 639-1). */
                     language?: string;
                     /** @description From 1. Without it (and without per_page) all movies are streamed. */
@@ -7715,6 +7951,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unchecked/movies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Films that came in with members' imports and that nobody has looked at yet, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MovieCard"][];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                421: components["responses"]["421"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user": {
         parameters: {
             query?: never;
@@ -8022,15 +8300,15 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A person's id. */
-                    actor?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    actor?: number | string;
                     /** @description Made there (ISO 3166-1 alpha-2). */
                     country?: string;
-                    /** @description A person's id. */
-                    director?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    director?: number | string;
                     favorite?: boolean;
-                    /** @description A genre's id. */
-                    genre?: number;
+                    /** @description A genre's id, or its name in any language. */
+                    genre?: number | string;
                     /** @description Spoken in it (ISO 639-1). */
                     language?: string;
                     /** @description At least so many stars, 0.5 to 5. */
@@ -8140,15 +8418,15 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A person's id. */
-                    actor?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    actor?: number | string;
                     /** @description Made there (ISO 3166-1 alpha-2). */
                     country?: string;
-                    /** @description A person's id. */
-                    director?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    director?: number | string;
                     favorite?: boolean;
-                    /** @description A genre's id. */
-                    genre?: number;
+                    /** @description A genre's id, or its name in any language. */
+                    genre?: number | string;
                     /** @description Spoken in it (ISO 639-1). */
                     language?: string;
                     /** @description At least so many stars, 0.5 to 5. */
@@ -8923,6 +9201,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/user/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is asked to be in (groups) or to edit (lists) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"][];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                421: components["responses"]["421"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/user/password": {
         parameters: {
             query?: never;
@@ -9629,6 +9949,144 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/user/viewings/by-rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the diary that a rating alone wrote, when it still did: the latest first, in pages or all */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    per_page?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description Where the next, prev, first and last page are (RFC 8288). */
+                        Link?: string;
+                        /** @description How many there are in all. */
+                        "X-Total-Count"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewingLine"][];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        /** Take all of them out of the diary, or keep them */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ByRating"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewingsChanged"];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                403: components["responses"]["403"];
+                404: components["responses"]["404"];
+                409: components["responses"]["409"];
+                413: components["responses"]["413"];
+                415: components["responses"]["415"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members whose page one may see, by their usernames */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    per_page?: number;
+                    /** @description How the username begins. */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description Where the next, prev, first and last page are (RFC 8288). */
+                        Link?: string;
+                        /** @description How many there are in all. */
+                        "X-Total-Count"?: number;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberLine"][];
+                    };
+                };
+                400: components["responses"]["400"];
+                401: components["responses"]["401"];
+                404: components["responses"]["404"];
+                421: components["responses"]["421"];
+                422: components["responses"]["422"];
+                429: components["responses"]["429"];
+                503: components["responses"]["503"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{username}": {
         parameters: {
             query?: never;
@@ -9791,15 +10249,15 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A person's id. */
-                    actor?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    actor?: number | string;
                     /** @description Made there (ISO 3166-1 alpha-2). */
                     country?: string;
-                    /** @description A person's id. */
-                    director?: number;
+                    /** @description A person's id, or their name: whom it names best. */
+                    director?: number | string;
                     favorite?: boolean;
-                    /** @description A genre's id. */
-                    genre?: number;
+                    /** @description A genre's id, or its name in any language. */
+                    genre?: number | string;
                     /** @description Spoken in it (ISO 639-1). */
                     language?: string;
                     /** @description At least so many stars, 0.5 to 5. */
@@ -9896,7 +10354,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Review"][];
+                        "application/json": components["schemas"]["MemberReview"][];
                     };
                 };
                 400: components["responses"]["400"];
@@ -10047,7 +10505,7 @@ export interface components {
             scopes: ("read" | "write" | "edit" | "admin" | "moderate")[];
         };
         Apply: {
-            /** @description Add films that the catalogue lacks, by title and year. For editors. */
+            /** @description Add films that the catalogue lacks, by title, year and ids: those of a member wait for an editor to look at them, and are at most 2,000. */
             create_missing?: boolean | null;
         };
         Audience: {
@@ -10099,6 +10557,10 @@ export interface components {
         BatchResult: {
             changed: number;
             entries: components["schemas"]["Entry"][];
+        };
+        ByRating: {
+            /** @description true: they stay, as viewings like others; false: they are taken out. */
+            keep: boolean;
         };
         Change: {
             /** @enum {string} */
@@ -10172,6 +10634,14 @@ export interface components {
             ratings: number;
             /** @description How many have watched it. */
             views: number;
+        };
+        Companion: {
+            avatar: string | null;
+            id: number;
+            name: string;
+            username: string | null;
+            /** @description Has been asked and has not answered yet; shown to who asked alone. */
+            waiting: boolean;
         };
         Confirmation: {
             password?: string | null;
@@ -10296,7 +10766,7 @@ export interface components {
         };
         EntryDraft: {
             favorite?: boolean | null;
-            /** @description false: watched, but nobody knows when; nothing is logged. */
+            /** @description Whether a film that is watched gets a line in the diary: on `watched_on`, or today (UTC). Without it: where `watched_on` is given. A film may be watched without a day. */
             log_viewing?: boolean | null;
             note?: string;
             /** @description 0.5 to 5 stars, in halves. */
@@ -10308,13 +10778,13 @@ export interface components {
             status?: "planned" | "watching" | "watched" | "dropped" | null;
             /**
              * Format: date
-             * @description When a film becomes watched, the day to log in the diary: today (UTC) unless this says another. On a film that is watched already, another viewing on that day.
+             * @description The day of a viewing to log in the diary, once a day.
              */
             watched_on?: string | null;
         };
         EntryDraftPatch: {
             favorite?: boolean | null;
-            /** @description false: watched, but nobody knows when; nothing is logged. */
+            /** @description Whether a film that is watched gets a line in the diary: on `watched_on`, or today (UTC). Without it: where `watched_on` is given. A film may be watched without a day. */
             log_viewing?: boolean | null;
             note?: string;
             /** @description 0.5 to 5 stars, in halves. */
@@ -10326,7 +10796,7 @@ export interface components {
             status?: "planned" | "watching" | "watched" | "dropped" | null;
             /**
              * Format: date
-             * @description When a film becomes watched, the day to log in the diary: today (UTC) unless this says another. On a film that is watched already, another viewing on that day.
+             * @description The day of a viewing to log in the diary, once a day.
              */
             watched_on?: string | null;
         };
@@ -10434,9 +10904,22 @@ export interface components {
             character: string;
             movie: components["schemas"]["MovieCard"];
         };
+        FolderBranch: {
+            name: string;
+            path: string;
+        };
         FolderChangePatch: {
             name?: string;
             watch?: boolean;
+        };
+        FolderTree: {
+            /** @description The folder above, where one may go back to. */
+            above: string | null;
+            folders: components["schemas"]["FolderBranch"][];
+            /** @description There are more than 500. */
+            more: boolean;
+            /** @description Where one is; empty above the first ones. */
+            path: string;
         };
         FoundFilm: {
             description: string;
@@ -10527,7 +11010,7 @@ export interface components {
         };
         Group: {
             id: number;
-            members: components["schemas"]["Face"][];
+            members: components["schemas"]["Companion"][];
             name: string;
             owner: components["schemas"]["Face"];
         };
@@ -10556,8 +11039,8 @@ export interface components {
             matched: {
                 [key: string]: number;
             };
-            /** @description Whether the caller may add films that are missing (editors). */
-            may_create: boolean;
+            /** @description How many films that the catalogue lacks the caller may still add from files. */
+            may_create: number;
             rows: number;
             /** @enum {string} */
             source: "kinoteka" | "letterboxd" | "imdb" | "trakt";
@@ -10701,6 +11184,34 @@ export interface components {
             /** @description Members of the movie's draft that no provider changes. */
             fields?: string[];
         };
+        MadeInvitation: {
+            created_at: string;
+            email: string;
+            expires_at: string;
+            id: number;
+            /** @description What the message says too. Shown this once. */
+            link: string;
+            /** @enum {string} */
+            role: "user" | "editor" | "admin";
+        };
+        MadeUser: {
+            created_at: string;
+            disabled: boolean;
+            email: string;
+            email_verified: boolean;
+            id: number;
+            last_seen_at: string | null;
+            /** @description Where they choose a password. Shown this once; works once. */
+            link: string;
+            /** @description Whether they may play the library's films; admins may. */
+            may_play: boolean;
+            name: string;
+            /** @enum {string} */
+            role: "user" | "editor" | "admin";
+            second_factor: boolean;
+            surname: string;
+            username: string | null;
+        };
         MarkLine: {
             favorite: boolean;
             movie_id: number;
@@ -10735,6 +11246,13 @@ export interface components {
             video_codec: string;
             year: number | null;
         };
+        MemberLine: {
+            /** @description Empty where the profile is not open. */
+            full_name: string;
+            user: components["schemas"]["Face"];
+            /** @description How many movies; null where the diary is not open. */
+            watched: number | null;
+        };
         MemberPage: {
             bio: string;
             /** @description At most twelve, the latest first; with the profile. */
@@ -10748,6 +11266,24 @@ export interface components {
             user: components["schemas"]["Face"];
             /** @description How many movies; null where the diary is not open. */
             watched: number | null;
+        };
+        MemberReview: {
+            author: components["schemas"]["Face"];
+            body: string;
+            comments: number;
+            created_at: string;
+            /** @description By a moderator: only its author and moderators see it. */
+            hidden: boolean;
+            id: number;
+            /** @description By the caller. */
+            liked: boolean;
+            likes: number;
+            movie: components["schemas"]["MovieCard"];
+            movie_id: number;
+            /** @description What its author gave the film. */
+            rating: number | null;
+            spoiler: boolean;
+            updated_at: string;
         };
         MergeInto: {
             /** @description Who stays: gets the credits of the other, who goes. */
@@ -10792,6 +11328,8 @@ export interface components {
             };
             trailer: string | null;
             translations: components["schemas"]["Translation"][];
+            /** @description It came in with somebody's import, and nobody has looked at it yet. */
+            unchecked: boolean;
             updated_at: string;
             votes: number;
             year: number | null;
@@ -10967,6 +11505,7 @@ export interface components {
             picture: string;
         };
         NewGroup: {
+            /** @description Usernames. They are asked, and are in it when they say yes. */
             members?: string[];
             name: string;
         };
@@ -11049,6 +11588,29 @@ export interface components {
         };
         NewStreamLink: {
             hours: number;
+        };
+        NewUser: {
+            /** Format: email */
+            email: string;
+            /** @enum {string|null} */
+            language?: "en" | "ru" | null;
+            may_play?: boolean | null;
+            /** @enum {string|null} */
+            role?: "user" | "editor" | "admin" | null;
+            username?: string | null;
+        };
+        Offer: {
+            asked_at: string;
+            from: components["schemas"]["Face"];
+            /** @description Of the group or the list: PUT oneself among its members or editors to say yes, DELETE oneself to say no. */
+            id: number;
+            /** @enum {string} */
+            kind: "group" | "list";
+            name: string;
+        };
+        OnceLink: {
+            expires_at: string;
+            link: string;
         };
         Open: {
             collection: boolean;
@@ -11328,6 +11890,7 @@ export interface components {
             hidden: boolean;
             id: number;
             kind: string;
+            movie: components["schemas"]["MovieCard"] | null;
             movie_id: number | null;
             object_id: number;
             reason: string;
@@ -11429,6 +11992,8 @@ export interface components {
             providers: components["schemas"]["ProviderInfo"][];
             /** @enum {string} */
             registration: "open" | "invitation" | "closed";
+            /** @description Without a mail server nobody waits for a message. */
+            sends_mail: boolean;
             /** @description … and needs the code that the console printed. */
             setup_code: boolean;
             user: components["schemas"]["User"] | null;
@@ -11474,6 +12039,8 @@ export interface components {
             /** @description Of everybody's ratings of the same movies. */
             site_average: number | null;
             site_histogram: number[];
+            /** @description Of these, how many without a day; only of all time. */
+            undated: number;
             viewings: number;
             year: number | null;
             /** @description All years in which something was watched. */
@@ -11506,6 +12073,8 @@ export interface components {
             title: string;
         };
         Suggestions: {
+            /** @description Words that had to be left out, so that anything was found at all. */
+            left_out: string[];
             movies: components["schemas"]["MovieCard"][];
             people: components["schemas"]["PersonCard"][];
         };
@@ -11664,6 +12233,9 @@ export interface components {
         ViewingLine: {
             movie: components["schemas"]["MovieCard"];
             viewing: components["schemas"]["Viewing"];
+        };
+        ViewingsChanged: {
+            changed: number;
         };
         YearLine: {
             minutes: number;

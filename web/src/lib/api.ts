@@ -49,6 +49,9 @@ export type MovieQuery = NonNullable<paths['/api/movies']['get']['parameters']['
 
 /** What the server said no with; `status` 0 when it could not be reached. */
 export class ApiError extends Error {
+  /** Sends the same again: set by forms, for after one has signed in anew. */
+  again?: () => void;
+
   constructor(
     readonly status: number,
     readonly problem?: Problem,

@@ -61,6 +61,13 @@ export const rootsQuery = queryOptions({
   queryFn: ({ signal }) => answer(api.GET('/api/library/roots', { signal })).then((a) => a.data),
 });
 
+export const treeQuery = (path: string) =>
+  queryOptions({
+    queryKey: ['library', 'tree', path],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/library/tree', { params: { query: path ? { path } : {} }, signal })).then((a) => a.data),
+  });
+
 /** While something is being scanned, asked again each second. */
 export const foldersQuery = queryOptions({
   queryKey: ['library', 'folders'],
@@ -70,14 +77,14 @@ export const foldersQuery = queryOptions({
 });
 
 export const filesPerPage = 30;
-export const filesQuery = (state: FileState | undefined, q: string, page: number) =>
+export const filesQuery = (state: FileState | undefined, q: string, page: number, movie?: number) =>
   queryOptions({
-    queryKey: ['library', 'files', state ?? '', q, page],
+    queryKey: ['library', 'files', state ?? '', q, page, movie ?? 0],
     queryFn: ({ signal }) =>
       counted(
         answer(
           api.GET('/api/library/files', {
-            params: { query: { state, ...(q ? { q } : {}), page, per_page: filesPerPage } },
+            params: { query: { state, movie, ...(q ? { q } : {}), page, per_page: filesPerPage } },
             signal,
           }),
         ),

@@ -58,12 +58,36 @@ export const monthQuery = (from: string, to: string, whose: Whose) =>
     },
   });
 
-export const diaryQuery = (whose: Whose) =>
+/** Lines of one's diary that a rating alone wrote, when it still did. */
+export const byRatingQuery = queryOptions({
+  queryKey: ['mine', 'by-rating'],
+  queryFn: ({ signal }) =>
+    counted(answer(api.GET('/api/user/viewings/by-rating', { params: { query: { page: 1, per_page: 100 } }, signal }))),
+});
+
+/** The last films of somebody's diary. */
+export const recentQuery = (whose: Whose) =>
+  queryOptions({
+    queryKey: ['mine', 'recent', whose ?? ''],
+    queryFn: async ({ signal }) => {
+      const query = { page: 1, per_page: 6 };
+      const request = whose
+        ? api.GET('/api/users/{username}/viewings', { params: { path: { username: whose }, query }, signal })
+        : api.GET('/api/user/viewings', { params: { query }, signal });
+      return (await answer(request)).data;
+    },
+  });
+
+export const diaryQuery = (whose: Whose, year?: number) =>
   infiniteQueryOptions({
-    queryKey: ['mine', 'diary', whose ?? ''],
+    queryKey: ['mine', 'diary', whose ?? '', year ?? 0],
     initialPageParam: 1,
     queryFn: async ({ pageParam, signal }) => {
-      const query = { page: pageParam, per_page: perPage };
+      const query = {
+        page: pageParam,
+        per_page: perPage,
+        ...(year && { from: `${year}-01-01`, to: `${year}-12-31` }),
+      };
       const request = whose
         ? api.GET('/api/users/{username}/viewings', { params: { path: { username: whose }, query }, signal })
         : api.GET('/api/user/viewings', { params: { query }, signal });
@@ -111,6 +135,23 @@ export const publicListsQuery = (page: number) =>
     queryFn: ({ signal }) =>
       counted(answer(api.GET('/api/lists', { params: { query: { page, per_page: 12 } }, signal }))),
     placeholderData: (before) => before,
+  });
+
+export const listsNamedQuery = (q: string, most: number) =>
+  queryOptions({
+    queryKey: ['lists', 'named', q, most],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/lists', { params: { query: { q, page: 1, per_page: most } }, signal }))),
+  });
+
+/** Members whose username begins so, whose page one may see. */
+export const membersQuery = (q: string, page: number, most = 30) =>
+  queryOptions({
+    queryKey: ['members', 'all', q, page, most],
+    queryFn: ({ signal }) =>
+      counted(
+        answer(api.GET('/api/users', { params: { query: { q: q || undefined, page, per_page: most } }, signal })),
+      ),
   });
 
 export const listsWithQuery = (movie: number) =>
@@ -175,6 +216,12 @@ export const listSharingQuery = (id: number) =>
     queryFn: ({ signal }) =>
       answer(api.GET('/api/lists/{id}/sharing', { params: { path: { id } }, signal })).then((a) => a.data),
   });
+
+/** What one is asked to be in or to edit. */
+export const offersQuery = queryOptions({
+  queryKey: ['offers'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/offers', { signal })).then((a) => a.data),
+});
 
 export const groupsQuery = queryOptions({
   queryKey: ['groups'],

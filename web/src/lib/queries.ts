@@ -142,14 +142,44 @@ export const deletedQuery = (kind: 'movies' | 'people') =>
     queryFn: ({ signal }) => answer(api.GET(`/api/deleted/${kind}`, { signal })).then((a) => a.data),
   });
 
+export const uncheckedQuery = queryOptions({
+  queryKey: ['unchecked'],
+  queryFn: ({ signal }) => answer(api.GET('/api/unchecked/movies', { signal })).then((a) => a.data),
+});
+
 // Administration.
 
-export const usersQuery = (q: string, page: number) =>
+export interface UserSearch {
+  q: string;
+  page: number;
+  role?: 'user' | 'editor' | 'admin';
+  state?: 'unconfirmed' | 'disabled' | 'players';
+  /** A column, '-' for descending. */
+  sort?: string;
+}
+
+export const usersQuery = ({ q, page, role, state, sort }: UserSearch) =>
   queryOptions({
-    queryKey: ['admin', 'users', q, page],
+    queryKey: ['admin', 'users', q, page, role, state, sort],
     queryFn: ({ signal }) =>
       counted(
-        answer(api.GET('/api/admin/users', { params: { query: { q: q || undefined, page, per_page: 20 } }, signal })),
+        answer(
+          api.GET('/api/admin/users', {
+            params: {
+              query: {
+                q: q.trim() || undefined,
+                page,
+                per_page: 20,
+                role,
+                sort,
+                confirmed: state === 'unconfirmed' ? 0 : undefined,
+                disabled: state === 'disabled' ? 1 : undefined,
+                may_play: state === 'players' ? 1 : undefined,
+              },
+            },
+            signal,
+          }),
+        ),
       ),
     placeholderData: (before) => before,
   });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Refusal, Submit, TextField } from '../../components/Form';
@@ -37,15 +37,11 @@ function SecondFactor({ second, next }: { second: string; next: string }) {
 
 const reasons = ['known', 'forbidden', 'unavailable', 'refused'];
 
-export function SignIn() {
+/** Address, password and, where it is asked for, a code. */
+export function SignInForm({ onDone, children }: { onDone: () => Promise<void> | void; children?: ReactNode }) {
   const { t } = useTranslation();
-  const session = useSession();
-  const navigate = useNavigate();
-  const [query] = useSearchParams();
-  const { hash } = useLocation();
   const changeSession = useSessionChange();
   const [asksCode, setAsksCode] = useState(false);
-  const next = ownPath(query.get('next'));
   const form = useApiForm({
     schema: 'Credentials',
     values: { email: '', password: '', code: '' },
@@ -57,7 +53,7 @@ export function SignIn() {
         if (data.user.preferences.theme !== 'system') chooseTheme(data.user.preferences.theme);
       }
       await changeSession(data);
-      await navigate(next, { replace: true });
+      await onDone();
     },
     onRefused: (error) => {
       const wants = error.status === 401 && error.problem?.errors.some(({ field }) => field === 'code');
@@ -65,6 +61,45 @@ export function SignIn() {
       return !!wants && !asksCode; // the first time it is a question, no fault
     },
   });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal
+        error={form.refused}
+        texts={{ 401: t(asksCode ? 'signIn.wrongCode' : 'signIn.wrong'), 403: t('signIn.disabled') }}
+      />
+      <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
+      <TextField
+        form={form}
+        name="password"
+        type="password"
+        label={t('account.password')}
+        autoComplete="current-password"
+      />
+      {asksCode && (
+        <TextField
+          form={form}
+          name="code"
+          label={t('signIn.code')}
+          help={t('signIn.codeHelp')}
+          autoComplete="one-time-code"
+          autoFocus
+        />
+      )}
+      <div className="actions">
+        <Submit sending={form.sending}>{t('signIn.action')}</Submit>
+        {children}
+      </div>
+    </form>
+  );
+}
+
+export function SignIn() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const { hash } = useLocation();
+  const next = ownPath(query.get('next'));
   const second = new URLSearchParams(hash.slice(1)).get('second');
   if (second) return <SecondFactor second={second} next={next} />;
   const failed = query.get('failed');
@@ -75,34 +110,9 @@ export function SignIn() {
           {t(reasons.includes(failed) ? `signIn.failure.${failed}` : 'signIn.failure.refused')}
         </p>
       )}
-      <form onSubmit={form.submit} noValidate>
-        <Refusal
-          error={form.refused}
-          texts={{ 401: t(asksCode ? 'signIn.wrongCode' : 'signIn.wrong'), 403: t('signIn.disabled') }}
-        />
-        <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-        />
-        {asksCode && (
-          <TextField
-            form={form}
-            name="code"
-            label={t('signIn.code')}
-            help={t('signIn.codeHelp')}
-            autoComplete="one-time-code"
-            autoFocus
-          />
-        )}
-        <div className="actions">
-          <Submit sending={form.sending}>{t('signIn.action')}</Submit>
-          <Link to="/forgot">{t('signIn.forgot')}</Link>
-        </div>
-      </form>
+      <SignInForm onDone={async () => navigate(next, { replace: true })}>
+        <Link to="/forgot">{t('signIn.forgot')}</Link>
+      </SignInForm>
       <Providers next={next} />
       {session?.registration !== 'closed' && (
         <p>

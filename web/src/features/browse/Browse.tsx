@@ -5,7 +5,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Outside } from '../../components/Outside';
 import { PosterWall } from '../../components/PosterWall';
 import { countryName, languageName } from '../../lib/format';
-import { facetsQuery, genresQuery } from '../../lib/queries';
+import { facetsQuery, genresQuery, suggestQuery } from '../../lib/queries';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { changeBrowseQuery, readBrowseQuery, sorts } from './browseQuery';
@@ -84,6 +84,7 @@ export function Browse() {
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   const genreName = useGenreName();
+  const [open, setOpen] = useState(false);
   usePageTitle(t('browse.title'));
 
   const query = useMemo(() => readBrowseQuery(params), [params]);
@@ -103,6 +104,8 @@ export function Browse() {
   }, [facets, t]);
   const byName = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.language);
   const filtered = [...params.keys()].length > 0;
+  const chosen = [query.genre, query.year_from, query.country, query.language].filter(Boolean).length;
+  const leftOut = useQuery({ ...suggestQuery(query.q ?? ''), enabled: !!query.q }).data?.left_out ?? [];
   const outside = (
     <Outside
       q={query.q ?? ''}
@@ -114,8 +117,20 @@ export function Browse() {
   return (
     <>
       <h1>{t('browse.title')}</h1>
-      <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <form
+        className={open ? 'filters filters--open' : 'filters'}
+        role="search"
+        onSubmit={(event) => event.preventDefault()}
+      >
         <Words value={query.q ?? ''} onChange={setWords} />
+        <button
+          className="btn btn-outline-primary filters__more"
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {t('browse.filters', { count: chosen })}
+        </button>
         <Select
           label={t('browse.genre')}
           any={t('browse.anyGenre')}
@@ -159,12 +174,12 @@ export function Browse() {
           choices={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
           onChange={(sort) => change({ sort })}
         />
-        {filtered && (
-          <button className="btn btn-link" type="button" onClick={() => setParams({})}>
-            {t('browse.clear')}
-          </button>
-        )}
       </form>
+      {leftOut.length > 0 && (
+        <p className="hint" role="status">
+          {t('search.leftOut', { words: leftOut.join(', ') })}
+        </p>
+      )}
       {hash === '#outside' && outside}
       <PosterWall query={query} onClear={filtered ? () => setParams({}) : undefined} />
       {hash !== '#outside' && outside}

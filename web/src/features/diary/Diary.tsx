@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DiaryView } from '../../components/DiaryView';
 import { ShareButton } from '../../components/SharingDialog';
 import { usePageTitle } from '../../lib/usePageTitle';
+import { ByRating } from './ByRating';
 
 export function Diary() {
   const { t } = useTranslation();
@@ -12,6 +13,7 @@ export function Diary() {
         <h1>{t('yours.diary')}</h1>
         <ShareButton what="diary" />
       </header>
+      <ByRating />
       <DiaryView />
     </>
   );

@@ -7,8 +7,8 @@ import { Pager } from '../../components/Pager';
 import { SidePages } from '../../components/SidePages';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
-import { dateTimeText } from '../../lib/format';
-import { changesQuery, deletedQuery } from '../../lib/queries';
+import { dateTimeText, titleOf } from '../../lib/format';
+import { changesQuery, deletedQuery, uncheckedQuery } from '../../lib/queries';
 import { ChangeLine } from './History';
 
 export function EditingPages() {
@@ -23,6 +23,7 @@ export function EditingPages() {
       }
       pages={[
         ['/editing', t('editing.changes')],
+        ['/editing/unchecked', t('editing.unchecked')],
         ['/editing/deleted', t('editing.deleted')],
         ['/editing/reports', t('report.reports')],
       ]}
@@ -46,6 +47,35 @@ export function Changes() {
         ))}
       </ul>
       <Pager page={page} pages={Math.ceil(data.total / 20)} onPage={setPage} />
+    </section>
+  );
+}
+
+/** Films from members' imports: to be looked at, completed, or deleted. */
+export function Unchecked() {
+  const { t, i18n } = useTranslation();
+  const { data, error, refetch } = useQuery(uncheckedQuery);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Line width="60%" />;
+  return (
+    <section>
+      <h2>{t('editing.unchecked')}</h2>
+      <p>{t('editing.uncheckedText')}</p>
+      {data.length === 0 && <Empty title={t('editing.noneUnchecked')} text={t('editing.noneUncheckedText')} />}
+      <ul className="rows">
+        {data.slice(0, 200).map((movie) => (
+          <li key={movie.id}>
+            <div>
+              <Link to={`/movies/${movie.id}`}>{titleOf(movie, i18n.language)}</Link>
+              <span>{movie.year}</span>
+            </div>
+            <Link className="btn btn-outline-primary" to={`/movies/${movie.id}/edit`}>
+              {t('edit.action')}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {data.length > 200 && <p className="quiet">{t('editing.andMore', { count: data.length - 200 })}</p>}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Confirm } from '../../components/Confirm';
@@ -19,6 +19,7 @@ export function EditFoot({
   sending,
   title,
   text,
+  faults,
   onDeleted,
 }: {
   kind: 'movies' | 'people';
@@ -26,6 +27,8 @@ export function EditFoot({
   sending: boolean;
   title: string;
   text: string;
+  /** What stands against saving. */
+  faults?: ReactNode;
   /** The form has nothing to lose any more. */
   onDeleted: () => void;
 }) {
@@ -52,6 +55,7 @@ export function EditFoot({
         <button className="btn btn-outline-danger" type="button" onClick={() => setAsking(true)}>
           {title}
         </button>
+        {faults}
       </div>
       {asking && (
         <Confirm

@@ -3,14 +3,14 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { NotFound } from '../../components/Fallbacks';
-import { Submit } from '../../components/Form';
+import { FaultCount, Submit } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, ApiError } from '../../lib/api';
 import { movieDraftQuery } from '../../lib/queries';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { emptyMovie, toValues, type MovieValues } from './draft';
+import { emptyMovie, toValues, withoutEmptyRows, type MovieValues } from './draft';
 import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
 import { MovieForm } from './MovieForm';
@@ -29,6 +29,7 @@ export function NewMovie() {
   const form = useApiForm<MovieValues>({
     schema: 'MovieDraft',
     values: emptyMovie,
+    prepare: withoutEmptyRows,
     send: async (body, values) => {
       const text = duplicates.current + JSON.stringify(body);
       if (text !== sent.current.text) sent.current = { text, key: crypto.randomUUID() };
@@ -60,6 +61,7 @@ export function NewMovie() {
       >
         <div className="actions actions--foot">
           <Submit sending={form.sending}>{t('form.save')}</Submit>
+          <FaultCount form={form} />
         </div>
       </MovieForm>
     </>
@@ -75,6 +77,7 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
   const { form, dialog, unsaved } = useDraftForm<MovieValues>({
     schema: 'MovieDraft',
     loaded,
+    prepare: withoutEmptyRows,
     save: async (body, version) => {
       const query = { duplicates: duplicates.current };
       const params = { path: { id }, query, header: { 'If-Match': version } };
@@ -102,6 +105,7 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
           kind="movies"
           id={id}
           sending={form.sending}
+          faults={<FaultCount form={form} />}
           title={t('edit.deleteMovie')}
           text={t('edit.deleteMovieText')}
           onDeleted={() => form.reset(form.getValues())}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Confirm } from '../../components/Confirm';
 import { NotFound } from '../../components/Fallbacks';
-import { Refusal, TextArea, TextField } from '../../components/Form';
+import { FaultCount, Refusal, TextArea, TextField } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, ApiError, type PersonDraft } from '../../lib/api';
@@ -122,6 +122,7 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
           kind="people"
           id={id}
           sending={form.sending}
+          faults={<FaultCount form={form} />}
           title={t('edit.deletePerson')}
           text={t('edit.deletePersonText')}
           onDeleted={() => form.reset(form.getValues())}

@@ -5,7 +5,7 @@ import { Refusal } from '../../components/Form';
 import { Person } from '../../components/Person';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
-import { dateTimeText } from '../../lib/format';
+import { dateTimeText, titleOf } from '../../lib/format';
 import { reportsQuery } from '../../lib/mine';
 
 type Report = NonNullable<ReturnType<typeof useReports>['data']>[number];
@@ -37,7 +37,11 @@ function ReportLine({ report }: { report: Report }) {
         </span>
         <blockquote className="quote">{report.text}</blockquote>
         {report.author && <Person face={report.author} />}
-        {report.movie_id && <Link to={`/movies/${report.movie_id}`}>{t('member.toFilm')}</Link>}
+        {report.movie && (
+          <Link to={`/movies/${report.movie.id}`}>
+            {titleOf(report.movie, i18n.language)} {report.movie.year && `(${report.movie.year})`}
+          </Link>
+        )}
         <Refusal error={hide.error ?? keep.error ?? undefined} />
       </div>
       <div className="actions">

@@ -44,6 +44,14 @@ export const emptyMovie: MovieValues = {
   credits: [{ role: 'director', person: null, name: '', character: '' }],
 };
 
+/** Rows that somebody began and left empty are nothing to complain about. */
+export const withoutEmptyRows = ({ credits, translations }: MovieValues): Partial<MovieValues> => ({
+  credits: credits.filter(({ person, name, character }) => person !== null || name.trim() || character.trim()),
+  translations: translations.filter(
+    ({ title, description, tagline }) => title.trim() || description.trim() || tagline.trim(),
+  ),
+});
+
 const text = (value: string | number | null | undefined) =>
   value === null || value === undefined ? '' : String(value);
 

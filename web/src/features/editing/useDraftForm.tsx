@@ -14,10 +14,12 @@ export interface Loaded<V> {
 export function useDraftForm<V extends FieldValues>({
   schema,
   loaded,
+  prepare,
   save,
   reload,
 }: {
   schema: SchemaName;
+  prepare?: (values: V) => Partial<V>;
   loaded: Loaded<V>;
   save: (body: never, version: string) => Promise<void>;
   reload: () => Promise<Loaded<V>>;
@@ -28,6 +30,7 @@ export function useDraftForm<V extends FieldValues>({
   const form = useApiForm<V>({
     schema,
     values: loaded.draft as DefaultValues<V>,
+    prepare,
     send: async (body, values) => {
       await save(body, version.current);
       form.reset(values);

@@ -7,7 +7,9 @@ import { facetsQuery, genresQuery, movieRowQuery } from '../../lib/queries';
 import { titleOf } from '../../lib/format';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { Continue, InThisHouse } from './OwnRows';
+import { useSession } from '../../lib/session';
+import { FirstSteps } from './FirstSteps';
+import { Continue, FromWatchlist, InThisHouse, LastWatched } from './OwnRows';
 
 /** A day's number: what is chosen for today stays chosen until tomorrow. */
 const today = () => Math.floor(Date.now() / 86_400_000);
@@ -61,6 +63,7 @@ function Welcome() {
 export function Home() {
   const { t } = useTranslation();
   const genreName = useGenreName();
+  const session = useSession();
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   usePageTitle(undefined);
@@ -72,8 +75,10 @@ export function Home() {
   const genre = large[(today() * 3) % Math.max(1, large.length)];
   return (
     <>
-      <Welcome />
+      {session?.user ? <FirstSteps /> : <Welcome />}
       <Continue />
+      <LastWatched />
+      <FromWatchlist />
       <InThisHouse />
       <PosterRow title={t('home.popular')} query={{}} all="/movies" />
       <PosterRow title={t('home.new')} query={{ status: 'new' }} all="/movies?sort=-year" />

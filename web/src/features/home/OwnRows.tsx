@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -6,8 +6,10 @@ import { Icon } from '../../components/Icon';
 import { Poster, PosterArt } from '../../components/Poster';
 import { answer, api } from '../../lib/api';
 import { clockText } from '../../lib/clock';
+import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';
 import { continueQuery, playableRowQuery } from '../../lib/media';
+import { entriesQuery, recentQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 
 /** What one has begun to watch here. */
@@ -81,6 +83,54 @@ export function InThisHouse() {
       </header>
       <ul className="poster-row">
         {data.map((movie) => (
+          <li key={movie.id}>
+            <Poster movie={movie} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The end of one's diary. */
+export function LastWatched() {
+  const { t, i18n } = useTranslation();
+  const id = useId();
+  const user = useSession()?.user;
+  const { data } = useQuery({ ...recentQuery(undefined), enabled: !!user });
+  if (!data?.length) return null;
+  return (
+    <section className="row-section" aria-labelledby={id}>
+      <header className="row-section__head">
+        <h2 id={id}>{t('home.lastWatched')}</h2>
+        <Link to="/diary">{t('row.all')}</Link>
+      </header>
+      <ul className="poster-row">
+        {data.map(({ movie, viewing }) => (
+          <li key={viewing.id}>
+            <Poster movie={movie} note={dayText(viewing.watched_on, i18n.language)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function FromWatchlist() {
+  const { t } = useTranslation();
+  const id = useId();
+  const user = useSession()?.user;
+  const { data } = useInfiniteQuery({ ...entriesQuery({ status: 'planned' }, undefined), enabled: !!user });
+  const films = data?.pages[0]?.items.slice(0, 12) ?? [];
+  if (films.length === 0) return null;
+  return (
+    <section className="row-section" aria-labelledby={id}>
+      <header className="row-section__head">
+        <h2 id={id}>{t('home.fromWatchlist')}</h2>
+        <Link to="/watchlist">{t('row.all')}</Link>
+      </header>
+      <ul className="poster-row">
+        {films.map(({ movie }) => (
           <li key={movie.id}>
             <Poster movie={movie} />
           </li>

@@ -15,6 +15,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
   const refresh = useListRefresh();
   const form = useApiForm({
     schema: 'ListDraftPatch',
+    draft: `list ${list.id}`,
     values: { name: list.name, description: list.description, ranked: list.ranked },
     send: async (_body, { name, description, ranked }) => {
       await answer(
@@ -75,10 +76,11 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
           <li key={face.id}>
             <div>
               <Person face={face} />
+              {face.waiting && <span className="quiet">{t('offers.waiting')}</span>}
             </div>
             {face.username && (
               <button className="btn btn-outline-primary" type="button" onClick={() => remove.mutate(face.username!)}>
-                {t('groups.remove')}
+                {t(face.waiting ? 'offers.takeBack' : 'groups.remove')}
               </button>
             )}
           </li>
@@ -86,9 +88,9 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
       </ul>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
-        <TextField form={form} name="name" label={t('groups.addMember')} />
+        <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
         <div className="actions">
-          <Submit sending={form.sending}>{t('list.add')}</Submit>
+          <Submit sending={form.sending}>{t('offers.ask')}</Submit>
           <button className="btn btn-outline-primary" type="button" onClick={onClose}>
             {t('form.done')}
           </button>

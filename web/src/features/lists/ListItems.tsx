@@ -25,6 +25,7 @@ import { PosterArt } from '../../components/Poster';
 import { Empty, Failure, Line } from '../../components/Status';
 import { useToast } from '../../components/Toasts';
 import { answer, api, ApiError, type FilmList, type ListItem } from '../../lib/api';
+import { useDraft } from '../../lib/draft';
 import { titleOf } from '../../lib/format';
 import { listItemsQuery } from '../../lib/mine';
 
@@ -40,11 +41,13 @@ function Item({ list, item, place }: { list: FilmList; item: ListItem; place: nu
     disabled: !list.may_edit,
   });
   const path = { path: { id: list.id, movie_id: item.movie.id } };
-  const [noting, setNoting] = useState(false);
-  const [note, setNote] = useState(item.note);
+  const { first, put } = useDraft<{ note: string }>(`list ${list.id} note ${item.movie.id}`);
+  const [noting, setNoting] = useState(first !== undefined);
+  const [note, setNote] = useState(first?.note ?? item.note);
   const save = useMutation<unknown, ApiError>({
     mutationFn: () => answer(api.PATCH('/api/lists/{id}/items/{movie_id}', { params: path, body: { note } })),
     onSuccess: async () => {
+      put(undefined);
       setNoting(false);
       await refresh();
     },
@@ -60,7 +63,7 @@ function Item({ list, item, place }: { list: FilmList; item: ListItem; place: nu
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: path })),
     onSuccess: async () => {
-      toast({ text: t('lists.removed', { title }), action: { name: t('toast.undo'), run: () => void putBack() } });
+      toast({ text: t('lists.removed', { title }), actions: [{ name: t('toast.undo'), run: () => void putBack() }] });
       await refresh();
     },
   });
@@ -97,13 +100,24 @@ function Item({ list, item, place }: { list: FilmList; item: ListItem; place: nu
               rows={2}
               maxLength={2000}
               value={note}
-              onChange={(event) => setNote(event.target.value)}
+              onChange={(event) => {
+                setNote(event.target.value);
+                put({ note: event.target.value });
+              }}
             />
             <span className="actions">
               <button className="btn btn-primary" type="button" disabled={save.isPending} onClick={() => save.mutate()}>
                 {t('form.save')}
               </button>
-              <button className="btn btn-outline-primary" type="button" onClick={() => setNoting(false)}>
+              <button
+                className="btn btn-outline-primary"
+                type="button"
+                onClick={() => {
+                  put(undefined);
+                  setNote(item.note);
+                  setNoting(false);
+                }}
+              >
                 {t('form.cancel')}
               </button>
             </span>

@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { Dialog } from '../../components/Confirm';
 import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
 import { ListCard } from '../../components/ListCard';
+import { Offers } from '../../components/Offers';
 import { Pager } from '../../components/Pager';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type FilmList } from '../../lib/api';
@@ -31,6 +32,7 @@ function NewList({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const form = useApiForm({
     schema: 'NewList',
+    draft: 'list',
     values: { name: '', description: '', ranked: false },
     send: async (_body, { name, description, ranked }) => {
       const { data } = await answer(api.POST('/api/lists', { body: { name, description, ranked, movies: [] } }));
@@ -79,6 +81,7 @@ export function Lists() {
           </button>
         )}
       </header>
+      {user && <Offers kind="list" />}
       {user && (
         <section>
           <h2>{t('lists.own')}</h2>
@@ -94,7 +97,7 @@ export function Lists() {
         {everybody.data?.total === 0 && <p className="quiet">{t('lists.nonePublic')}</p>}
         {everybody.data && (
           <>
-            <Cards lists={everybody.data.items} />
+            <Cards lists={everybody.data.items.filter(({ owner }) => owner.id !== user?.id)} />
             <Pager
               page={page}
               pages={Math.ceil(everybody.data.total / 12)}

@@ -5,17 +5,19 @@ import { lazy, Suspense } from 'react';
 import { CollectionView } from '../../components/CollectionView';
 import { DiaryView } from '../../components/DiaryView';
 import { EntryWall } from '../../components/EntryWall';
-import { NotFound } from '../../components/Fallbacks';
 import { ListCard } from '../../components/ListCard';
 import { Markdown } from '../../components/Markdown';
 import { PageTabs } from '../../components/PageTabs';
-import { Poster } from '../../components/Poster';
+import { FaceOf } from '../../components/Person';
+import { Histogram } from '../../components/Histogram';
+import { Poster, PosterArt } from '../../components/Poster';
 import { ShareButton } from '../../components/SharingDialog';
 import { Stars } from '../../components/StarRating';
 import { Empty, Failure, Line } from '../../components/Status';
 import { ApiError } from '../../lib/api';
-import { dateTimeText } from '../../lib/format';
-import { memberListsQuery, memberQuery, memberReviewsQuery } from '../../lib/mine';
+import { dayText } from '../../lib/day';
+import { dateTimeText, titleOf } from '../../lib/format';
+import { memberListsQuery, memberQuery, memberReviewsQuery, recentQuery, statisticsQuery } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const StatisticsView = lazy(() =>
@@ -46,9 +48,15 @@ function Reviews({ username }: { username: string }) {
   if (!data) return <Line width="50%" />;
   if (data.total === 0) return <Empty title={t('review.none')} text={t('member.noReviews')} />;
   return data.items.map((review) => (
-    <article className="review" key={review.id}>
+    <article className="review review--of" key={review.id}>
+      <Link className="diary__poster" to={`/movies/${review.movie_id}`} tabIndex={-1} aria-hidden="true">
+        <PosterArt movie={review.movie} />
+      </Link>
       <header>
-        <Link to={`/movies/${review.movie_id}`}>{t('member.toFilm')}</Link>
+        <h3>
+          <Link to={`/movies/${review.movie_id}`}>{titleOf(review.movie, i18n.language)}</Link>{' '}
+          <span className="quiet">{review.movie.year}</span>
+        </h3>
         {review.rating !== null && <Stars value={review.rating} />}
         <time dateTime={review.created_at}>{dateTimeText(review.created_at, i18n.language)}</time>
       </header>
@@ -57,13 +65,56 @@ function Reviews({ username }: { username: string }) {
   ));
 }
 
+/** How they rate: how often which stars. */
+function RatingPlot({ whose }: { whose: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(statisticsQuery(undefined, whose));
+  if (!data || data.average === null) return null;
+  return (
+    <div className="member__plot">
+      <Histogram counts={data.histogram} label={t('statistics.ratings')} />
+    </div>
+  );
+}
+
+function RecentDiary({ whose, all }: { whose: string; all: string }) {
+  const { t, i18n } = useTranslation();
+  const { data } = useQuery(recentQuery(whose));
+  if (!data) return <Line width="60%" />;
+  if (data.length === 0) return <p className="quiet">{t('diary.emptyTheirs')}</p>;
+  return (
+    <>
+      <ul className="poster-row">
+        {data.map(({ movie, viewing }) => (
+          <li key={viewing.id}>
+            <Poster movie={movie} note={dayText(viewing.watched_on, i18n.language)} />
+            {viewing.rating !== null && <Stars value={viewing.rating} />}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <Link to={all}>{t('member.allDiary')}</Link>
+      </p>
+    </>
+  );
+}
+
 /** Somebody's page, as far as they let one see it. */
 export function MemberPage() {
   const { t } = useTranslation();
   const { username = '', part = '' } = useParams();
   const { data, error, refetch } = useQuery(memberQuery(username));
   usePageTitle(data?.full_name || username);
-  if (error instanceof ApiError && error.status === 404) return <NotFound />;
+  if (error instanceof ApiError && error.status === 404)
+    return (
+      <section className="fallback">
+        <h1>{t('member.shut')}</h1>
+        <p>{t('member.shutText')}</p>
+        <Link className="btn btn-primary" to="/members">
+          {t('members.title')}
+        </Link>
+      </section>
+    );
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Line width="50%" />;
   const whose = data.user.username ?? username;
@@ -85,7 +136,8 @@ export function MemberPage() {
   return (
     <>
       <header className="page-head page-head--actions">
-        <div>
+        <FaceOf name={data.full_name || data.user.name} picture={data.user.avatar} className="face face--large" />
+        <div className="page-head__words">
           <h1>{data.full_name || data.user.name}</h1>
           <p>
             @{whose}
@@ -99,12 +151,16 @@ export function MemberPage() {
       <PageTabs label={t('member.pages', { name: data.user.name })} pages={pages} />
       {part === '' && (
         <>
-          {data.bio && <p className="page-head__text">{data.bio}</p>}
+          {data.bio && (
+            <div className="page-head__text">
+              <Markdown text={data.bio} />
+            </div>
+          )}
           {data.favorites.length > 0 && (
             <section>
               <h2>{t('member.favorites')}</h2>
               <ul className="poster-wall">
-                {data.favorites.map((movie) => (
+                {data.favorites.slice(0, 4).map((movie) => (
                   <li key={movie.id}>
                     <Poster movie={movie} />
                   </li>
@@ -114,6 +170,9 @@ export function MemberPage() {
           )}
           {open.diary ? (
             <section>
+              <RatingPlot whose={whose} />
+              <h2>{t('member.recent')}</h2>
+              <RecentDiary whose={whose} all={`${base}/diary`} />
               <h2>{t('member.latest')}</h2>
               <EntryWall
                 query={{ rated: true, sort: '-updated_at' }}

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
-import { Refusal, Submit, TextArea } from '../../components/Form';
+import { DraftBack, Refusal, Submit, TextArea } from '../../components/Form';
 import { Person } from '../../components/Person';
 import { ReportDialog } from '../../components/ReportDialog';
 import { Failure, Line } from '../../components/Status';
@@ -39,6 +39,7 @@ function CommentForm({
   const form = useApiForm({
     schema: 'CommentText',
     values: { body: comment?.body ?? '' },
+    draft: comment ? `comment ${comment.id}` : `comment on ${review.id} ${parent ?? ''}`,
     send: async (_body, { body }) => {
       if (comment)
         await answer(api.PUT('/api/comments/{id}', { params: { path: { id: comment.id } }, body: { body } }));
@@ -57,6 +58,7 @@ function CommentForm({
   return (
     <form className="comment-form" onSubmit={form.submit} noValidate>
       <Refusal error={form.refused} />
+      <DraftBack form={form} />
       <TextArea
         form={form}
         name="body"

@@ -11,6 +11,7 @@ import { Line } from '../../components/Status';
 import { useMarking } from '../../components/useMarking';
 import { answer, api, type Entry, type Movie } from '../../lib/api';
 import { dayText } from '../../lib/day';
+import { useDraft } from '../../lib/draft';
 import { useMark } from '../../lib/marks';
 import { entryQuery, viewingsOfQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
@@ -23,11 +24,15 @@ const ViewingDialog = lazy(() =>
 function Note({ movie, entry }: { movie: number; entry: Entry }) {
   const { t } = useTranslation();
   const { refresh } = useMarking(movie);
-  const [text, setText] = useState(entry.note);
+  const { first, put } = useDraft<{ text: string }>(`note ${movie}`);
+  const [text, setText] = useState(first?.text ?? entry.note);
   const save = useMutation({
     mutationFn: () =>
       answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body: { note: text } })),
-    onSuccess: ({ data }) => refresh(data),
+    onSuccess: ({ data }) => {
+      put(undefined);
+      return refresh(data);
+    },
   });
   return (
     <div className="field">
@@ -39,7 +44,10 @@ function Note({ movie, entry }: { movie: number; entry: Entry }) {
         maxLength={5000}
         placeholder={t('entry.noteHint')}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          put({ text: event.target.value });
+        }}
         onBlur={() => text !== entry.note && save.mutate()}
       />
       {save.isError && (
@@ -107,8 +115,13 @@ function Own({ movie, title }: { movie: number; title: string }) {
   if (!entry || !mark) return <Line width="60%" />;
   return (
     <>
-      <StarRating value={mark.rating} onChange={(rating) => change({ rating })} label={t('entry.rate', { title })} />
-      <MarkBar movie={movie} title={title} />
+      <div className="entry__actions">
+        <StarRating value={mark.rating} onChange={(rating) => change({ rating })} label={t('entry.rate', { title })} />
+        <MarkBar movie={movie} title={title} />
+        <button className="btn btn-primary entry__log" type="button" onClick={() => setLogging(true)}>
+          <Icon name="plus" /> <span>{t('entry.log')}</span>
+        </button>
+      </div>
       <label className="entry__status">
         <span className="visually-hidden">{t('entry.status')}</span>
         <select
@@ -125,9 +138,6 @@ function Own({ movie, title }: { movie: number; title: string }) {
         </select>
       </label>
       <p className="actions">
-        <button className="btn btn-outline-primary" type="button" onClick={() => setLogging(true)}>
-          <Icon name="book" /> {t('entry.log')}
-        </button>
         {entry.updated_at && (entry.viewings > 0 || mark.status || mark.rating || entry.note) && (
           <button className="btn btn-link" type="button" onClick={() => setForgetting(true)}>
             {t('entry.forget')}

@@ -60,27 +60,23 @@ function Cast({ movie }: { movie: Movie }) {
 function Facts({ movie }: { movie: Movie }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
+  const writers = movie.credits.filter((credit) => credit.role === 'writer');
   const external = Object.entries(movie.external_ids).filter(([provider]) => pages[provider]);
   return (
     <dl className="facts">
-      {(['director', 'writer'] as const).map((role) => {
-        const people = movie.credits.filter((credit) => credit.role === role);
-        return (
-          people.length > 0 && (
-            <div key={role}>
-              <dt>{t(`role.${role}`, { count: people.length })}</dt>
-              <dd>
-                {people.map(({ person }, i) => (
-                  <span key={person.id}>
-                    {i > 0 && ', '}
-                    <Link to={`/people/${person.id}`}>{person.name}</Link>
-                  </span>
-                ))}
-              </dd>
-            </div>
-          )
-        );
-      })}
+      {writers.length > 0 && (
+        <div>
+          <dt>{t('role.writer', { count: writers.length })}</dt>
+          <dd>
+            {writers.map(({ person }, i) => (
+              <span key={person.id}>
+                {i > 0 && ', '}
+                <Link to={`/people/${person.id}`}>{person.name}</Link>
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
       {movie.countries.length > 0 && (
         <div>
           <dt>{t('movie.countries', { count: movie.countries.length })}</dt>
@@ -167,15 +163,23 @@ function MovieView({ movie }: { movie: Movie }) {
       ) : (
         <div className="movie__glow" aria-hidden="true" />
       )}
-      <div className="movie__side">
-        <div className="movie__poster">
-          <PosterArt movie={movie} large />
-        </div>
-        <EntryPanel movie={movie} title={title} />
+      <div className="movie__poster">
+        <PosterArt movie={movie} large />
       </div>
-      <div className="movie__words">
+      <header className="movie__head">
         <h1>{title}</h1>
         {other && <p className="movie__other">{other}</p>}
+        {movie.directors.length > 0 && (
+          <p className="movie__by">
+            {t('movie.by')}{' '}
+            {movie.directors.map((person, i) => (
+              <span key={person.id}>
+                {i > 0 && ', '}
+                <Link to={`/people/${person.id}`}>{person.name}</Link>
+              </span>
+            ))}
+          </p>
+        )}
         <p className="movie__line">
           {movie.year && <Link to={`/movies?year_from=${movie.year}&year_to=${movie.year}`}>{movie.year}</Link>}
           {movie.runtime && <span>{runtimeText(movie.runtime, language)}</span>}
@@ -189,6 +193,9 @@ function MovieView({ movie }: { movie: Movie }) {
             </span>
           )}
         </p>
+      </header>
+      <EntryPanel movie={movie} title={title} />
+      <div className="movie__words">
         {movie.genres.length > 0 && (
           <p className="chips">
             {movie.genres.map((item) => (
@@ -198,9 +205,14 @@ function MovieView({ movie }: { movie: Movie }) {
             ))}
           </p>
         )}
+        {movie.unchecked && (
+          <p className="hint">
+            {t('movie.unchecked')} {edits && <Link to={`/movies/${movie.id}/edit`}>{t('movie.lookAtIt')}</Link>}
+          </p>
+        )}
         {movie.tagline && <p className="movie__tagline">{movie.tagline}</p>}
-        <p className="movie__description">{description || t('movie.noDescription')}</p>
         <PlayPanel movie={movie.id} />
+        <p className="movie__description">{description || t('movie.noDescription')}</p>
         <p className="actions">
           {movie.trailer && isWebAddress(movie.trailer) && (
             <a className="btn btn-primary" href={movie.trailer} rel="noreferrer">
@@ -264,9 +276,11 @@ function MovieSkeleton() {
       <div className="movie__poster">
         <span className="poster__art skeleton" />
       </div>
-      <div className="movie__words">
+      <div className="movie__head">
         <Line width="60%" />
         <Line width="30%" />
+      </div>
+      <div className="movie__words">
         <Line width="90%" />
         <Line width="80%" />
       </div>

@@ -6,7 +6,7 @@ import type { MovieFiles } from '../../lib/api';
 import { bytesText, clockText } from '../../lib/clock';
 import { languageName } from '../../lib/format';
 import { movieFilesQuery } from '../../lib/media';
-import { useSession } from '../../lib/session';
+import { isAdmin, useSession } from '../../lib/session';
 
 type Version = MovieFiles['versions'][number];
 
@@ -50,6 +50,11 @@ export function PlayPanel({ movie }: { movie: number }) {
           <Link className="btn btn-primary btn-lg" to={`/play/${part.id}`}>
             <Icon name="play" /> {goesOn ? t('play.goOn', { at: clockText(part.position_ms) }) : t('play.action')}
           </Link>
+        </p>
+      )}
+      {isAdmin(user) && (
+        <p>
+          <Link to={`/library/files?state=all&movie=${movie}`}>{t('play.files')}</Link>
         </p>
       )}
       <ul className="play__versions">

@@ -2,13 +2,14 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
-import { Done, Refusal, Submit, TextArea } from '../../components/Form';
+import { DraftBack, Refusal, Submit, TextArea } from '../../components/Form';
 import { Icon } from '../../components/Icon';
 import { Markdown } from '../../components/Markdown';
 import { Person } from '../../components/Person';
 import { ReportDialog } from '../../components/ReportDialog';
 import { Stars } from '../../components/StarRating';
 import { Empty, Failure, Line } from '../../components/Status';
+import { Unverified } from '../../components/Unverified';
 import { answer, api, type ApiError, type Review } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { reviewsQuery } from '../../lib/mine';
@@ -27,6 +28,7 @@ function ReviewForm({ movie, review, onDone }: { movie: number; review?: Review;
   const form = useApiForm({
     schema: 'ReviewDraft',
     values: { body: review?.body ?? '', spoiler: review?.spoiler ?? false },
+    draft: review ? `review ${review.id}` : `review of ${movie}`,
     send: async (body) => {
       if (review) await answer(api.PUT('/api/reviews/{id}', { params: { path: { id: review.id } }, body }));
       else await answer(api.POST('/api/movies/{id}/reviews', { params: { path: { id: movie } }, body }));
@@ -38,6 +40,7 @@ function ReviewForm({ movie, review, onDone }: { movie: number; review?: Review;
   return (
     <form className="review-form" onSubmit={form.submit} noValidate>
       <Refusal error={form.refused} />
+      <DraftBack form={form} />
       <TextArea
         form={form}
         name="body"
@@ -167,7 +170,8 @@ function ReviewCard({ review }: { review: Review }) {
 
 export function Reviews({ movie }: { movie: number }) {
   const { t } = useTranslation();
-  const user = useSession()?.user;
+  const session = useSession();
+  const user = session?.user;
   const [sort, setSort] = useState<'likes' | 'created_at'>('likes');
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
     reviewsQuery(movie, sort),
@@ -175,10 +179,17 @@ export function Reviews({ movie }: { movie: number }) {
   const reviews = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   const written = reviews.some((review) => review.author.id === user?.id);
+  const waits = !!user && !user.email_verified && !!session?.sends_mail;
+  const [writing, setWriting] = useState(false);
   return (
     <section className="reviews" aria-labelledby="reviews">
       <header className="row-section__head">
         <h2 id="reviews">{t('review.title')}</h2>
+        {user && data && !written && !waits && !writing && (
+          <button className="btn btn-outline-primary" type="button" onClick={() => setWriting(true)}>
+            {t('review.begin')}
+          </button>
+        )}
         {total > 1 && (
           <select
             className="form-select"
@@ -191,9 +202,11 @@ export function Reviews({ movie }: { movie: number }) {
           </select>
         )}
       </header>
+      {waits && <Unverified />}
+      {writing && !written && <ReviewForm movie={movie} onDone={() => setWriting(false)} />}
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {isPending && <Line width="80%" />}
-      {data && total === 0 && (
+      {data && total === 0 && !writing && (
         <Empty title={t('review.none')} text={t(user ? 'review.noneText' : 'review.noneGuest')} />
       )}
       {reviews.map((review) => (
@@ -209,8 +222,6 @@ export function Reviews({ movie }: { movie: number }) {
           {t('review.more')}
         </button>
       )}
-      {user && data && !written && !hasNextPage && <ReviewForm movie={movie} />}
-      {user && !user.email_verified && <Done>{t('review.verifyFirst')}</Done>}
     </section>
   );
 }

@@ -2,9 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { Failure } from '../../components/Status';
 import { useToast } from '../../components/Toasts';
-import type { PlayItem } from '../../lib/api';
+import { ApiError, type PlayItem } from '../../lib/api';
 import { clockText } from '../../lib/clock';
 import { playItemQuery } from '../../lib/media';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -16,13 +15,27 @@ const aBeginning = 15_000;
 
 /** The cinema: one film over the whole window. */
 export function PlayerPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
   const { id } = useParams();
   const { data, error, refetch } = useQuery(playItemQuery(Number(id)));
   if (error) {
     return (
       <main className="cinema cinema--notice">
-        <Failure error={error} onRetry={() => void refetch()} />
-        <p>{error.message}</p>
+        <div className="notice" role="alert">
+          <p className="notice__title">{t('player.refused')}</p>
+          <p>{error instanceof ApiError && error.status === 403 ? t('player.mayNot') : error.message}</p>
+          <div className="actions actions--center">
+            {!(error instanceof ApiError && error.status === 403) && (
+              <button className="btn btn-primary" type="button" onClick={() => void refetch()}>
+                {t('error.retry')}
+              </button>
+            )}
+            <button className="btn btn-outline-primary" type="button" onClick={() => void navigate(-1)}>
+              {t('player.back')}
+            </button>
+          </div>
+        </div>
       </main>
     );
   }
@@ -56,12 +69,14 @@ function Player({ item }: { item: PlayItem }) {
     if (!resumed) return;
     toast({
       text: t('player.resumed', { at: clockText(item.position_ms) }),
-      action: {
-        name: t('player.startOver'),
-        run: () => {
-          if (videoRef.current) videoRef.current.currentTime = 0;
+      actions: [
+        {
+          name: t('player.startOver'),
+          run: () => {
+            if (videoRef.current) videoRef.current.currentTime = 0;
+          },
         },
-      },
+      ],
     });
     // Said once, when the film opens.
     // eslint-disable-next-line react-hooks/exhaustive-deps

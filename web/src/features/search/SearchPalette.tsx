@@ -5,13 +5,20 @@ import { useNavigate } from 'react-router';
 import { Icon } from '../../components/Icon';
 import { PosterArt } from '../../components/Poster';
 import { Failure } from '../../components/Status';
-import type { MovieCard, PersonCard } from '../../lib/api';
+import { FaceOf } from '../../components/Person';
+import type { Face, FilmList, MovieCard, PersonCard } from '../../lib/api';
 import { otherTitle, titleOf } from '../../lib/format';
+import { listsNamedQuery, membersQuery } from '../../lib/mine';
 import { suggestQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
 
 type Hit =
-  { kind: 'movie'; movie: MovieCard } | { kind: 'person'; person: PersonCard } | { kind: 'all' } | { kind: 'outside' };
+  | { kind: 'movie'; movie: MovieCard }
+  | { kind: 'person'; person: PersonCard }
+  | { kind: 'member'; member: Face }
+  | { kind: 'list'; list: FilmList }
+  | { kind: 'all' }
+  | { kind: 'outside' };
 
 const addressOf = (hit: Hit, q: string) => {
   switch (hit.kind) {
@@ -19,6 +26,10 @@ const addressOf = (hit: Hit, q: string) => {
       return `/movies/${hit.movie.id}`;
     case 'person':
       return `/people/${hit.person.id}`;
+    case 'member':
+      return `/u/${hit.member.username}`;
+    case 'list':
+      return `/lists/${hit.list.id}`;
     case 'all':
       return `/movies?q=${encodeURIComponent(q)}`;
     case 'outside':
@@ -65,6 +76,28 @@ function HitView({ hit, q }: { hit: Hit; q: string }) {
           </span>
         </>
       );
+    case 'member':
+      return (
+        <>
+          <FaceOf name={hit.member.name} picture={hit.member.avatar} className="hit__art hit__art--person" />
+          <span className="hit__words">
+            <strong>{hit.member.name}</strong>
+            <span>{t('search.member')}</span>
+          </span>
+        </>
+      );
+    case 'list':
+      return (
+        <>
+          <span className="hit__art hit__art--person">
+            <Icon name="list" />
+          </span>
+          <span className="hit__words">
+            <strong>{hit.list.name}</strong>
+            <span>{t('search.list', { name: hit.list.owner.name })}</span>
+          </span>
+        </>
+      );
     case 'all':
     case 'outside':
       return (
@@ -90,6 +123,8 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const q = useSettled(text.trim(), 80);
   const { data, error, isFetching, refetch } = useQuery(suggestQuery(q));
+  const people = useQuery({ ...membersQuery(q, 1, 3), enabled: q.length > 1 });
+  const lists = useQuery({ ...listsNamedQuery(q, 3), enabled: q.length > 1 });
 
   useEffect(() => {
     dialog.current?.showModal();
@@ -100,6 +135,8 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
       ? [
           ...data.movies.map((movie): Hit => ({ kind: 'movie', movie })),
           ...data.people.map((person): Hit => ({ kind: 'person', person })),
+          ...(people.data?.items ?? []).map(({ user }): Hit => ({ kind: 'member', member: user })),
+          ...(lists.data?.items ?? []).map((list): Hit => ({ kind: 'list', list })),
           ...(data.movies.length > 0 ? [{ kind: 'all' } as const] : []),
           ...(member ? [{ kind: 'outside' } as const] : []),
         ]
@@ -179,6 +216,11 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
             </li>
           ))}
         </ul>
+        {hits.length > 0 && data && data.left_out.length > 0 && (
+          <p className="palette__note" role="status">
+            {t('search.leftOut', { words: data.left_out.join(', ') })}
+          </p>
+        )}
         {error && <Failure error={error} onRetry={() => void refetch()} />}
         {!error && q !== '' && data && hits.length === 0 && !isFetching && (
           <p className="palette__note">{t('search.nothing', { q })}</p>

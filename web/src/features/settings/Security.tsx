@@ -8,6 +8,7 @@ import { Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { sessionsQuery } from '../../lib/queries';
+import { agentName } from '../../lib/agent';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
@@ -108,7 +109,7 @@ function Sessions() {
         {data?.map((session) => (
           <li key={session.id}>
             <div>
-              <strong>{session.agent || t('settings.unknownAgent')}</strong>
+              <strong>{agentName(session.agent) || t('settings.unknownAgent')}</strong>
               <span>
                 {session.address} · {t('settings.lastSeen', { at: dateTimeText(session.last_seen_at, i18n.language) })}
               </span>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
 import { Refusal, Submit, TextField } from '../../components/Form';
+import { Offers } from '../../components/Offers';
 import { Person } from '../../components/Person';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
@@ -66,10 +67,11 @@ function GroupCard({ group }: { group: Group }) {
           <li key={face.id}>
             <div>
               <Person face={face} />
+              {face.waiting && <span className="quiet">{t('offers.waiting')}</span>}
             </div>
             {owns && face.username && (
               <button className="btn btn-outline-primary" type="button" onClick={() => remove.mutate(face.username!)}>
-                {t('groups.remove')}
+                {t(face.waiting ? 'offers.takeBack' : 'groups.remove')}
               </button>
             )}
           </li>
@@ -79,8 +81,8 @@ function GroupCard({ group }: { group: Group }) {
       {owns && (
         <form onSubmit={form.submit} noValidate>
           <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
-          <TextField form={form} name="name" label={t('groups.addMember')} />
-          <Submit sending={form.sending}>{t('list.add')}</Submit>
+          <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
+          <Submit sending={form.sending}>{t('offers.ask')}</Submit>
         </form>
       )}
       {asking && (
@@ -120,6 +122,7 @@ export function Groups() {
         <h1>{t('groups.title')}</h1>
         <p>{t('groups.text')}</p>
       </header>
+      <Offers kind="group" />
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Line width="50%" />}
       {data?.length === 0 && <Empty title={t('groups.none')} text={t('groups.noneText')} />}

@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MovieChooser } from '../../components/MovieChooser';
+import { ViewingDialog } from '../../components/ViewingDialog';
+import type { MovieCard } from '../../lib/api';
+import { titleOf } from '../../lib/format';
+import { useMark } from '../../lib/marks';
+
+function Log({ movie, onClose }: { movie: MovieCard; onClose: () => void }) {
+  const { i18n } = useTranslation();
+  const mark = useMark(movie.id);
+  if (!mark) return null;
+  const title = titleOf(movie, i18n.language);
+  return <ViewingDialog movie={movie.id} title={title} rating={mark.rating} onClose={onClose} />;
+}
+
+/** Which film one has watched, then its line in the diary: from every page. */
+export function LogAny({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const [film, setFilm] = useState<MovieCard>();
+  if (film) return <Log movie={film} onClose={onClose} />;
+  return <MovieChooser title={t('viewing.which')} onChoose={setFilm} onClose={onClose} />;
+}

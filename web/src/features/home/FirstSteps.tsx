@@ -1,0 +1,59 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Icon } from '../../components/Icon';
+import { Unverified } from '../../components/Unverified';
+import { foldersQuery } from '../../lib/media';
+import { entriesQuery } from '../../lib/mine';
+import { isAdmin, useSession } from '../../lib/session';
+
+const key = (user: number) => `first-steps ${user}`;
+
+/** What a new member does first, each with whether it is done; gone when it is, or when one has had enough of it. */
+export function FirstSteps() {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const admin = isAdmin(user);
+  const [left, setLeft] = useState(() => (user ? localStorage.getItem(key(user.id)) === 'left' : true));
+  const films = useInfiniteQuery({ ...entriesQuery({}, undefined), enabled: !left }).data?.pages[0]?.total;
+  const folders = useQuery({ ...foldersQuery, enabled: admin && !left }).data;
+  if (!user) return null;
+  const steps = [
+    { done: !!user.username, name: t('steps.name'), to: '/settings' },
+    { done: (films ?? 0) >= 10, name: t('steps.rate'), to: '/movies' },
+    { done: (films ?? 0) >= 10, name: t('steps.import'), to: '/settings/data' },
+    ...(admin ? [{ done: (folders?.length ?? 0) > 0, name: t('steps.library'), to: '/library' }] : []),
+  ];
+  const known = films !== undefined && (!admin || folders !== undefined);
+  const open = !left && known && steps.some(({ done }) => !done);
+  return (
+    <section className="steps-head">
+      <h1>{t('home.hello', { name: user.name || user.username || user.email })}</h1>
+      <Unverified />
+      {open && (
+        <div className="panel steps">
+          <h2>{t('steps.title')}</h2>
+          <ol>
+            {steps.map(({ done, name, to }) => (
+              <li key={to} className={done ? 'steps__done' : undefined}>
+                {done && <Icon name="check" />}
+                <Link to={to}>{name}</Link>
+              </li>
+            ))}
+          </ol>
+          <button
+            className="btn btn-link"
+            type="button"
+            onClick={() => {
+              localStorage.setItem(key(user.id), 'left');
+              setLeft(true);
+            }}
+          >
+            {t('steps.leave')}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
