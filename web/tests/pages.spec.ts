@@ -127,6 +127,31 @@ test('an address or a film that is not there says so', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'This reel is missing' })).toBeVisible();
 });
 
+test('a link to a film tells other programs what it is', async ({ request }) => {
+  const page = async (path: string) => (await request.get(path, { headers: { Accept: 'text/html' } })).text();
+  expect(await page('/movies/1')).toContain('property="og:title" content="A Trip to the Moon (1902)"');
+  expect(await page('/movies/1')).toContain('<title>A Trip to the Moon (1902) · Kinoteka</title>');
+  expect(await page('/movies/99999999'), 'the page says so itself').toContain('<title>Kinoteka</title>');
+  expect(await page('/movies/new')).toContain('<title>Kinoteka</title>');
+});
+
+test('without the net the application opens, and says so inside the page', async ({ browser, viewport, baseURL }) => {
+  const context = await browser.newContext({ baseURL, viewport, locale: 'en-US', serviceWorkers: 'allow' });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await expect(page.locator('main .poster').first()).toBeVisible();
+  await context.setOffline(true);
+  await page.goto('/lists');
+  await expect(page.getByText('You are offline').first()).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Pages' }), 'the bar is there').toBeVisible();
+  await context.setOffline(false);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lists');
+  await context.close();
+});
+
 test('a server that fails is told, and asked again at a press', async ({ page }) => {
   let failing = true;
   await page.route('**/api/movies?**', (route) =>

@@ -1,5 +1,6 @@
 #include "app/house.hpp"
 
+#include "app/page_previews.hpp"
 #include "base/time.hpp"
 #include "features/catalogue/community_service.hpp"
 #include "features/system/routes.hpp"
@@ -118,6 +119,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
   if (options.refresh_days > 0) jobs.schedule("refresh", options.refresh_days * day_ms);
   // The routes.
   add_routes(options.version);
+  add_page_previews(router, files, catalogue, lists, policy.own_address, policy.members_only);
   http::count_routes(edge);
   const auto watch_queue = [this](const std::string& name, const std::string& help, const WorkerPool& pool) {
     metrics.watch("kinoteka_" + name + "queue_length", "gauge", help,

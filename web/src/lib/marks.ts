@@ -46,9 +46,9 @@ export const markQuery = (movie: number) =>
   queryOptions({ queryKey: ['mark', movie], queryFn: () => loadMark(movie), staleTime: 60_000 });
 
 /** One's own mark on a film; nothing while it is not known, or where nobody is signed in. */
-export function useMark(movie: number): Mark | undefined {
+export function useMark(movie: number | undefined): Mark | undefined {
   const user = useSession()?.user;
-  return useQuery({ ...markQuery(movie), enabled: !!user }).data;
+  return useQuery({ ...markQuery(movie ?? 0), enabled: !!user && movie !== undefined }).data;
 }
 
 /** Whether a film can be played here, by who is signed in. */

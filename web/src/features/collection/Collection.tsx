@@ -1,147 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CollectionView } from '../../components/CollectionView';
-import { Confirm, Dialog } from '../../components/Confirm';
-import { Refusal, SelectField, Submit, TextArea, TextField } from '../../components/Form';
-import { MovieChooser } from '../../components/MovieChooser';
+import { ItemDialog } from '../../components/ItemDialog';
 import { ShareButton } from '../../components/SharingDialog';
-import { answer, api, type ApiError, type CollectionItem } from '../../lib/api';
-import { today } from '../../lib/day';
-import { titleOf } from '../../lib/format';
-import { useApiForm } from '../../lib/useApiForm';
+import type { CollectionItem } from '../../lib/api';
 import { usePageTitle } from '../../lib/usePageTitle';
-
-const formats = ['DVD', 'VHS', 'Streaming'] as const;
-
-function ItemDialog({ item, onClose }: { item?: CollectionItem; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const [choosing, setChoosing] = useState(false);
-  const refresh = async () => {
-    await queries.invalidateQueries({ queryKey: ['collection'] });
-    onClose();
-  };
-  const form = useApiForm({
-    schema: 'NewItem',
-    values: {
-      title: item?.title ?? '',
-      format: item?.format ?? 'DVD',
-      length: item ? String(item.length) : '',
-      release_year: item ? String(item.release_year) : '',
-      rating: String(item?.rating ?? 3),
-      movie_id: item?.movie_id ? String(item.movie_id) : '',
-      location: item?.location ?? '',
-      condition: item?.condition ?? '',
-      bought_on: item?.bought_on ?? '',
-      lent_to: item?.lent_to ?? '',
-      lent_on: item?.lent_on ?? '',
-      note: item?.note ?? '',
-    },
-    send: async (body) => {
-      if (item) await answer(api.PUT('/api/collection/{id}', { params: { path: { id: item.id } }, body }));
-      else await answer(api.POST('/api/collection', { body }));
-      await refresh();
-    },
-  });
-  const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/collection/{id}', { params: { path: { id: item!.id } } })),
-    onSuccess: refresh,
-  });
-  const lend = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      answer(
-        api.PATCH('/api/collection/{id}', {
-          params: { path: { id: item!.id } },
-          body: { lent_to: '', lent_on: null },
-        }),
-      ),
-    onSuccess: refresh,
-  });
-  return (
-    <Dialog title={item ? t('collection.edit', { title: item.title }) : t('collection.add')} onClose={onClose}>
-      <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused ?? remove.error ?? lend.error ?? undefined} />
-        {!item && (
-          <p>
-            <button className="btn btn-outline-primary" type="button" onClick={() => setChoosing(true)}>
-              {t('collection.fromCatalogue')}
-            </button>
-          </p>
-        )}
-        <TextField form={form} name="title" label={t('collection.title')} autoFocus />
-        <div className="field-row">
-          <SelectField form={form} name="format" label={t('collection.format')}>
-            {formats.map((format) => (
-              <option key={format} value={format}>
-                {t(`format.${format}`)}
-              </option>
-            ))}
-          </SelectField>
-          <TextField form={form} name="release_year" label={t('collection.year')} inputMode="numeric" />
-          <TextField form={form} name="length" label={t('collection.minutes')} inputMode="numeric" />
-          <SelectField form={form} name="rating" label={t('collection.rating')}>
-            {[1, 2, 3, 4, 5].map((stars) => (
-              <option key={stars} value={stars}>
-                {'★'.repeat(stars)}
-              </option>
-            ))}
-          </SelectField>
-        </div>
-        <details open={!!(item?.lent_to || item?.location)}>
-          <summary>{t('collection.more')}</summary>
-          <div className="field-row">
-            <TextField form={form} name="lent_to" label={t('collection.lentTo')} optional />
-            <TextField form={form} name="lent_on" type="date" label={t('collection.lentOn')} optional />
-            <TextField form={form} name="location" label={t('collection.where')} optional />
-            <TextField form={form} name="condition" label={t('collection.condition')} optional />
-            <TextField form={form} name="bought_on" type="date" label={t('collection.boughtOn')} optional />
-          </div>
-          <TextArea form={form} name="note" rows={2} label={t('collection.note')} optional />
-        </details>
-        <div className="actions actions--foot">
-          <Submit sending={form.sending}>{t(item ? 'form.save' : 'collection.addAction')}</Submit>
-          {item?.lent_to && (
-            <button className="btn btn-outline-primary" type="button" onClick={() => lend.mutate()}>
-              {t('collection.back')}
-            </button>
-          )}
-          {item && (
-            <button className="btn btn-outline-danger" type="button" onClick={() => setAsking(true)}>
-              {t('form.delete')}
-            </button>
-          )}
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
-      </form>
-      {asking && item && (
-        <Confirm
-          title={t('collection.delete', { title: item.title })}
-          text={t('collection.deleteText')}
-          action={t('form.delete')}
-          onClose={() => setAsking(false)}
-          onConfirm={() => remove.mutate()}
-        />
-      )}
-      {choosing && (
-        <MovieChooser
-          title={t('collection.fromCatalogue')}
-          once
-          onChoose={(movie) => {
-            form.setValue('title', [...titleOf(movie, i18n.language)].slice(0, 50).join(''));
-            form.setValue('movie_id', String(movie.id));
-            if (movie.year) form.setValue('release_year', String(movie.year));
-            if (movie.runtime) form.setValue('length', String(movie.runtime));
-          }}
-          onClose={() => setChoosing(false)}
-        />
-      )}
-    </Dialog>
-  );
-}
 
 /** The discs and streams that one owns. */
 export function Collection() {
@@ -162,7 +25,7 @@ export function Collection() {
       <CollectionView onOpen={setOpen} />
       {open && (
         <ItemDialog
-          key={open === 'new' ? `new ${today()}` : open.id}
+          key={open === 'new' ? 'new' : open.id}
           item={open === 'new' ? undefined : open}
           onClose={() => setOpen(undefined)}
         />

@@ -9,16 +9,18 @@ import { MarkBar } from '../../components/MarkBar';
 import { StarRating } from '../../components/StarRating';
 import { Line } from '../../components/Status';
 import { useMarking } from '../../components/useMarking';
-import { answer, api, type Entry, type Movie } from '../../lib/api';
+import { answer, api, type CollectionItem, type Entry, type Movie } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { useDraft } from '../../lib/draft';
 import { useMark } from '../../lib/marks';
-import { entryQuery, viewingsOfQuery } from '../../lib/mine';
+import { collectionQuery, entryQuery, viewingsOfQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 
 const ViewingDialog = lazy(() =>
   import('../../components/ViewingDialog').then((file) => ({ default: file.ViewingDialog })),
 );
+
+const ItemDialog = lazy(() => import('../../components/ItemDialog').then((file) => ({ default: file.ItemDialog })));
 
 /** A note for oneself: saved when one leaves it. */
 function Note({ movie, entry }: { movie: number; entry: Entry }) {
@@ -167,6 +169,35 @@ function Own({ movie, title }: { movie: number; title: string }) {
   );
 }
 
+/** Whether one owns it, and saying so. */
+function OwnIt({ movie }: { movie: Movie }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(collectionQuery({ movie: movie.id, page: 1, per_page: 10 }, undefined));
+  const [open, setOpen] = useState<CollectionItem | 'new'>();
+  return (
+    <p className="actions">
+      {data?.items.map((item) => (
+        <button className="chip" type="button" key={item.id} onClick={() => setOpen(item)}>
+          {t('entry.owned', { format: t(`format.${item.format}`) })}
+          {item.lent_to && ` · ${t('collection.lent', { name: item.lent_to })}`}
+        </button>
+      ))}
+      <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('new')}>
+        {t(data?.total ? 'entry.ownAnother' : 'entry.own')}
+      </button>
+      {open && (
+        <Suspense>
+          {open === 'new' ? (
+            <ItemDialog movie={movie} onClose={() => setOpen(undefined)} />
+          ) : (
+            <ItemDialog item={open} onClose={() => setOpen(undefined)} />
+          )}
+        </Suspense>
+      )}
+    </p>
+  );
+}
+
 /** What everybody here thinks of the film, and what oneself does. */
 export function EntryPanel({ movie, title }: { movie: Movie; title: string }) {
   const { t, i18n } = useTranslation();
@@ -195,7 +226,10 @@ export function EntryPanel({ movie, title }: { movie: Movie; title: string }) {
         </p>
       </div>
       {session?.user ? (
-        <Own movie={movie.id} title={title} />
+        <>
+          <Own movie={movie.id} title={title} />
+          <OwnIt movie={movie} />
+        </>
       ) : (
         <p>
           <Link to={`/signin?next=${encodeURIComponent(pathname)}`}>{t('entry.signIn')}</Link>
