@@ -110,7 +110,7 @@ for (const [locale, t] of [
     await expect(other.getByRole('heading', { level: 1 })).not.toHaveText('Zones');
     await page.getByRole('button', { name: t.sharing.action, exact: true }).click();
     await page.getByRole('radio', { name: t.visibility.chosen }).check();
-    await page.getByLabel(t.sharing.people).fill('bob');
+    await page.getByRole('combobox', { name: t.sharing.people }).fill('bob');
     await page.getByRole('dialog').getByRole('button', { name: t.form.save }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await other.reload();

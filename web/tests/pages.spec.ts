@@ -94,7 +94,7 @@ test('a film leads to its people and they to their films', async ({ page }) => {
   await openFilm(page, 'stalker');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stalker');
   await expect(page.getByText('2 hr 42 min')).toBeVisible();
-  await page.locator('.facts').getByRole('link', { name: 'Andrei Tarkovsky' }).click();
+  await page.locator('.movie__by').getByRole('link', { name: 'Andrei Tarkovsky' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Andrei Tarkovsky');
   await expect(page.locator('.poster__title').filter({ hasText: 'Solaris' })).toBeVisible();
 });

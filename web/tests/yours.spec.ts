@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { spill, violations } from './axe';
-import { House } from './house';
+import { House, password } from './house';
 
 // What people do with films, in a house of the test's own.
 
@@ -42,7 +42,7 @@ test('somebody finds a film, rates and reviews it, and finds it in the profile',
   await page.goto(`${house.url}/u/ann/films`);
   await expect(page.locator('.poster__title')).toHaveText('Stalker');
   await page.goto(`${house.url}/diary`);
-  await expect(page.getByText('Your diary is empty'), 'a rating is no viewing').toBeVisible();
+  await expect(page.getByText('No page is written yet'), 'a rating is no viewing').toBeVisible();
   await other.goto(`${house.url}/u/ann`);
   await expect(other.getByText('This page is not open to you'), 'private until shared').toBeVisible();
 });
@@ -52,13 +52,91 @@ test('a mark on a poster is one press, and undone by another', async ({ page }) 
   await house.signUp(page, 'ann');
   await page.goto(`${house.url}/movies`);
   const poster = page.locator('.poster').first();
-  await poster.hover();
-  await poster.getByRole('button', { name: 'On the watchlist' }).click();
+  // A finger has one button on the poster, which opens them all.
+  const more = poster.locator('.marks-more');
+  if (await more.isVisible()) {
+    await more.click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'On the watchlist' }).click();
+  } else {
+    await poster.hover();
+    await poster.getByRole('button', { name: 'On the watchlist' }).click();
+  }
   await expect(page.getByText('On your watchlist.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(poster.locator('.mark--on')).toHaveCount(0);
   await page.goto(`${house.url}/watchlist`);
   await expect(page.getByText('Your watchlist is empty')).toBeVisible();
+});
+
+test('nothing typed is lost: by a reload, by Escape, by the end of the session', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.goto(`${house.url}/movies/1`);
+  await page.getByRole('heading', { name: 'Reviews' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Write a review' }).click();
+  await page.getByLabel('Your review').fill('Half a thought');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Reviews' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Write a review' }).click();
+  await expect(page.getByLabel('Your review')).toHaveValue('Half a thought');
+  await expect(page.getByText('What you typed before is back.')).toBeVisible();
+
+  const log = page.locator('.entry').getByRole('button', { name: 'Log', exact: true });
+  await log.click();
+  await page.getByLabel('Tags').fill('moon, rockets');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(log, 'the focus is where it was').toBeFocused();
+  await log.click();
+  await expect(page.getByLabel('Tags')).toHaveValue('moon, rockets');
+  await page.getByRole('dialog').getByRole('button', { name: 'Throw it away' }).click();
+  await expect(page.getByLabel('Tags')).toHaveValue('');
+  await page.keyboard.press('Escape');
+
+  // The session has ended: signing in sends what was typed.
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('You have been signed out.')).toBeVisible();
+  await page.locator('.review-form').getByRole('button', { name: 'Sign in' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill('ann@example.org');
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('article', { name: 'Review by ann' })).toContainText('Half a thought');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Reviews' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('button', { name: 'Write a review' })).toHaveCount(0);
+});
+
+test('stars by keyboard are given once, and half of one too', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.goto(`${house.url}/movies/1`);
+  const saved: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') saved.push((request.postDataJSON() as { rating: number }).rating);
+  });
+  await page.locator('.entry .stars input').first().focus();
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+  expect(saved).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Rated 1 of 5.')).toBeVisible();
+  expect(saved).toEqual([1]);
+  await page.goto(`${house.url}/diary`);
+  await expect(page.getByText('No page is written yet')).toBeVisible();
+});
+
+test('what a rating does not say, a second press does: today', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.goto(`${house.url}/movies/1`);
+  await page.locator('.entry .stars label').nth(6).click();
+  await page.getByRole('button', { name: 'Log for today' }).click();
+  await expect(page.getByText('Watched, and logged for today.')).toBeVisible();
+  await expect(page.locator('.viewings li')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('.viewings li')).toHaveCount(0);
 });
 
 test("nobody is put among a list's editors: they are asked, and say yes", async ({ page, browser }) => {

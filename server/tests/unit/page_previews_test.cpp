@@ -15,8 +15,8 @@ constexpr std::string_view page = "<html><head><title>Kinoteka</title></head><bo
 TEST(Previews, name_what_the_link_leads_to) {
   const auto out = with_preview(page, {"video.movie", "Stalker (1979)", "A zone.", "http://h/p.jpg", "http://h/movies/1"});
   EXPECT_THAT(out, HasSubstr("<title>Stalker (1979) · Kinoteka</title>"));
-  EXPECT_THAT(out, HasSubstr(R"(<meta property="og:title" content="Stalker (1979)" />)"));
-  EXPECT_THAT(out, HasSubstr(R"(<meta property="og:image" content="http://h/p.jpg" />)"));
+  EXPECT_THAT(out, HasSubstr(R"#(<meta property="og:title" content="Stalker (1979)" />)#"));
+  EXPECT_THAT(out, HasSubstr(R"#(<meta property="og:image" content="http://h/p.jpg" />)#"));
   EXPECT_THAT(out, HasSubstr("</head><body></body>"));
   EXPECT_THAT(with_preview(page, {"website", "A", "", "", ""}), Not(HasSubstr("og:image"))) << "nothing is left empty";
 }

@@ -103,7 +103,8 @@ function Bar({ movie, title, label }: { movie: number; title: string; label: str
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)}>
-          <div className="marks marks--sheet" role="group" aria-label={label}>
+          {/* One press is enough: then what was done is said below, where it can be undone. */}
+          <div className="marks marks--sheet" role="group" aria-label={label} onClick={() => setOpen(false)}>
             {toggles}
           </div>
           <div className="actions">

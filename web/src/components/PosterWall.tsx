@@ -28,9 +28,14 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
   }
   return (
     <>
-      <p className="wall-count" role="status">
-        {total !== undefined && t('wall.count', { count: total })}
-      </p>
+      <div className="wall-count">
+        <span role="status">{total !== undefined && t('wall.count', { count: total })}</span>
+        {onClear && (
+          <button className="btn btn-link" type="button" onClick={onClear}>
+            {t('browse.clear')}
+          </button>
+        )}
+      </div>
       <ul className="poster-wall" aria-busy={isPending || isFetchingNextPage}>
         {movies.map((movie) => (
           <li key={movie.id}>

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 const SignInDialog = lazy(() =>
@@ -15,17 +16,22 @@ export function SignInAgain({ again }: { again?: () => void }) {
       <button className="btn btn-outline-primary" type="button" onClick={() => setOpen(true)}>
         {t('signIn.title')}
       </button>
-      {open && (
-        <Suspense>
-          <SignInDialog
-            onClose={() => setOpen(false)}
-            onDone={() => {
-              setOpen(false);
-              again?.();
-            }}
-          />
-        </Suspense>
-      )}
+      {/* This stands in a form, and a form cannot stand in another. */}
+      {open &&
+        createPortal(
+          <div onSubmit={(event) => event.stopPropagation()}>
+            <Suspense>
+              <SignInDialog
+                onClose={() => setOpen(false)}
+                onDone={() => {
+                  setOpen(false);
+                  again?.();
+                }}
+              />
+            </Suspense>
+          </div>,
+          document.body,
+        )}
     </div>
   );
 }

@@ -26,6 +26,8 @@ export function useSessionChange() {
   const queries = useQueryClient();
   return useCallback(
     async (session?: SessionInfo) => {
+      // What is on its way was asked by who one was before.
+      await queries.cancelQueries({ queryKey: sessionQuery.queryKey });
       if (session) {
         keepCsrfToken(session.csrf_token);
         queries.setQueryData(sessionQuery.queryKey, session);
