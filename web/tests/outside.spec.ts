@@ -129,7 +129,7 @@ test('an editor chooses among pictures, brings one by address, and keeps what th
   await page.getByLabel('Add a scene').setInputFiles(pictureFile(tmpdir(), '640x360'));
   await page.getByRole('button', { name: 'Use this part' }).click();
   await expect(scenes.getByRole('listitem')).toHaveCount(3);
-  await scenes.getByRole('button', { name: 'Take out scene 3' }).click();
+  await scenes.getByRole('button', { name: 'Remove scene 3' }).click();
   await expect(scenes.getByRole('listitem')).toHaveCount(2);
 
   await page.getByLabel('Tagline', { exact: true }).first().fill('Ours.');
@@ -168,7 +168,7 @@ test('without providers a page says so, and everything else works', async ({ pag
   await house.signUp(page, 'maude');
   await page.goto(`${house.url}/movies?q=salt%20lighthouse`);
   await page.getByRole('button', { name: 'Look beyond this catalogue' }).click();
-  await expect(page.getByRole('region', { name: 'Beyond this catalogue' })).toContainText('set up no provider');
+  await expect(page.getByRole('region', { name: 'Beyond this catalogue' })).toContainText('No outside source is set up');
 });
 
 test('an admin sees what is done in the background, and why it failed', async ({ page }) => {

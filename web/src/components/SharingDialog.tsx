@@ -12,15 +12,25 @@ import { Failure, Line } from './Status';
 
 type Visibility = Audience['visibility'];
 
-function People({ names, onChange }: { names: string[]; onChange: (names: string[]) => void }) {
+function People({
+  names,
+  typed,
+  onType,
+  onChange,
+}: {
+  names: string[];
+  /** What stands in the field and counts too: saving does not wait for a press on "Add". */
+  typed: string;
+  onType: (typed: string) => void;
+  onChange: (names: string[]) => void;
+}) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
   // Who is here and shows a page may be chosen from a list; others are typed.
   const known = useQuery({ ...membersQuery(typed.trim(), 1, 8), enabled: typed.trim() !== '' }).data?.items ?? [];
   const add = () => {
     const name = typed.trim();
     if (name && !names.includes(name)) onChange([...names, name]);
-    setTyped('');
+    onType('');
   };
   return (
     <div className="field">
@@ -49,8 +59,7 @@ function People({ names, onChange }: { names: string[]; onChange: (names: string
           autoComplete="off"
           list="share-known"
           placeholder={t('sharing.username')}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={add}
+          onChange={(event) => onType(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();
@@ -92,6 +101,7 @@ export function SharingDialog({
   const user = useSession()?.user;
   const [visibility, setVisibility] = useState<Visibility>(audience.visibility);
   const [users, setUsers] = useState(audience.users.map((face) => face.username ?? '').filter(Boolean));
+  const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(audience.groups.map(({ id }) => id));
   const [refused, setRefused] = useState<ApiError>();
   const [sending, setSending] = useState(false);
@@ -99,7 +109,11 @@ export function SharingDialog({
     setSending(true);
     setRefused(undefined);
     try {
-      await save({ visibility, users, groups: chosen });
+      const name = typed.trim();
+      const named = name && !users.includes(name) ? [...users, name] : users;
+      setUsers(named);
+      setTyped('');
+      await save({ visibility, users: named, groups: chosen });
       await Promise.all(
         ['sharing', 'lists', 'member'].map((first) => queries.invalidateQueries({ queryKey: [first] })),
       );
@@ -144,7 +158,7 @@ export function SharingDialog({
       )}
       {visibility === 'chosen' && (
         <>
-          <People names={users} onChange={setUsers} />
+          <People names={users} typed={typed} onType={setTyped} onChange={setUsers} />
           <fieldset>
             <legend>{t('sharing.groups')}</legend>
             {own.length === 0 && (
