@@ -168,7 +168,9 @@ test('without providers a page says so, and everything else works', async ({ pag
   await house.signUp(page, 'maude');
   await page.goto(`${house.url}/movies?q=salt%20lighthouse`);
   await page.getByRole('button', { name: 'Look beyond this catalogue' }).click();
-  await expect(page.getByRole('region', { name: 'Beyond this catalogue' })).toContainText('No outside source is set up');
+  await expect(page.getByRole('region', { name: 'Beyond this catalogue' })).toContainText(
+    'No outside source is set up',
+  );
 });
 
 test('an admin sees what is done in the background, and why it failed', async ({ page }) => {

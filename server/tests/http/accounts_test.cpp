@@ -902,8 +902,7 @@ TEST_P(Accounts, users_are_filtered_and_sorted) {
   const auto emails = [&](const std::string& query) {
     std::string out;
     const auto found = json_of(admin.get("/api/admin/users?" + query));
-    for (const auto& line : found.as_array())
-      out += std::string(line.at("email").as_string()).substr(0, 1);
+    for (const auto& line : found.as_array()) out += std::string(line.at("email").as_string()).substr(0, 1);
     return out;
   };
   EXPECT_EQ(emails("sort=email"), "abc");

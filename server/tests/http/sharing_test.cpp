@@ -243,8 +243,7 @@ TEST_P(Sharing, members_are_listed_where_their_page_is_open) {
   const auto names = [](const Visitor& who, const std::string& query = "") {
     std::string out;
     const auto found = json_of(who.get("/api/users?page=1" + query));
-    for (const auto& line : found.as_array())
-      out += std::string(line.at("user").at("username").as_string()) + ' ';
+    for (const auto& line : found.as_array()) out += std::string(line.at("user").at("username").as_string()) + ' ';
     return out;
   };
   EXPECT_EQ(names(nobody), "");

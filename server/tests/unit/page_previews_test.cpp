@@ -1,8 +1,8 @@
 // What is written into the application's page for programs that show a link.
+#include "app/page_previews.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include "app/page_previews.hpp"
 
 namespace kinoteka::app {
 namespace {
@@ -13,7 +13,8 @@ using ::testing::Not;
 constexpr std::string_view page = "<html><head><title>Kinoteka</title></head><body></body></html>";
 
 TEST(Previews, name_what_the_link_leads_to) {
-  const auto out = with_preview(page, {"video.movie", "Stalker (1979)", "A zone.", "http://h/p.jpg", "http://h/movies/1"});
+  const auto out =
+      with_preview(page, {"video.movie", "Stalker (1979)", "A zone.", "http://h/p.jpg", "http://h/movies/1"});
   EXPECT_THAT(out, HasSubstr("<title>Stalker (1979) · Kinoteka</title>"));
   EXPECT_THAT(out, HasSubstr(R"#(<meta property="og:title" content="Stalker (1979)" />)#"));
   EXPECT_THAT(out, HasSubstr(R"#(<meta property="og:image" content="http://h/p.jpg" />)#"));
