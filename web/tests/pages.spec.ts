@@ -68,6 +68,9 @@ test('the search says when it finds nothing', async ({ page }) => {
 
 test('filters live in the address', async ({ page }) => {
   await open(page, '/movies');
+  // On a phone they stand behind a button.
+  const filters = page.getByRole('button', { name: 'Filters' });
+  if (await filters.isVisible()) await filters.click();
   await page.getByLabel('Country').selectOption('SU');
   await page.getByLabel('Years').selectOption('1970');
   await expect(page).toHaveURL(/country=SU/);

@@ -54,6 +54,7 @@ test('a mark on a poster is one press, and undone by another', async ({ page }) 
   const poster = page.locator('.poster').first();
   // A finger has one button on the poster, which opens them all.
   const more = poster.locator('.marks-more');
+  await expect(more).toBeAttached();
   if (await more.isVisible()) {
     await more.click();
     expect(await violations(page)).toEqual([]);
