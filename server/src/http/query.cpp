@@ -8,7 +8,9 @@ void read_parameters(const Request& request, void* query, std::span<const Parame
   const auto is_in = [](const std::vector<std::string_view>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  for (const auto& [name, value] : request.parameters) {
+  for (const auto& given : request.parameters) {
+    const auto& name = given.first;
+    const auto& value = given.second;
     const auto parameter =
         std::find_if(known.begin(), known.end(), [&](const Parameter& one) { return one.name == name; });
     if (parameter != known.end()) {
