@@ -25,7 +25,10 @@ const kept = [
 ].sort();
 const worker = readFileSync(path.resolve(import.meta.dirname, 'service-worker.js'), 'utf8');
 const page = readFileSync(path.join(dist, 'index.html'));
-const version = createHash('sha256').update(worker).update(page).update(kept.join()).digest('hex').slice(0, 12);
+const hash = createHash('sha256').update(worker).update(page);
+// Some of them have the same name in every build.
+for (const file of kept) hash.update(file).update(readFileSync(path.join(dist, file)));
+const version = hash.digest('hex').slice(0, 12);
 writeFileSync(
   path.join(dist, 'sw.js'),
   worker.replace('%VERSION%', version).replace("'%FILES%'", kept.map((file) => JSON.stringify(file)).join(', ')),

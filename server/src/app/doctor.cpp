@@ -99,9 +99,9 @@ void look_at_mail(const Settings& settings, Findings& findings) {
     return;
   }
   findings.right(
-      "no mail server: nobody waits for a message. With --smtp people confirm their addresses, reset their passwords "
-      "by "
-      "themselves and hear of sign-ins; until then an admin does it under Administration, and messages are kept in " +
+      "no mail server: nobody waits for a message. With --smtp people confirm their addresses, reset their "
+      "passwords by themselves and hear of sign-ins; until then an admin does it under Administration, and messages "
+      "are kept in " +
       settings.data + "/mail");
 }
 

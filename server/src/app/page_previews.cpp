@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "http/render.hpp"
 #include "http/routes.hpp"
+#include "mail/message.hpp"
 
 namespace kinoteka::app {
 namespace {
@@ -21,21 +22,6 @@ struct Film {
   std::optional<FilmPicture> poster;
 };
 BOOST_DESCRIBE_STRUCT(Film, (), (title, description, year, poster))
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
 
 std::string shortened(const std::string& text) {
   if (text::length(text) <= longest_description) return text;
@@ -66,7 +52,7 @@ std::string with_preview(std::string_view page, const Preview& preview) {
   std::string tags;
   const auto add = [&](std::string_view property, const std::string& content) {
     if (!content.empty())
-      tags += "<meta property=\"og:" + std::string(property) + "\" content=\"" + escaped(content) + "\" />";
+      tags += "<meta property=\"og:" + std::string(property) + "\" content=\"" + mail::escape_html(content) + "\" />";
   };
   add("site_name", "Kinoteka");
   add("type", preview.type);
@@ -78,7 +64,7 @@ std::string with_preview(std::string_view page, const Preview& preview) {
   constexpr std::string_view title = "<title>Kinoteka</title>", end = "</head>";
   if (const auto at = out.find(end); at != std::string::npos) out.insert(at, tags);
   if (const auto at = out.find(title); at != std::string::npos)
-    out.replace(at, title.size(), "<title>" + escaped(preview.title) + " · Kinoteka</title>");
+    out.replace(at, title.size(), "<title>" + mail::escape_html(preview.title) + " · Kinoteka</title>");
   return out;
 }
 
@@ -88,14 +74,14 @@ void add_page_previews(http::Router& router, const http::StaticFiles& files, cat
   const auto page = files.page(http::Encoding::identity);
   if (!page || members_only) return;
 
-  // `describe` throws Error{not_found} for what is not there, or not for everyone.
+  // `describe` throws Error{not_found} for what is not there, or not for everyone. Whatever goes wrong, people get the
+  // page: it says in words what the API says.
   const auto shown = [page](const std::string& name, auto describe) {
     const auto id = number_of(name);
     if (!id) return page_of(page->body);
     try {
       return page_of(with_preview(page->body, describe(*id)));
-    } catch (const Error& error) {
-      if (error.code != Code::not_found) throw;
+    } catch (const Error&) {
       return page_of(page->body);
     }
   };

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "db/migrations.hpp"
 #include "features/catalogue/community_service.hpp"
 #include "support/databases.hpp"
 #include "support/visitors.hpp"
@@ -81,6 +82,26 @@ TEST_P(Diary, what_ratings_logged_before_is_taken_back_in_one_step_or_kept) {
   EXPECT_EQ(text_at(ann.call("POST", "/api/user/viewings/by-rating", R"({"keep":true})"), "/changed"), "2");
   EXPECT_EQ(ann.get("/api/user/viewings/by-rating").body, "[]\n");
   EXPECT_EQ(viewings(1) + viewings(3), 2u);
+}
+
+TEST_P(Diary, migration_12_finds_what_a_rating_logged_and_nothing_that_somebody_said) {
+  patch(R"({"rating":4,"log_viewing":true})", 1);
+  ann.call("POST", "/api/movies/2/viewings", R"({"watched_on":"2001-01-01"})");
+  patch(R"({"log_viewing":true})", 3);  // no rating, so no status: nothing
+  const auto today = text_at(ann.get("/api/movies/1/entry"), "/watched_on");
+  for (const auto* said : {R"("place":"Cinema")", R"("note":"Late.")", R"("tags":["rain"])", R"("rewatch":true)"})
+    ann.call("POST", "/api/movies/4/viewings", R"({"watched_on":")" + today + "\"," + said + '}');
+  const auto step = db::migrations()[11].text(GetParam());
+  const auto from = step.find("UPDATE viewings");
+  server->database().write([&](db::Tx& tx) { tx.script(step.substr(from, step.find(';', from) + 1 - from)); });
+  const auto listed = ann.get("/api/user/viewings/by-rating?page=1");
+  EXPECT_EQ(listed.headers.at("x-total-count"), "1") << listed.body;
+  EXPECT_EQ(text_at(listed, "/0/movie/id"), "1");
+
+  // A film that is away is not shown, and its line does not go unseen.
+  server->database().write([](db::Tx& tx) { tx.script("UPDATE movies SET deleted_at = 1 WHERE id = 1"); });
+  EXPECT_EQ(ann.get("/api/user/viewings/by-rating?page=1").headers.at("x-total-count"), "0");
+  EXPECT_EQ(text_at(ann.call("POST", "/api/user/viewings/by-rating", R"({"keep":false})"), "/changed"), "0");
 }
 
 TEST_P(Diary, who_says_so_is_still_watching_or_gave_up) {

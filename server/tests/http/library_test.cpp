@@ -292,6 +292,24 @@ TEST_P(Library, folders_lie_where_the_operator_allows) {
   fs::remove_all(films + "-evil");
 }
 
+TEST_P(Library, a_folder_is_picked_below_the_roots_and_nowhere_else) {
+  for (const auto* name : {"Westerns", "anime", ".hidden", "caf\xE9"})
+    std::filesystem::create_directories(films + '/' + name);
+  put_file(films + "/a film.mkv", "x");
+  std::filesystem::create_directory_symlink("/etc", films + "/elsewhere");
+  EXPECT_EQ(text_at(admin->get("/api/library/tree"), "/folders/0/path"), films) << "where one begins";
+  const auto tree = admin->get("/api/library/tree?path=" + films);
+  EXPECT_EQ(json_of(tree).at("folders").as_array().size(), 2u) << tree.body;
+  EXPECT_EQ(text_at(tree, "/folders/0/name"), "anime");
+  EXPECT_EQ(text_at(tree, "/folders/1/path"), films + "/Westerns");
+  EXPECT_EQ(text_at(tree, "/above"), "null") << "a root is the top";
+  EXPECT_EQ(text_at(admin->get("/api/library/tree?path=" + films + "/anime"), "/above"), films);
+  for (const auto& outside : {std::string("/etc"), films + "/elsewhere", films + "/..", films + "/a%20film.mkv",
+                              std::string("/nowhere/at/all")})
+    EXPECT_EQ(admin->get("/api/library/tree?path=" + outside).status, 422) << outside;
+  EXPECT_EQ(named(*server, "bob").get("/api/library/tree").status, 403);
+}
+
 TEST_P(Library, a_match_is_mended_and_undone_for_all_parts) {
   put_file(films + "/Unknown thing/Unknown thing cd1.avi", "one");
   put_file(films + "/Unknown thing/Unknown thing cd2.avi", "two");

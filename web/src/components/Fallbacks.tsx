@@ -36,8 +36,8 @@ export function Broken() {
   if (unreachable)
     return (
       <section className="fallback" role="alert">
-        <h1>{t('broken.offline')}</h1>
-        <p>{t('broken.offlineText')}</p>
+        <h1>{t(navigator.onLine ? 'broken.changed' : 'broken.offline')}</h1>
+        <p>{t(navigator.onLine ? 'broken.changedText' : 'broken.offlineText')}</p>
         <p className="actions actions--center">
           <button className="btn btn-primary" type="button" onClick={() => location.reload()}>
             {t('error.retry')}

@@ -97,7 +97,8 @@ MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, co
         user.language = json::enum_name(wanted.language.value_or(Language::en));
         user.role = json::enum_name(wanted.role.value_or(UserRole::user));
         const auto id = user_store::add(tx, user);
-        if (!user_store::take_address(tx, id, user.email, now)) throw no_user();
+        if (!user_store::take_address(tx, id, user.email, now))
+          throw conflict("This address was proved by another account at this moment.");
         if (wanted.may_play.value_or(false)) user_store::set_may_play(tx, id, true);
         link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, user.email,
                         now + first_link_ms);

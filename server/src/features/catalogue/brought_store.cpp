@@ -8,7 +8,6 @@ constexpr db::Query insert{"brought.mark",
                            "WHERE id = $1 AND created_at >= $3 AND version <= 1 ON CONFLICT DO NOTHING"};
 constexpr db::Query remove{"brought.forget", "DELETE FROM brought_movies WHERE movie_id = $1"};
 constexpr db::Query count_of{"brought.count_by", "SELECT count(*) FROM brought_movies WHERE user_id = $1"};
-constexpr db::Query count_all{"brought.count", "SELECT count(*) FROM brought_movies"};
 constexpr db::Query list{"brought.all",
                          "SELECT b.movie_id FROM brought_movies b JOIN movies m ON m.id = b.movie_id AND +m.deleted_at "
                          "= 0 ORDER BY b.brought_at DESC, b.movie_id DESC LIMIT 5000"};
@@ -20,7 +19,6 @@ bool mark(db::Tx& tx, std::int64_t movie, std::int64_t user, std::int64_t since,
 }
 void forget(db::Tx& tx, std::int64_t movie) { tx.run(remove, movie); }
 std::int64_t count_by(db::Session& session, std::int64_t user) { return *session.one<std::int64_t>(count_of, user); }
-std::int64_t count(db::Session& session) { return *session.one<std::int64_t>(count_all); }
 std::vector<std::int32_t> all(db::Session& session) { return session.all<std::int32_t>(list); }
 
 }  // namespace kinoteka::catalogue::brought_store

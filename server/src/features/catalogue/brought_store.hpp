@@ -12,7 +12,6 @@ namespace kinoteka::catalogue::brought_store {
 bool mark(db::Tx& tx, std::int64_t movie, std::int64_t user, std::int64_t since, std::int64_t now);
 void forget(db::Tx& tx, std::int64_t movie);  // somebody has looked at it
 std::int64_t count_by(db::Session& session, std::int64_t user);
-std::int64_t count(db::Session& session);
 std::vector<std::int32_t> all(db::Session& session);  // the latest first; at most 5,000
 
 }  // namespace kinoteka::catalogue::brought_store

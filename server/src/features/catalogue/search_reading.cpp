@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t max_words = 8, max_letters = 38;
 constexpr std::size_t corrections = 12;
+constexpr std::size_t most_variants = 8;  // each is a question to the index
 
 // Each way to write a number is as good as the others. One as a Roman numeral is left out: it is a word of its own.
 constexpr std::array<std::array<std::string_view, 3>, 20> numbers = {{
@@ -113,12 +114,6 @@ Words read_words(const std::string& folded) {
   return out;
 }
 
-std::vector<std::string> typed(const Words& words) {
-  std::vector<std::string> out;
-  for (const auto& choice : words) out.push_back(choice.front().word);
-  return out;
-}
-
 std::vector<Words> with_joined(const Words& words) {
   std::vector<Words> out;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
@@ -143,7 +138,7 @@ std::vector<Words> with_parted(db::Session& session, const Words& words) {
       parts.push_back(text::encode(letters.substr(cut)));
     }
     const auto known = search_store::known_words(session, parts);
-    for (std::size_t at = 0; at < parts.size(); at += 2) {
+    for (std::size_t at = 0; at < parts.size() && out.size() < most_variants; at += 2) {
       if (!is_one_of(parts[at], known) || !is_one_of(parts[at + 1], known)) continue;
       Words parted(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i));
       parted.push_back(choice_of(parts[at]));

@@ -19,13 +19,10 @@ using Words = std::vector<WordChoice>;
 // to a number ("part") or joins two words ("and") need not be there, and the last word may be still growing.
 Words read_words(const std::string& folded);
 
-// The words as they were typed, folded.
-std::vector<std::string> typed(const Words& words);
-
 // The same with two neighbours as one word, for every two.
 std::vector<Words> with_joined(const Words& words);
 
-// The same with one word parted in two that the vocabulary knows.
+// The same with one word parted in two that the vocabulary knows; at most eight ways.
 std::vector<Words> with_parted(db::Session& session, const Words& words);
 
 // Each word with what a typing error could have made of it.

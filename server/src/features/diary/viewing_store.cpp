@@ -36,8 +36,10 @@ const std::string by_rating_sql = std::string(columns) +
 constexpr db::Query count_rated{"viewing.count_by_rating",
                                 "SELECT count(*) FROM viewings WHERE user_id = $1 AND by_rating = 1 AND movie_id IN "
                                 "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
+// Those alone that were shown and counted: lines of a deleted film are asked about when it comes back.
 constexpr db::Query delete_rated{"viewing.remove_by_rating",
-                                 "DELETE FROM viewings WHERE user_id = $1 AND by_rating = 1"};
+                                 "DELETE FROM viewings WHERE user_id = $1 AND by_rating = 1 AND movie_id IN "
+                                 "(SELECT m.id FROM movies m WHERE m.id = viewings.movie_id AND m.deleted_at = 0)"};
 constexpr db::Query keep_rated{"viewing.keep_by_rating",
                                "UPDATE viewings SET by_rating = 0 WHERE user_id = $1 AND by_rating = 1"};
 constexpr db::Query count_day{"viewing.count_on",

@@ -134,12 +134,14 @@ FolderTree Service::tree(const http::Admin&, std::string_view path) const {
        !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
     std::error_code unreadable;
     const auto name = entry->path().filename().string();
+    // What is not UTF-8 cannot be said in an answer, nor asked for.
+    if (shown_path(stored_path(name)) != name) continue;
     if (name.starts_with('.') || !entry->is_directory(unreadable) || entry->is_symlink(unreadable)) continue;
     if (out.folders.size() == most) {
       out.more = true;
       break;
     }
-    out.folders.push_back({shown_path(stored_path(name)), entry->path().string()});
+    out.folders.push_back({name, entry->path().string()});
   }
   std::sort(out.folders.begin(), out.folders.end(),
             [](const auto& a, const auto& b) { return text::fold(a.name) < text::fold(b.name); });
