@@ -24,7 +24,7 @@ async function signIn(page: Page, email: string) {
 async function signOut(page: Page) {
   await page.getByLabel(/Account of/).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
 }
 
 async function addPerson(page: Page, kind: 'actor' | 'director', number: number, name: string, character = '') {
