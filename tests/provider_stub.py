@@ -278,6 +278,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             for id, name in PEOPLE.items():
                 if f"wd:{id} " in text:
                     lines.append({"thing": uri(id), "en": cell(name), "imdb": cell("nm99" + id[1:]),
+                                  **({"ru": cell("Ада Штернова")} if id == "Q77" else {}),
                                   "image": cell(f"http://commons.wikimedia.org/wiki/Special:FilePath/person%20{id}.png", "uri")})
             for id, extra in (("Q130232", {"en": cell("drama film")}), ("Q29", {"en": cell("Spain"), "country": cell("ES")}),
                               ("Q1321", {"en": cell("Spanish"), "language": cell("es")})):

@@ -61,6 +61,7 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
       log::info("starter catalogue loaded", {{"films", loaded.created}, {"seconds", loaded.seconds}});
     }
   } else if (!report.applied.empty()) {
+    if (settings.starter) imports::name_people(*database);
     if (const auto made = catalogue::make_missing_cards(*database); made > 0)
       log::info("cards made again", {{"films", made}});
   }

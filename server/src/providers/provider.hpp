@@ -49,6 +49,7 @@ struct Credit {
   std::string name, character;
   Ids ids;            // of the person
   std::string photo;  // an address; empty: none
+  std::map<std::string, std::string> names = {};  // in other languages: ISO 639-1
 };
 
 struct Text {

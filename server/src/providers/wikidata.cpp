@@ -282,7 +282,9 @@ class Wikidata final : public Provider {
       const auto who = thing(id);
       Ids ids = {{"wikidata", id}};
       if (!who.imdb.empty()) ids.emplace("imdb", who.imdb);
-      if (!who.name.empty()) film.credits.push_back({job, who.name, std::move(character), std::move(ids), who.photo});
+      if (who.name.empty()) return;
+      film.credits.push_back({job, who.name, std::move(character), std::move(ids), who.photo});
+      if (!who.russian.empty() && who.russian != who.name) film.credits.back().names.emplace("ru", who.russian);
     };
     for (const auto& id : directors) credit(Job::director, id, "");
     for (const auto& id : writers) credit(Job::writer, id, "");
@@ -299,7 +301,7 @@ class Wikidata final : public Provider {
   }
 
   struct Thing {
-    std::string name, country, language, imdb, photo;
+    std::string name, russian, country, language, imdb, photo;
   };
 
   std::map<std::string, Thing> things(const std::set<std::string>& ids) {
@@ -320,6 +322,7 @@ class Wikidata final : public Provider {
       };
       take(thing.name, line.en);
       take(thing.name, line.ru);
+      take(thing.russian, line.ru);
       take(thing.country, line.country);
       take(thing.language, line.language);
       take(thing.imdb, line.imdb);

@@ -295,6 +295,35 @@ TEST_P(Editing, people_are_added_edited_deleted_and_brought_back) {
   EXPECT_EQ(editor.get(vera + "/history").headers.at("x-total-count"), "4");
 }
 
+TEST_P(Editing, people_have_names_in_other_languages) {
+  const auto movie = make(R"({"title":"Names","year":1980,"credits":[{"role":"director","name":"Ines Kadr"},
+      {"role":"actor","name":"I. Kadr"}]})");
+  const auto ines = "/api/people/" + text_at(server->get(movie), "/directors/0/id");
+  auto reply = editor.call("PATCH", ines,
+                           R"({"names":[{"language":"ru","name":"Инес Кадр"},{"language":"RU","name":" "}]})",
+                           tag_of(ines));
+  EXPECT_EQ(reply.status, 422);
+  EXPECT_THAT(reply.body, HasSubstr("names[1].language"));
+  EXPECT_THAT(reply.body, HasSubstr("names[1].name"));
+  reply = editor.call("PATCH", ines, R"({"names":[{"language":"ru","name":"Инес Кадр"}]})", tag_of(ines));
+  ASSERT_EQ(reply.status, 200) << reply.body;
+  EXPECT_EQ(text_at(reply, "/names"), R"({"ru":"Инес Кадр"})");
+  EXPECT_EQ(text_at(server->get(movie), "/directors/0/names/ru"), "Инес Кадр");
+  EXPECT_EQ(text_at(server->get(movie), "/credits/0/person/names/ru"), "Инес Кадр");
+  EXPECT_EQ(text_at(server->get("/api/people?q=%D0%98%D0%BD%D0%B5%D1%81+%D0%9A%D0%B0%D0%B4%D1%80&page=1"), "/0/id"),
+            ines.substr(12))
+      << "and is found by it";
+  EXPECT_EQ(text_at(editor.get(ines + "/history"), "/0/fields"),
+            R"([{"field":"names","before":[],"after":[{"language":"ru","name":"Инес Кадр"}]}])");
+
+  // Whoever goes leaves the names that the other has not.
+  const auto twin = "/api/people/" + text_at(server->get(movie), "/credits/1/person/id");
+  editor.call("PATCH", twin, R"({"names":[{"language":"ru","name":"И. Кадр"},{"language":"ka","name":"ინესი"}]})",
+              tag_of(twin));
+  ASSERT_EQ(editor.call("POST", twin + "/merge", R"({"into":)" + ines.substr(12) + "}").status, 200);
+  EXPECT_EQ(text_at(server->get(ines), "/names"), R"({"ka":"ინესი","ru":"Инес Кадр"})");
+}
+
 TEST_P(Editing, two_entries_of_one_person_become_one) {
   const auto one = make(R"({"title":"First","year":1990,"credits":[{"role":"director","name":"A. Nother"},
       {"role":"actor","name":"Ann Other"}]})");

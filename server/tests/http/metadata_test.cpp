@@ -280,6 +280,8 @@ TEST_P(FilmsFromOutside, are_one_film_in_several_sources) {
   EXPECT_EQ(text_at(ida->get("/api/movies/" + id), "/external_ids/tmdb"), "");
   EXPECT_EQ(kept(R"({"provider":"wikidata","id":"Q9900100"})"), id);
   EXPECT_EQ(text_at(ida->get("/api/movies/" + id), "/external_ids/tmdb"), "9900100") << "ids are joined";
+  const auto director = text_at(ida->get("/api/movies/" + id), "/directors/0");
+  EXPECT_THAT(director, HasSubstr("Ада Штернова")) << "people's names in other languages come along";
   EXPECT_EQ(kept(), id);
   // The starter's Godfather is met by its title and year, where no id speaks against it; its texts stay.
   const auto before = ida->get("/api/search?q=godfather");

@@ -197,7 +197,21 @@ constexpr Row rows[] = {
     {"metropolis directors cut", "Metropolis"},
     {"stalker full movie", "Stalker"},
     {"inception imax", "Inception"},
-    // Names in another script than we know them in.
+    // Names in other scripts: by the names we know, …
+    {"годар", "@Jean-Luc Godard"},
+    {"жан-люк годар", "@Jean-Luc Godard"},
+    {"трюффо", "@François Truffaut"},
+    {"чаплин", "@Charlie Chaplin"},
+    {"хичкок", "@Alfred Hitchcock"},
+    {"тарантино", "@Quentin Tarantino"},
+    {"чжан имоу", "@Zhang Yimou"},
+    {"пон чжун хо", "@Bong Joon-ho"},
+    {"шёстрём", "@Victor Sjöström"},
+    {"одри хепберн", "@Audrey Hepburn"},
+    {"годар дыхании", "Breathless"},
+    {"хичкок психо", "Psycho"},
+    {"кубрик сияние", "The Shining"},
+    // … and by their letters.
     {"тарковский", "@Andrei Tarkovsky"},
     {"куросава", "@Akira Kurosawa"},
     {"акира куросава", "@Akira Kurosawa"},

@@ -273,6 +273,7 @@ TEST_F(AProvider, wikidata_tells_of_a_film) {
   EXPECT_THAT(film.languages, ElementsAre("es"));
   ASSERT_EQ(film.credits.size(), 3u);
   EXPECT_EQ(film.credits[0].name, "Ada Sternova");
+  EXPECT_EQ(film.credits[0].names, (std::map<std::string, std::string>{{"ru", "Ада Штернова"}}));
   EXPECT_EQ(film.credits[1].character, "Marta");
   EXPECT_EQ(film.credits[1].ids.at("imdb"), "nm9978");
   EXPECT_THAT(film.credits[0].photo, HasSubstr("/500px-person_Q77.png"));

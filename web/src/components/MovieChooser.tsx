@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovieCard } from '../lib/api';
-import { titleOf } from '../lib/format';
+import { directorOf, titleOf } from '../lib/format';
 import { suggestQuery } from '../lib/queries';
 import { Dialog } from './Confirm';
 import { Done } from './Form';
@@ -57,7 +57,9 @@ export function MovieChooser({
             <li key={movie.id}>
               <button type="button" onClick={() => void choose(movie)}>
                 {titleOf(movie, i18n.language)}{' '}
-                <span className="quiet">{[movie.year, movie.directors[0]?.name].filter(Boolean).join(' · ')}</span>
+                <span className="quiet">
+                  {[movie.year, directorOf(movie, i18n.language)].filter(Boolean).join(' · ')}
+                </span>
               </button>
             </li>
           ))}

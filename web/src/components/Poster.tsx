@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MovieCard } from '../lib/api';
-import { titleOf } from '../lib/format';
+import { directorOf, titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
 import { Icon } from './Icon';
 import { MarkBar } from './MarkBar';
@@ -20,7 +20,9 @@ export function PosterArt({ movie, large = false }: { movie: MovieCard; large?: 
       {/* The frame is wide and the poster high: three times the poster's width is seen of it. */}
       <Picture className="framed__still" picture={movie.still} sizes={large ? '60rem' : '32rem'} />
       <span className="framed__title">{title}</span>
-      <span className="framed__facts">{[movie.directors[0]?.name, movie.year].filter(Boolean).join(' · ')}</span>
+      <span className="framed__facts">
+        {[directorOf(movie, i18n.language), movie.year].filter(Boolean).join(' · ')}
+      </span>
     </span>
   );
 }
@@ -52,7 +54,7 @@ export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; 
         </span>
         <span className="poster__title">{title}</span>
         <span className="poster__facts">
-          {[movie.year, note || movie.directors[0]?.name].filter(Boolean).join(' · ')}
+          {[movie.year, note || directorOf(movie, i18n.language)].filter(Boolean).join(' · ')}
         </span>
       </Link>
       <MarkBar movie={movie.id} title={title} />

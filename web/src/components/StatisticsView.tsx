@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Statistics } from '../lib/api';
 import { dateOf, today } from '../lib/day';
-import { countryName, runtimeText, titleOf } from '../lib/format';
+import { countryName, personName, runtimeText, titleOf } from '../lib/format';
 import { statisticsQuery, type Whose } from '../lib/mine';
 import { genresQuery } from '../lib/queries';
 import { useGenreName } from '../lib/useGenreName';
@@ -109,7 +109,7 @@ function Plots({ data }: { data: Statistics }) {
 }
 
 function People({ title, people }: { title: string; people: Statistics['directors'] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (people.length === 0) return null;
   return (
     <section className="panel">
@@ -117,7 +117,7 @@ function People({ title, people }: { title: string; people: Statistics['director
       <ol className="ranking">
         {people.map((person) => (
           <li key={person.id}>
-            <Link to={`/people/${person.id}`}>{person.name}</Link>{' '}
+            <Link to={`/people/${person.id}`}>{personName(person, i18n.language)}</Link>{' '}
             <span className="quiet">{t('wall.count', { count: person.movies })}</span>{' '}
             {person.average !== null && <Stars value={Math.round(person.average * 2) / 2} />}
           </li>

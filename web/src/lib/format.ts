@@ -5,6 +5,17 @@ export function titleOf(movie: MovieCard, language: string): string {
   return movie.titles[language] ?? movie.title;
 }
 
+/** Somebody's name as it is written in this language, or the main one. */
+export function personName(person: { name: string; names: Record<string, string> }, language: string): string {
+  return person.names[language] ?? person.name;
+}
+
+/** Who has made a film, where there is room for one name. */
+export function directorOf(movie: MovieCard, language: string): string | undefined {
+  const [director] = movie.directors;
+  return director && personName(director, language);
+}
+
 /** What else the film is called, for under its title. */
 export function otherTitle(movie: MovieCard, language: string): string | undefined {
   const shown = titleOf(movie, language);

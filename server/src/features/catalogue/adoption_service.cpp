@@ -7,6 +7,7 @@
 #include "features/catalogue/adoption_store.hpp"
 #include "features/catalogue/change_store.hpp"
 #include "features/catalogue/derived_store.hpp"
+#include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/movie_changes.hpp"
 #include "features/catalogue/movie_edit_store.hpp"
 
@@ -168,7 +169,17 @@ class Describing {
         if (found == 0 && (ids.empty() || !namesake.has_id)) found = namesake.person;
       }
     }
-    if (found == 0) found = movie_edit_store::add_person(tx_, name, now_);
+    const bool is_new = found == 0;
+    if (is_new) found = movie_edit_store::add_person(tx_, name, now_);
+    bool named = false;
+    for (const auto& [language, other] : credit.names) {
+      const auto fits = fitting<Text<1, 300>>(other);
+      if (!fits->empty() && *fits != name) named |= person_name_store::add(tx_, found, language, *fits);
+    }
+    if (named && !is_new) {
+      derived_store::refresh_people(tx_, {found});
+      derived_store::rebuild_cards_of_director(tx_, found);
+    }
     for (const auto& [provider, id] : ids) adoption_store::add_person_id(tx_, found, provider, id);
     if (!credit.photo.empty()) adoption_store::add_photo_source(tx_, found, credit.photo);
     return found;

@@ -1,5 +1,6 @@
 #include "features/catalogue/card_store.hpp"
 
+#include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/wire.hpp"
 #include "json/encode.hpp"
 
@@ -59,7 +60,13 @@ void rebuild(db::Tx& tx, std::int64_t movie) {
   tx.each(
       find_titles, [&](db::Row& row) { card.titles.emplace(row.text(0), row.text(1)); }, movie);
   card.genres = tx.all<GenreRef>(find_genres, movie);
-  card.directors = tx.all<PersonRef>(find_directors, movie);
+  tx.each(
+      find_directors,
+      [&](db::Row& row) {
+        card.directors.push_back({row.integer(0), std::string(row.text(1)), {}});
+      },
+      movie);
+  for (auto& director : card.directors) director.names = person_name_store::of(tx, director.id);
   card.countries = tx.all<std::string>(find_countries, movie);
   tx.run(save, movie, json::encode(card));
 }

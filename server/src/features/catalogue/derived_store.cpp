@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "features/catalogue/card_store.hpp"
 #include "features/catalogue/domain.hpp"
+#include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/search_store.hpp"
 
 namespace kinoteka::catalogue::derived_store {
@@ -69,6 +70,8 @@ void refresh_people(db::Tx& tx, const std::set<std::int64_t>& people) {
     const double popularity = popularity_of_person(films);
     tx.run(save_person, person, popularity, directed);
     documents.push_back({search_store::Kind::person, person, popularity, {text::fold(*name)}});
+    for (const auto& [language, other] : person_name_store::of(tx, person))
+      documents.back().names.push_back(text::fold(other));
   }
   if (documents.empty()) return;
   search_store::Writer writer(tx);

@@ -89,15 +89,23 @@ BOOST_DESCRIBE_STRUCT(MovieDraft, (),
                       (title, original_title, description, tagline, year, release_date, runtime, trailer, poster,
                        backdrop, genres, tags, countries, languages, aliases, translations, external_ids, credits))
 
+struct PersonNameDraft {
+  LanguageCode language;
+  Text<1, 300> name;
+};
+BOOST_DESCRIBE_STRUCT(PersonNameDraft, (), (language, name))
+
 struct PersonDraft {
   Text<1, 300> name;
+  Items<PersonNameDraft, 50> names;
   std::optional<Int<1600, 2100>> birth_year, death_year;
   Text<0, 20'000> biography;
   std::optional<ImdbPersonId> imdb_id;
   std::optional<pictures::Digest> photo;
-  static constexpr json::Doc docs[] = {{"photo", "A picture's id; POST /api/pictures gives one."}};
+  static constexpr json::Doc docs[] = {{"photo", "A picture's id; POST /api/pictures gives one."},
+                                       {"names", "In other languages, one each."}};
 };
-BOOST_DESCRIBE_STRUCT(PersonDraft, (), (name, birth_year, death_year, biography, imdb_id, photo))
+BOOST_DESCRIBE_STRUCT(PersonDraft, (), (name, names, birth_year, death_year, biography, imdb_id, photo))
 
 struct MergeInto {
   Id into;

@@ -24,6 +24,7 @@ struct CreditRecord {
   std::string character;
   std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
   std::string photo = {};                       // where one lies
+  std::map<std::string, std::string> names = {};  // of the person, in other languages
 };
 
 struct MovieRecord {
@@ -79,7 +80,16 @@ class Loader {
   bool alone_people_ = true;  // … and, while none was forgotten, everybody in it is in people_
   // What earlier batches of this run have seen, so that they are not looked up again. Bounded: emptied when large.
   std::unordered_map<std::string, std::int64_t> people_;  // by "name" or "nm0000001"
+  std::unordered_map<std::int64_t, std::map<std::string, std::string>> names_;  // of directors, in other languages
 };
+
+// What somebody of this name is called in other languages.
+struct NamedPerson {
+  std::string name;
+  std::map<std::string, std::string> names;
+};
+// For whoever has none in that language yet. How many people that were. Repeatable.
+std::int64_t name_people(db::Database& database, const std::vector<NamedPerson>& people);
 
 // Makes the cards that are missing, after an upgrade that changed their shape. How many.
 std::int64_t make_missing_cards(db::Database& database);

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "db/dialect.hpp"
 #include "features/catalogue/community_service.hpp"
+#include "features/catalogue/person_name_store.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::catalogue::movie_store {
@@ -258,11 +259,14 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
       [&](db::Row& credit) {
         const auto role = json::enum_value<Role>(credit.text(0)).value_or(Role::actor);
         details.credits.push_back({role,
-                                   {credit.integer(1), std::string(credit.text(2))},
+                                   {credit.integer(1), std::string(credit.text(2)), {}},
                                    std::string(credit.text(3)),
                                    credit.null(4) ? std::nullopt : std::optional(std::string(credit.text(4)))});
       },
       id);
+  const auto names = person_name_store::of_makers(session, id);
+  for (auto& credit : details.credits)
+    if (const auto found = names.find(credit.person.id); found != names.end()) credit.person.names = found->second;
   details.translations = session.all<Translation>(find_translations, id);
   session.each(
       find_lists,

@@ -1,6 +1,7 @@
 #include "features/catalogue/person_edit_store.hpp"
 
 #include "base/text.hpp"
+#include "features/catalogue/person_name_store.hpp"
 
 namespace kinoteka::catalogue::person_edit_store {
 namespace {
@@ -55,6 +56,12 @@ db::Value imdb_id_of(const PersonDraft& draft) {
   return draft.imdb_id ? db::Value(std::string_view(draft.imdb_id->value)) : db::Value(nullptr);
 }
 
+person_name_store::Names names_of(const PersonDraft& draft) {
+  person_name_store::Names names;
+  for (const auto& name : draft.names) names.emplace(name.language.value, *name.name);
+  return names;
+}
+
 db::Value photo_of(const PersonDraft& draft) {
   return draft.photo ? db::Value(std::string_view(draft.photo->value)) : db::Value(nullptr);
 }
@@ -66,6 +73,8 @@ std::optional<Stored> find(db::Session& session, std::int64_t id) {
   if (!row) return std::nullopt;
   Stored stored;
   stored.draft.name = row->name;
+  for (const auto& [language, name] : person_name_store::of(session, id))
+    stored.draft.names.push_back({{language}, {name}});
   if (row->birth_year) stored.draft.birth_year = *row->birth_year;
   if (row->death_year) stored.draft.death_year = *row->death_year;
   stored.draft.biography = row->biography;
@@ -78,13 +87,17 @@ std::optional<Stored> find(db::Session& session, std::int64_t id) {
 }
 
 std::int64_t insert(db::Tx& tx, const PersonDraft& draft, std::int64_t now) {
-  return *tx.one<std::int64_t>(insert_person, *draft.name, text::fold(*draft.name), or_zero(draft.birth_year),
-                               or_zero(draft.death_year), *draft.biography, imdb_id_of(draft), now, photo_of(draft));
+  const auto id =
+      *tx.one<std::int64_t>(insert_person, *draft.name, text::fold(*draft.name), or_zero(draft.birth_year),
+                            or_zero(draft.death_year), *draft.biography, imdb_id_of(draft), now, photo_of(draft));
+  person_name_store::set(tx, id, names_of(draft));
+  return id;
 }
 
 void update(db::Tx& tx, std::int64_t id, const PersonDraft& draft) {
   tx.run(update_person, id, *draft.name, text::fold(*draft.name), or_zero(draft.birth_year), or_zero(draft.death_year),
          *draft.biography, imdb_id_of(draft), photo_of(draft));
+  person_name_store::set(tx, id, names_of(draft));
 }
 
 void set_deleted(db::Tx& tx, std::int64_t id, std::int64_t deleted_at) { tx.run(mark_deleted, id, deleted_at); }
@@ -94,6 +107,7 @@ void merge(db::Tx& tx, std::int64_t from, std::int64_t into, std::int64_t now) {
   tx.run(drop_shared, from, into);
   tx.run(move_credits, from, into);
   tx.run(mark_merged, from, into, now);
+  for (const auto& [language, name] : person_name_store::of(tx, from)) person_name_store::add(tx, into, language, name);
   if (gone && stays && gone->draft.imdb_id && !stays->draft.imdb_id) {
     tx.run(take_imdb_id, from);
     tx.run(give_imdb_id, into, gone->draft.imdb_id->value);

@@ -1,6 +1,7 @@
 #include "features/catalogue/person_store.hpp"
 
 #include "features/catalogue/movie_store.hpp"
+#include "features/catalogue/person_name_store.hpp"
 
 namespace kinoteka::catalogue::person_store {
 namespace {
@@ -45,6 +46,7 @@ std::optional<PersonCard> find(db::Session& session, std::int64_t id) {
         found->photo = pictures::of_row(row, 5);
       },
       id);
+  if (found) found->names = person_name_store::of(session, id);
   return found;
 }
 

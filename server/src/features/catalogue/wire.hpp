@@ -29,8 +29,11 @@ BOOST_DESCRIBE_STRUCT(GenreRef, (), (id, slug, name))
 struct PersonRef {
   std::int64_t id = 0;
   std::string name;
+  std::map<std::string, std::string> names;  // in other languages: ISO 639-1
+
+  static constexpr json::Doc docs[] = {{"names", "In other languages, where they are known."}};
 };
-BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name))
+BOOST_DESCRIBE_STRUCT(PersonRef, (), (id, name, names))
 
 // What everybody here thinks of a movie together.
 struct Community {
@@ -129,11 +132,14 @@ BOOST_DESCRIBE_STRUCT(Genre, (), (id, slug, name, names, movie_count))
 struct PersonCard {
   std::int64_t id = 0;
   std::string name;
+  std::map<std::string, std::string> names;  // in other languages: ISO 639-1
   std::optional<std::int64_t> birth_year, death_year;
   std::int64_t directed = 0;  // how many films
   std::optional<Picture> photo;
+
+  static constexpr json::Doc docs[] = {{"names", "In other languages, where they are known."}};
 };
-BOOST_DESCRIBE_STRUCT(PersonCard, (), (id, name, birth_year, death_year, directed, photo))
+BOOST_DESCRIBE_STRUCT(PersonCard, (), (id, name, names, birth_year, death_year, directed, photo))
 
 struct FilmographyLine {
   json::Encoded<MovieCard> movie;

@@ -41,4 +41,8 @@ Report import_imdb(db::Database& database, const std::string& folder, const Prog
 // The films that come with Kinoteka, embedded in the binary.
 Report load_starter(db::Database& database);
 
+// Gives people what they are called in other languages, as far as it comes with Kinoteka and they have no such name
+// yet: for houses that are older than these names. How many got one.
+std::int64_t name_people(db::Database& database);
+
 }  // namespace kinoteka::imports

@@ -27,6 +27,22 @@ BOOST_DESCRIBE_STRUCT(StarterFilm, (),
                       (title, title_ru, original_title, year, runtime, countries, languages, directors, genres,
                        popularity, cast, description, description_ru))
 
+// One line of server/starter/people.jsonl.
+struct StarterPerson {
+  std::string name, ru;
+};
+BOOST_DESCRIBE_STRUCT(StarterPerson, (), (name, ru))
+
+std::int64_t name_people(db::Database& database) {
+  std::vector<catalogue::NamedPerson> people;
+  for (const auto line : text::split(starter_people(), '\n')) {
+    if (line.empty()) continue;
+    auto person = json::decode<StarterPerson>(line);
+    people.push_back({std::move(person.name), {{"ru", std::move(person.ru)}}});
+  }
+  return catalogue::name_people(database, people);
+}
+
 Report load_starter(db::Database& database) {
   const auto began = Clock::now();
   Report report;
@@ -54,6 +70,7 @@ Report load_starter(db::Database& database) {
     batches.add(std::move(record));
   }
   batches.finish();
+  name_people(database);
   report.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   return report;
 }

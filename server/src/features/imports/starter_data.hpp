@@ -1,10 +1,11 @@
-// The text of server/starter/films.jsonl, as it was when this binary was built.
+// The texts of server/starter, as they were when this binary was built.
 #pragma once
 
 #include <string_view>
 
 namespace kinoteka::imports {
 
-std::string_view starter_films();
+std::string_view starter_films();   // films.jsonl
+std::string_view starter_people();  // people.jsonl: what people are called in other languages
 
 }  // namespace kinoteka::imports

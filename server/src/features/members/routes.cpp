@@ -57,7 +57,7 @@ void add_routes(http::Router& router, Service& members) {
   rows.get("/api/users/{username}/collection", readers, "Somebody's discs and streams",
            [&](Reader reader, Name name, Query<collection::ItemQuery> query) {
              const auto viewer = sharing::viewer_of(reader);
-             return http::batched<collection::CollectionItem>(
+             return http::batched<collection::ShelfItem>(
                  members.count_items(viewer, name.value, query.search()), query.chosen(),
                  [&, viewer, name = name.value, search = query.search()](std::int64_t offset, std::int64_t limit) {
                    return members.items(viewer, name, search, offset, limit);

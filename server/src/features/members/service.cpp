@@ -232,7 +232,7 @@ std::int64_t Service::count_items(const Viewer& viewer, std::string_view usernam
   return collection_.count(owner, search);
 }
 
-std::vector<collection::CollectionItem> Service::items(const Viewer& viewer, std::string_view username,
+std::vector<collection::ShelfItem> Service::items(const Viewer& viewer, std::string_view username,
                                                        const collection::item_store::Search& search,
                                                        std::int64_t offset, std::int64_t limit) const {
   const auto [person, sight] =

@@ -42,7 +42,7 @@ class Service {
                                            std::int64_t limit) const;
   std::int64_t count_items(const Viewer& viewer, std::string_view username,
                            const collection::item_store::Search& search) const;
-  std::vector<collection::CollectionItem> items(const Viewer& viewer, std::string_view username,
+  std::vector<collection::ShelfItem> items(const Viewer& viewer, std::string_view username,
                                                 const collection::item_store::Search& search, std::int64_t offset,
                                                 std::int64_t limit) const;
   std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "features/catalogue/person_name_store.hpp"
+
 namespace kinoteka::members::statistics_store {
 namespace {
 
@@ -99,8 +101,9 @@ std::optional<double> stars(const db::Row& row, int column) {
 std::vector<PersonLine> people(db::Session& session, const OverOwn& statement, const Period& period) {
   std::vector<PersonLine> out;
   over_own(session, statement, period, [&](db::Row& row) {
-    out.push_back({row.integer(0), std::string(row.text(1)), row.integer(2), stars(row, 3)});
+    out.push_back({row.integer(0), std::string(row.text(1)), {}, row.integer(2), stars(row, 3)});
   });
+  for (auto& person : out) person.names = catalogue::person_name_store::of(session, person.id);
   return out;
 }
 

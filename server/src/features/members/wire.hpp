@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -85,10 +86,11 @@ BOOST_DESCRIBE_STRUCT(GenreLine, (), (id, slug, name, movies, average))
 struct PersonLine {
   std::int64_t id = 0;
   std::string name;
+  std::map<std::string, std::string> names;  // in other languages
   std::int64_t movies = 0;
   std::optional<double> average;
 };
-BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, name, movies, average))
+BOOST_DESCRIBE_STRUCT(PersonLine, (), (id, name, names, movies, average))
 
 struct DecadeLine {
   std::int64_t decade = 0, movies = 0;

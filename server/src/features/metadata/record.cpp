@@ -45,6 +45,7 @@ catalogue::MovieRecord record_of(const providers::Film& film) {
     record.ids = credit.ids;
     if (auto imdb = record.ids.extract("imdb")) record.imdb_id = imdb.mapped();
     record.photo = credit.photo;
+    record.names = credit.names;
     out.credits.push_back(std::move(record));
   }
   return out;

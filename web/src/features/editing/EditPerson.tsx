@@ -1,18 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Confirm } from '../../components/Confirm';
 import { NotFound } from '../../components/Fallbacks';
-import { FaultCount, Refusal, TextArea, TextField } from '../../components/Form';
+import { FaultCount, Refusal, SelectField, TextArea, TextField } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, ApiError, type PersonDraft } from '../../lib/api';
 import { personDraftQuery, suggestQuery } from '../../lib/queries';
+import type { ApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { EditFoot, useForgetFilms } from './EditFoot';
 import { History } from './History';
 import { PictureField } from './PictureField';
+import { useCodes } from './useCodes';
 import { useDraftForm, type Loaded } from './useDraftForm';
 
 /** Two entries that are one person. */
@@ -78,12 +81,43 @@ const text = (value: number | string | null) => (value === null ? '' : String(va
 
 const toValues = (draft: PersonDraft) => ({
   name: draft.name,
+  names: draft.names,
   birth_year: text(draft.birth_year),
   death_year: text(draft.death_year),
   biography: draft.biography,
   imdb_id: text(draft.imdb_id),
   photo: text(draft.photo),
 });
+
+/** What somebody is called in other languages. */
+function OtherNames({ form }: { form: ApiForm<ReturnType<typeof toValues>> }) {
+  const { t } = useTranslation();
+  const { languages } = useCodes();
+  const { fields, append, remove } = useFieldArray({ control: form.control, name: 'names' });
+  return (
+    <fieldset>
+      <legend>{t('edit.otherNames')}</legend>
+      {fields.map((field, index) => (
+        <div className="field-row" key={field.id}>
+          <SelectField form={form} name={`names.${index}.language`} label={t('account.language')}>
+            {languages.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+          <TextField form={form} name={`names.${index}.name`} label={t('field.name')} />
+          <button className="btn btn-outline-danger" type="button" onClick={() => remove(index)}>
+            {t('edit.removeName')}
+          </button>
+        </div>
+      ))}
+      <button className="btn btn-outline-primary" type="button" onClick={() => append({ language: 'ru', name: '' })}>
+        {t('edit.addName')}
+      </button>
+    </fieldset>
+  );
+}
 
 function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDraft; version: string }) {
   const { t } = useTranslation();
@@ -92,6 +126,7 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
   const forget = useForgetFilms();
   const { form, dialog, unsaved } = useDraftForm({
     schema: 'PersonDraft',
+    prepare: ({ names }) => ({ names: names.filter(({ name }) => name.trim()) }),
     loaded: { draft: toValues(draft), version: seen },
     save: async (body, version) => {
       await answer(api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }));
@@ -117,6 +152,7 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
           <TextField form={form} name="death_year" label={t('field.death_year')} inputMode="numeric" />
           <TextField form={form} name="imdb_id" label={t('provider.imdb')} />
         </div>
+        <OtherNames form={form} />
         <TextArea form={form} name="biography" label={t('field.biography')} rows={6} />
         <EditFoot
           kind="people"

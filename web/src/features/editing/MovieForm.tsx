@@ -4,20 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { Refusal, SelectField, TextArea, TextField } from '../../components/Form';
 import { ListField } from '../../components/ListField';
 import { countryName, languageName } from '../../lib/format';
-import { facetsQuery, genresQuery, tagsQuery } from '../../lib/queries';
+import { genresQuery, tagsQuery } from '../../lib/queries';
 import type { ApiForm } from '../../lib/useApiForm';
 import { useGenreName } from '../../lib/useGenreName';
 import { Credits } from './Credits';
 import type { MovieValues } from './draft';
 import { PictureField } from './PictureField';
+import { useCodes, type Choice } from './useCodes';
 
-function Translations({
-  form,
-  languages,
-}: {
-  form: ApiForm<MovieValues>;
-  languages: { value: string; label: string }[];
-}) {
+function Translations({ form, languages }: { form: ApiForm<MovieValues>; languages: Choice[] }) {
   const { t } = useTranslation();
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'translations' });
   return (
@@ -69,18 +64,8 @@ export function MovieForm({
   const { t, i18n } = useTranslation();
   const genreName = useGenreName();
   const genres = useQuery(genresQuery).data ?? [];
-  const facets = useQuery(facetsQuery).data;
+  const { languages, countries } = useCodes();
   const tags = useQuery(tagsQuery).data ?? [];
-  const named = (codes: string[], nameOf: (code: string, language: string) => string) =>
-    codes
-      .map((value) => ({ value, label: nameOf(value, i18n.language) }))
-      .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
-  const codes = (facets?.languages ?? []).map(({ code }) => code);
-  const languages = named([...new Set([...codes, 'ru', 'en'])], languageName);
-  const countries = named(
-    (facets?.countries ?? []).map(({ code }) => code),
-    countryName,
-  );
   const genreOptions = genres.map((genre) => ({ value: String(genre.id), label: genreName(genre) }));
   return (
     <form className="edit" onSubmit={form.submit} noValidate>

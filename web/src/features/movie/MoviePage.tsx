@@ -11,7 +11,15 @@ import { PosterArt } from '../../components/Poster';
 import { PosterRow } from '../../components/PosterRow';
 import { Failure, Line } from '../../components/Status';
 import { ApiError, type Movie } from '../../lib/api';
-import { countryName, descriptionOf, languageName, otherTitle, runtimeText, titleOf } from '../../lib/format';
+import {
+  countryName,
+  descriptionOf,
+  languageName,
+  otherTitle,
+  personName,
+  runtimeText,
+  titleOf,
+} from '../../lib/format';
 import { posterPalette } from '../../lib/posterDesign';
 import { movieQuery, providersQuery } from '../../lib/queries';
 import { mayEdit, useSession } from '../../lib/session';
@@ -36,7 +44,7 @@ const pages: Record<string, (id: string) => string> = {
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
 function Cast({ movie }: { movie: Movie }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const actors = movie.credits.filter((credit) => credit.role === 'actor');
   if (actors.length === 0) return null;
   return (
@@ -46,8 +54,8 @@ function Cast({ movie }: { movie: Movie }) {
         {actors.map((credit, i) => (
           <li key={i}>
             <Link to={`/people/${credit.person.id}`}>
-              <FaceOf name={credit.person.name} picture={credit.photo} className="cast__face" />
-              <span className="cast__name">{credit.person.name}</span>
+              <FaceOf name={personName(credit.person, i18n.language)} picture={credit.photo} className="cast__face" />
+              <span className="cast__name">{personName(credit.person, i18n.language)}</span>
               {credit.character && <span className="cast__character">{credit.character}</span>}
             </Link>
           </li>
@@ -71,7 +79,7 @@ function Facts({ movie }: { movie: Movie }) {
             {writers.map(({ person }, i) => (
               <span key={person.id}>
                 {i > 0 && ', '}
-                <Link to={`/people/${person.id}`}>{person.name}</Link>
+                <Link to={`/people/${person.id}`}>{personName(person, language)}</Link>
               </span>
             ))}
           </dd>
@@ -175,7 +183,7 @@ function MovieView({ movie }: { movie: Movie }) {
             {movie.directors.map((person, i) => (
               <span key={person.id}>
                 {i > 0 && ', '}
-                <Link to={`/people/${person.id}`}>{person.name}</Link>
+                <Link to={`/people/${person.id}`}>{personName(person, language)}</Link>
               </span>
             ))}
           </p>
@@ -234,7 +242,7 @@ function MovieView({ movie }: { movie: Movie }) {
         <Talk movie={movie.id} />
         {director && (
           <PosterRow
-            title={t('movie.moreBy', { name: director.name })}
+            title={t('movie.moreBy', { name: personName(director, language) })}
             query={{ director: director.id }}
             all={`/people/${director.id}`}
             without={movie.id}

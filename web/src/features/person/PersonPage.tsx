@@ -7,14 +7,16 @@ import { Picture } from '../../components/Picture';
 import { Poster, PosterSkeleton } from '../../components/Poster';
 import { Failure, Line } from '../../components/Status';
 import { ApiError, type Person } from '../../lib/api';
+import { personName } from '../../lib/format';
 import { personQuery } from '../../lib/queries';
 import { mayEdit, useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 function PersonView({ person }: { person: Person }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const name = personName(person, i18n.language);
   const edits = mayEdit(useSession()?.user);
-  usePageTitle(person.name);
+  usePageTitle(name);
   const years = [person.birth_year, person.death_year].filter(Boolean).join(' – ');
   const roles = (['director', 'writer', 'actor'] as const).filter((role) => person.filmography[role].length > 0);
   return (
@@ -25,7 +27,8 @@ function PersonView({ person }: { person: Person }) {
             <Picture picture={person.photo} sizes="14rem" eager />
           </div>
         )}
-        <h1>{person.name}</h1>
+        <h1>{name}</h1>
+        {name !== person.name && <p className="movie__other">{person.name}</p>}
         {years && <p>{years}</p>}
         {person.biography && <p className="page-head__text">{person.biography}</p>}
         {edits && (

@@ -7,7 +7,7 @@ import { PosterArt } from '../../components/Poster';
 import { Failure } from '../../components/Status';
 import { FaceOf } from '../../components/Person';
 import type { Face, FilmList, MovieCard, PersonCard } from '../../lib/api';
-import { otherTitle, titleOf } from '../../lib/format';
+import { directorOf, otherTitle, personName, titleOf } from '../../lib/format';
 import { listsNamedQuery, membersQuery } from '../../lib/mine';
 import { suggestQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
@@ -59,7 +59,7 @@ function HitView({ hit, q }: { hit: Hit; q: string }) {
           </span>
           <span className="hit__words">
             <strong>{titleOf(hit.movie, i18n.language)}</strong>
-            <span>{[hit.movie.year, other, hit.movie.directors[0]?.name].filter(Boolean).join(' · ')}</span>
+            <span>{[hit.movie.year, other, directorOf(hit.movie, i18n.language)].filter(Boolean).join(' · ')}</span>
           </span>
         </>
       );
@@ -71,7 +71,7 @@ function HitView({ hit, q }: { hit: Hit; q: string }) {
             <Icon name="person" />
           </span>
           <span className="hit__words">
-            <strong>{hit.person.name}</strong>
+            <strong>{personName(hit.person, i18n.language)}</strong>
             <span>{t(hit.person.directed > 0 ? 'search.director' : 'search.person')}</span>
           </span>
         </>
