@@ -28,6 +28,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
   });
   const form = useApiForm({
     schema: 'NewList',
+    draft: `list with ${movie}`,
     mode: 'onSubmit',
     values: { name: '' },
     send: async (_body, { name }) => {

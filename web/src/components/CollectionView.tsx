@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { CollectionItem, CollectionQuery } from '../lib/api';
-import { dayText } from '../lib/day';
+import type { CollectionQuery, ShelfItem } from '../lib/api';
 import { runtimeText } from '../lib/format';
 import { collectionQuery, type Whose } from '../lib/mine';
 import { Pager } from './Pager';
+import { Shelf } from './Shelf';
 import { Stars } from './StarRating';
 import { Empty, Failure, Line } from './Status';
 
@@ -14,7 +14,7 @@ const sorts = ['title', '-release_year', '-rating', '-length', '-created_at'] as
 const formats = ['VHS', 'DVD', 'Streaming'] as const;
 
 /** Somebody's discs and streams, on a shelf or in a table; filters stand in the address. */
-export function CollectionView({ whose, onOpen }: { whose?: Whose; onOpen?: (item: CollectionItem) => void }) {
+export function CollectionView({ whose, onOpen }: { whose?: Whose; onOpen?: (item: ShelfItem) => void }) {
   const { t, i18n } = useTranslation();
   const [params, setParams] = useSearchParams();
   const page = Number(params.get('page') ?? 1);
@@ -40,7 +40,7 @@ export function CollectionView({ whose, onOpen }: { whose?: Whose; onOpen?: (ite
     );
   const { data, error, refetch } = useQuery(collectionQuery(query, whose));
   const filtered = !!(query.q || query.format || query.lent);
-  const name = (item: CollectionItem) =>
+  const name = (item: ShelfItem) =>
     onOpen ? (
       <button className="link-button" type="button" onClick={() => onOpen(item)}>
         {item.title}
@@ -152,23 +152,7 @@ export function CollectionView({ whose, onOpen }: { whose?: Whose; onOpen?: (ite
           </table>
         </div>
       ) : (
-        <ul className="shelf">
-          {data?.items.map((item) => (
-            <li key={item.id} className={`spine spine--${item.format.toLowerCase()}`}>
-              <strong>{name(item)}</strong>
-              <span>
-                {item.release_year} · {t(`format.${item.format}`)}
-              </span>
-              <Stars value={item.rating} />
-              {item.lent_to && (
-                <span className="badge-quiet">
-                  {t('collection.lent', { name: item.lent_to })}
-                  {item.lent_on && `, ${dayText(item.lent_on, i18n.language)}`}
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
+        data && <Shelf items={data.items} onOpen={onOpen} />
       )}
       {data && (
         <Pager page={page} pages={Math.ceil(data.total / perPage)} onPage={(next) => set('page', String(next))} />

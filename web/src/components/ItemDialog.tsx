@@ -6,7 +6,7 @@ import { titleOf } from '../lib/format';
 import { useMark } from '../lib/marks';
 import { useApiForm } from '../lib/useApiForm';
 import { Confirm, Dialog } from './Confirm';
-import { Refusal, SelectField, Submit, TextArea, TextField } from './Form';
+import { DraftBack, Refusal, SelectField, Submit, TextArea, TextField } from './Form';
 import { MovieChooser } from './MovieChooser';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;
@@ -35,6 +35,7 @@ export function ItemDialog({
   };
   const form = useApiForm({
     schema: 'NewItem',
+    draft: item ? `item ${item.id}` : `item of ${movie?.id ?? 0}`,
     values: {
       title: item?.title ?? (movie ? shortTitle(movie, i18n.language) : ''),
       format: item?.format ?? 'DVD',
@@ -73,6 +74,7 @@ export function ItemDialog({
     <Dialog title={item ? t('collection.edit', { title: item.title }) : t('collection.add')} onClose={onClose}>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused ?? remove.error ?? lend.error ?? undefined} />
+        <DraftBack form={form} />
         {!item && !movie && (
           <p>
             <button className="btn btn-outline-primary" type="button" onClick={() => setChoosing(true)}>

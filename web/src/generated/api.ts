@@ -1527,7 +1527,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CollectionItem"][];
+                        "application/json": components["schemas"]["ShelfItem"][];
                     };
                 };
                 400: components["responses"]["400"];
@@ -10173,7 +10173,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CollectionItem"][];
+                        "application/json": components["schemas"]["ShelfItem"][];
                     };
                 };
                 400: components["responses"]["400"];
@@ -11654,6 +11654,10 @@ export interface components {
             filmography: components["schemas"]["Filmography"];
             id: number;
             name: string;
+            /** @description In other languages, where they are known. */
+            names: {
+                [key: string]: string;
+            };
             photo: components["schemas"]["Picture"] | null;
         };
         PersonCard: {
@@ -11662,6 +11666,10 @@ export interface components {
             directed: number;
             id: number;
             name: string;
+            /** @description In other languages, where they are known. */
+            names: {
+                [key: string]: string;
+            };
             photo: components["schemas"]["Picture"] | null;
         };
         PersonDraft: {
@@ -11670,6 +11678,8 @@ export interface components {
             death_year?: number | null;
             imdb_id?: string | null;
             name: string;
+            /** @description In other languages, one each. */
+            names?: components["schemas"]["PersonNameDraft"][];
             /** @description A picture's id; POST /api/pictures gives one. */
             photo?: string | null;
         };
@@ -11679,6 +11689,8 @@ export interface components {
             death_year: number | null;
             imdb_id: string | null;
             name: string;
+            /** @description In other languages, one each. */
+            names: components["schemas"]["PersonNameDraftOutput"][];
             /** @description A picture's id; POST /api/pictures gives one. */
             photo: string | null;
         };
@@ -11688,6 +11700,8 @@ export interface components {
             death_year?: number | null;
             imdb_id?: string | null;
             name?: string;
+            /** @description In other languages, one each. */
+            names?: components["schemas"]["PersonNameDraft"][];
             /** @description A picture's id; POST /api/pictures gives one. */
             photo?: string | null;
         };
@@ -11696,10 +11710,27 @@ export interface components {
             id: number;
             movies: number;
             name: string;
+            names: {
+                [key: string]: string;
+            };
+        };
+        PersonNameDraft: {
+            /** @example fr */
+            language: string;
+            name: string;
+        };
+        PersonNameDraftOutput: {
+            /** @example fr */
+            language: string;
+            name: string;
         };
         PersonRef: {
             id: number;
             name: string;
+            /** @description In other languages, where they are known. */
+            names: {
+                [key: string]: string;
+            };
         };
         Picture: {
             /** @description The colour that stands for it: #aabbcc. */
@@ -12008,6 +12039,26 @@ export interface components {
             list: number | null;
             list_name: string | null;
             owner: components["schemas"]["Face"];
+        };
+        ShelfItem: {
+            bought_on: string | null;
+            condition: string;
+            created_at: string;
+            /** @enum {string} */
+            format: "VHS" | "DVD" | "Streaming";
+            id: number;
+            length: number;
+            lent_on: string | null;
+            lent_to: string;
+            location: string;
+            /** @description What it is a copy of, where the catalogue has it. */
+            movie: components["schemas"]["MovieCard"] | null;
+            movie_id: number | null;
+            note: string;
+            rating: number;
+            release_year: number;
+            title: string;
+            updated_at: string;
         };
         Statistics: {
             actors: components["schemas"]["PersonLine"][];

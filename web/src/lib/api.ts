@@ -26,6 +26,7 @@ export type Comment = Schemas['Comment'];
 export type FilmList = Schemas['List'];
 export type ListItem = Schemas['ListItem'];
 export type CollectionItem = Schemas['CollectionItem'];
+export type ShelfItem = Schemas['ShelfItem'];
 export type Audience = Schemas['Audience'];
 export type NewAudience = Schemas['NewAudience'];
 export type Face = Schemas['Face'];

@@ -22,7 +22,7 @@ interface Options<V extends FieldValues> {
   check?: (values: V) => Record<string, string>;
   /** Sends the body; what it throws is shown at the fields it names, or above the form. */
   send: (body: never, values: V) => Promise<void>;
-  /** What is typed is kept in this browser under this name until it is sent or thrown away. Not for passwords. */
+  /** What is typed, but for a password, is kept in this browser under this name until it is sent or thrown away. */
   draft?: string;
   /** When a field is looked at first: when one leaves it, unless only sending asks for it. */
   mode?: 'onTouched' | 'onSubmit';
@@ -49,6 +49,13 @@ function place(errors: Record<string, unknown>, path: string, message: string) {
   let at: Record<string, unknown> = errors;
   for (const part of parts.slice(0, -1)) at = (at[part] ??= {}) as Record<string, unknown>;
   at[parts.at(-1)!] ??= { type: 'rule', message };
+}
+
+/** What a browser may keep of what was typed. */
+function withoutSecrets<V extends FieldValues>(values: V): Partial<V> {
+  const kept: Partial<V> = { ...values };
+  delete kept.password;
+  return kept;
 }
 
 /** Brings what is wrong into sight: a long form may be scrolled away from it. */
@@ -101,7 +108,7 @@ export function useApiForm<V extends FieldValues>({
     () =>
       subscribe({
         formState: { values: true, isDirty: true },
-        callback: ({ isDirty: dirty, values: now }) => put(dirty ? now : undefined),
+        callback: ({ isDirty: dirty, values: now }) => put(dirty ? withoutSecrets(now) : undefined),
       }),
     [subscribe, put],
   );

@@ -75,9 +75,22 @@ std::int64_t Service::count(std::int64_t owner, const item_store::Search& search
   return database_.read([&](db::Session& session) { return item_store::count(session, owner, search); });
 }
 
-std::vector<CollectionItem> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
-                                          std::int64_t limit) const {
-  return database_.read([&](db::Session& session) { return item_store::list(session, owner, search, offset, limit); });
+std::vector<ShelfItem> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
+                                     std::int64_t limit) const {
+  return database_.read([&](db::Session& session) {
+    std::vector<ShelfItem> shelf;
+    std::vector<std::int32_t> movies;
+    for (auto& item : item_store::list(session, owner, search, offset, limit)) {
+      if (item.movie_id) movies.push_back(static_cast<std::int32_t>(*item.movie_id));
+      shelf.push_back({std::move(item), {}});
+    }
+    const auto cards = catalogue::Service::cards(session, movies);
+    for (auto& item : shelf) {
+      const auto card = item.movie_id ? cards.find(*item.movie_id) : cards.end();
+      if (card != cards.end()) item.movie = card->second;
+    }
+    return shelf;
+  });
 }
 
 CollectionItem Service::item(const http::Member& member, std::int64_t id) const {

@@ -22,8 +22,8 @@ class Service {
 
   // Whose they are has been decided by the caller: one's own, or shared.
   std::int64_t count(std::int64_t owner, const item_store::Search& search) const;
-  std::vector<CollectionItem> list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
-                                   std::int64_t limit) const;
+  std::vector<ShelfItem> list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
+                              std::int64_t limit) const;
 
   CollectionItem item(const http::Member& member, std::int64_t id) const;  // throws Error{not_found}
   CollectionItem add(const http::Member& member, const NewItem& item);

@@ -9,6 +9,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
+#include "features/catalogue/wire.hpp"
 #include "json/date.hpp"
 #include "json/schema.hpp"
 
@@ -62,5 +63,13 @@ struct CollectionItem {
 BOOST_DESCRIBE_STRUCT(CollectionItem, (),
                       (id, title, format, length, release_year, rating, movie_id, location, condition, bought_on,
                        lent_to, lent_on, note, created_at, updated_at))
+
+// An item as lists show it.
+struct ShelfItem : CollectionItem {
+  std::optional<json::Encoded<catalogue::MovieCard>> movie;
+
+  static constexpr json::Doc docs[] = {{"movie", "What it is a copy of, where the catalogue has it."}};
+};
+BOOST_DESCRIBE_STRUCT(ShelfItem, (CollectionItem), (movie))
 
 }  // namespace kinoteka::collection

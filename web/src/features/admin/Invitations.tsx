@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyLink } from '../../components/CopyLink';
-import { Done, Refusal, SelectField, Submit, TextField } from '../../components/Form';
+import { DraftBack, Done, Refusal, SelectField, Submit, TextField } from '../../components/Form';
 import { Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
@@ -19,6 +19,7 @@ export function Invitations() {
   const refresh = () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
   const form = useApiForm({
     schema: 'NewInvitation',
+    draft: 'invitation',
     values: { email: '', role: 'user', language: i18n.language },
     send: async (body, { email }) => {
       const { data } = await answer(api.POST('/api/admin/invitations', { body }));
@@ -44,6 +45,7 @@ export function Invitations() {
       <p>{t('admin.invitationsText')}</p>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
+        <DraftBack form={form} />
         <TextField form={form} name="email" type="email" label={t('account.email')} />
         <div className="field-row">
           <SelectField form={form} name="role" label={t('admin.roleLabel')}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm, Dialog } from '../../components/Confirm';
 import { CopyLink } from '../../components/CopyLink';
-import { Refusal, SelectField, Submit, TextField } from '../../components/Form';
+import { DraftBack, Refusal, SelectField, Submit, TextField } from '../../components/Form';
 import { Icon } from '../../components/Icon';
 import { Menu } from '../../components/Menu';
 import { Pager } from '../../components/Pager';
@@ -24,6 +24,7 @@ function NewUser({ onClose }: { onClose: () => void }) {
   const [link, setLink] = useState<string>();
   const form = useApiForm({
     schema: 'NewUser',
+    draft: 'user',
     values: { email: '', username: '', role: 'user', may_play: false, language: i18n.language },
     send: async (body) => {
       const { data } = await answer(api.POST('/api/admin/users', { body }));
@@ -46,6 +47,7 @@ function NewUser({ onClose }: { onClose: () => void }) {
       ) : (
         <form onSubmit={form.submit} noValidate>
           <Refusal error={form.refused} />
+          <DraftBack form={form} />
           <TextField form={form} name="email" type="email" label={t('account.email')} autoFocus />
           <TextField form={form} name="username" label={t('account.username')} optional />
           <SelectField form={form} name="role" label={t('admin.roleLabel')}>

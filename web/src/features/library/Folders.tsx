@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Confirm } from '../../components/Confirm';
-import { Refusal, Submit, TextField } from '../../components/Form';
+import { DraftBack, Refusal, Submit, TextField } from '../../components/Form';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError, type LibraryFolder } from '../../lib/api';
 import { bytesText } from '../../lib/clock';
@@ -145,6 +145,7 @@ function NewFolder() {
   const only = roots?.folders.length === 1 ? roots.folders[0]! : '';
   const form = useApiForm({
     schema: 'NewFolder',
+    draft: 'folder',
     values: { name: '', path: '' },
     send: async (body) => {
       await answer(api.POST('/api/library/folders', { body }));
@@ -168,6 +169,7 @@ function NewFolder() {
       <p className="quiet">{t('library.addText', { roots: roots.folders.join(', ') })}</p>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
+        <DraftBack form={form} />
         <div className="field-row">
           <TextField form={form} name="name" label={t('library.name')} />
           <TextField form={form} name="path" label={t('library.path')} />

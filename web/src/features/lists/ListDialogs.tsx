@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { DraftBack, Refusal, Submit, TextArea, TextField } from '../../components/Form';
 import { Person } from '../../components/Person';
 import { SharingDialog } from '../../components/SharingDialog';
 import { answer, api, ApiError, type FilmList } from '../../lib/api';
@@ -29,6 +29,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
     <Dialog title={t('lists.edit')} onClose={onClose}>
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
+        <DraftBack form={form} />
         <TextField form={form} name="name" label={t('lists.name')} />
         <TextArea form={form} name="description" rows={4} label={t('lists.description')} optional />
         <label className="check">
@@ -53,6 +54,7 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
   const refresh = () => queries.invalidateQueries({ queryKey: ['lists', 'editors', list.id] });
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
+    draft: `editor of ${list.id}`,
     values: { name: '' },
     send: async (_body, { name }) => {
       await answer(

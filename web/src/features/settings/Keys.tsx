@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
-import { Refusal, SelectField, Submit, TextField } from '../../components/Form';
+import { DraftBack, Refusal, SelectField, Submit, TextField } from '../../components/Form';
 import { Empty, Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
@@ -19,6 +19,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
   const scopes = ['read', 'write', ...(mayEdit(user) ? ['moderate', 'edit'] : []), ...(isAdmin(user) ? ['admin'] : [])];
   const form = useApiForm({
     schema: 'NewApiKey',
+    draft: 'key',
     values: { name: '', scopes: ['read'], days: '90', password: '' },
     check: ({ scopes: chosen }): Record<string, string> => (chosen.length ? {} : { scopes: t('keys.noScope') }),
     send: async (body) => {
@@ -31,6 +32,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
   return (
     <form onSubmit={form.submit} noValidate>
       <PasswordRefusal form={form} />
+      <DraftBack form={form} />
       <TextField form={form} name="name" label={t('keys.name')} help={t('keys.nameHelp')} />
       <fieldset>
         <legend>{t('keys.scopes')}</legend>

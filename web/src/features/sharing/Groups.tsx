@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
-import { Refusal, Submit, TextField } from '../../components/Form';
+import { DraftBack, Refusal, Submit, TextField } from '../../components/Form';
 import { Offers } from '../../components/Offers';
 import { Person } from '../../components/Person';
 import { Empty, Failure, Line } from '../../components/Status';
@@ -25,6 +25,7 @@ function GroupCard({ group }: { group: Group }) {
   const owns = group.owner.id === user?.id;
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
+    draft: `member of ${group.id}`,
     values: { name: '' },
     send: async (_body, { name }) => {
       await answer(
@@ -109,6 +110,7 @@ export function Groups() {
   usePageTitle(t('groups.title'));
   const form = useApiForm({
     schema: 'NewGroup',
+    draft: 'group',
     values: { name: '' },
     send: async (_body, { name }) => {
       await answer(api.POST('/api/groups', { body: { name, members: [] } }));
@@ -133,6 +135,7 @@ export function Groups() {
         <h2>{t('groups.new')}</h2>
         <form onSubmit={form.submit} noValidate>
           <Refusal error={form.refused} />
+          <DraftBack form={form} />
           <TextField form={form} name="name" label={t('groups.name')} />
           <Submit sending={form.sending}>{t('groups.make')}</Submit>
         </form>
