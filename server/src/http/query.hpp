@@ -37,10 +37,11 @@ std::string read_parameter(const std::string& text, T& to) {
     double stars = 0;
     const auto* last = text.data() + text.size();
     const auto parsed = std::from_chars(text.data(), last, stars);
-    const auto halves = static_cast<std::int64_t>(stars * 2);
-    const bool stepped = parsed.ec == std::errc{} && parsed.ptr == last && static_cast<double>(halves) == stars * 2;
-    if (!stepped || halves < Stars::min_halves || halves > Stars::max_halves)
-      return "must be from 0.5 to 5, in steps of 0.5";
+    // Looked at as a number first: what is not within bounds may be beyond every integer.
+    const bool within = parsed.ec == std::errc{} && parsed.ptr == last && stars * 2 >= Stars::min_halves &&
+                        stars * 2 <= Stars::max_halves;
+    const auto halves = within ? static_cast<std::int64_t>(stars * 2) : 0;
+    if (!within || static_cast<double>(halves) != stars * 2) return "must be from 0.5 to 5, in steps of 0.5";
     to.halves = halves;
   } else if constexpr (json::BoundedInt<T>) {
     std::int64_t number = 0;

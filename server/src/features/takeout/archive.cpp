@@ -12,6 +12,8 @@
 namespace kinoteka::takeout {
 namespace {
 
+constexpr std::size_t piece = 1u << 20;  // bytes that are read at once
+
 Error broken(const std::string& why) { return invalid({{"file", why}}); }
 
 struct Close {
@@ -42,7 +44,8 @@ std::vector<Unpacked> unpack(std::string_view bytes) {
   }
   const auto count = zip_get_num_entries(archive.get(), 0);
   if (count > static_cast<zip_int64_t>(packed_files)) throw broken("holds too many files");
-  // The archive's own word for the sizes bounds what is read; a file that says less than it holds is cut off there.
+  // The archive's own word for the sizes bounds what is read, and no more: memory is taken as bytes come. A file that
+  // says less than it holds is cut off there.
   std::size_t total = 0;
   std::vector<Unpacked> out;
   for (zip_int64_t i = 0; i < count; ++i) {
@@ -56,22 +59,25 @@ std::vector<Unpacked> unpack(std::string_view bytes) {
       continue;
     }
     total += stat.size;
-    if (stat.size > unpacked_bytes || total > unpacked_bytes)
+    if (stat.size >= unpacked_bytes || total >= unpacked_bytes)
       throw broken("is larger than " + std::to_string(unpacked_bytes >> 20) + " MB when unpacked");
-    budget::take(stat.size);
     Entry entry(zip_fopen_index(archive.get(), static_cast<zip_uint64_t>(i), 0));
     if (!entry) throw broken("holds a file that cannot be read (is it locked with a password?)");
-    Unpacked file{name, std::string(stat.size, '\0')};
-    std::size_t read = 0;
-    while (read < file.bytes.size()) {
-      const auto part =
-          zip_fread(entry.get(), file.bytes.data() + read, std::min<std::size_t>(file.bytes.size() - read, 1u << 20));
+    Unpacked file{name, {}};
+    auto& read = file.bytes;
+    while (read.size() < stat.size) {
+      const auto before = read.size();
+      const auto wanted = std::min<std::size_t>(stat.size - before, piece);
+      budget::take(wanted);
+      if (read.capacity() < before + wanted)
+        read.reserve(std::min<std::size_t>(stat.size, std::max(before + wanted, before * 2)));
+      read.resize(before + wanted);
+      const auto part = zip_fread(entry.get(), read.data() + before, wanted);
       if (part < 0) throw broken("holds a file that cannot be read: " + name.substr(0, 100));
+      read.resize(before + static_cast<std::size_t>(part));
       if (part == 0) break;
-      read += static_cast<std::size_t>(part);
       budget::check();
     }
-    file.bytes.resize(read);
     out.push_back(std::move(file));
   }
   return out;
