@@ -6,10 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <boost/describe/class.hpp>
+
+#include "base/reason.hpp"
 
 namespace kinoteka {
 
@@ -35,8 +38,9 @@ enum class Code {
 struct FieldError {
   std::string field;
   std::string message;
+  std::optional<Reason> code = {};  // where the field's rule in the document does not say it all
 };
-BOOST_DESCRIBE_STRUCT(FieldError, (), (field, message))
+BOOST_DESCRIBE_STRUCT(FieldError, (), (field, message, code))
 
 // Faults as they are found in a stranger's input. A bounded number is kept, each of bounded length, and the rest is
 // counted: what is said of hostile input is no larger than what is said of an honest slip.
@@ -57,8 +61,14 @@ class Faults {
 
 class Error : public std::exception {
  public:
-  Error(Code code, std::string message, std::vector<FieldError> fields = {})
-      : code(code), message(std::move(message)), fields(std::move(fields)) {}
+  Error(Code code, std::string message, std::vector<FieldError> fields = {}, std::optional<Reason> reason = {})
+      : code(code), message(std::move(message)), fields(std::move(fields)), reason(reason) {}
+
+  // Adds the word that stands for the message.
+  Error with_reason(Reason why) && {
+    reason = why;
+    return std::move(*this);
+  }
 
   // Adds where the thing is that is in the way: an address of ours.
   Error with_existing(std::string address) && {
@@ -83,14 +93,21 @@ class Error : public std::exception {
   Code code;
   std::string message;             // for the client
   std::vector<FieldError> fields;  // for the client
+  std::optional<Reason> reason;    // for the client
   std::string existing;            // for the client: the duplicate's address, or empty
   std::int64_t retry_after = 0;    // for the client: seconds, or 0
   std::string detail;              // for the log alone
 };
 
-inline Error not_found(std::string message) { return {Code::not_found, std::move(message)}; }
-inline Error forbidden(std::string message) { return {Code::forbidden, std::move(message)}; }
-inline Error conflict(std::string message) { return {Code::conflict, std::move(message)}; }
+inline Error not_found(std::string message, std::optional<Reason> reason = {}) {
+  return {Code::not_found, std::move(message), {}, reason};
+}
+inline Error forbidden(std::string message, std::optional<Reason> reason = {}) {
+  return {Code::forbidden, std::move(message), {}, reason};
+}
+inline Error conflict(std::string message, std::optional<Reason> reason = {}) {
+  return {Code::conflict, std::move(message), {}, reason};
+}
 Error invalid(std::vector<FieldError> fields);  // bounded as Faults are
 inline Error invalid(Faults faults) { return {Code::invalid, "Some values are not valid.", std::move(faults).take()}; }
 

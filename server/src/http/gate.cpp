@@ -122,6 +122,7 @@ void Gate::admit(const Route& route, Request& request) const {
     if (seconds == 0) return;
     throw Error(Code::too_many, "You may do this " + std::to_string(route.pace.an_hour) +
                                     " times an hour. Try again in " + std::to_string((seconds + 59) / 60) + " min.")
+        .with_reason(Reason::limit_of_hour)
         .with_retry_after(seconds);
   };
   if (identity.api_key == 0) return keep_pace();

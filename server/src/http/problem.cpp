@@ -27,7 +27,10 @@ int status_of(Code code) {
 namespace {
 
 Response render(int status, const Error& error, std::string detail, const std::string& request_id) {
-  Problem body{"about:blank", std::string(reason(status)), status, std::move(detail), request_id, error.fields, {}};
+  Problem body{"about:blank", std::string(reason(status)),
+               status,        std::move(detail),
+               request_id,    error.fields,
+               error.reason,  {}};
   if (!error.existing.empty()) body.existing = error.existing;
   Response response;
   response.status = status;

@@ -23,9 +23,10 @@ struct Problem {
   std::string detail;
   std::string request_id;
   std::vector<FieldError> errors;
+  std::optional<Reason> code;           // why, where the status does not say it all
   std::optional<std::string> existing;  // where the thing is that this one would duplicate
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, request_id, errors, existing))
+BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, request_id, errors, code, existing))
 
 Response problem(const Error& error, const std::string& request_id);
 Response problem(int status, std::string detail, const std::string& request_id);

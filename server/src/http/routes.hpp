@@ -270,7 +270,8 @@ struct Argument<Form<F>, void> {
       require_json(request);
       parts.data = request.body;
     }
-    if (parts.data.size() > F::data_bytes) throw Error(Code::too_large, "The body is too large.");
+    if (parts.data.size() > F::data_bytes)
+      throw Error(Code::too_large, "The body is too large.", {}, Reason::body_too_large);
     return {json::decode<typename F::Data>(parts.data), std::move(parts.files)};
   }
   static void describe(Route& route, boost::json::array&, boost::json::object& components) {

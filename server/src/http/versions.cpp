@@ -27,7 +27,8 @@ IfMatch::IfMatch(std::string_view header) {
 
 void IfMatch::require(std::int64_t version) const {
   if (any_ || std::find(versions_.begin(), versions_.end(), version) != versions_.end()) return;
-  throw Error(Code::precondition_failed, "Somebody has changed it since. Read it again, then make your change.");
+  throw Error(Code::precondition_failed, "Somebody has changed it since. Read it again, then make your change.", {},
+              Reason::changed_since);
 }
 
 }  // namespace kinoteka::http

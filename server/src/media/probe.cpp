@@ -10,7 +10,7 @@ namespace {
 
 struct Said {
   std::optional<Info> info;
-  std::optional<std::string> broken;
+  std::optional<Fault> broken;
   std::vector<std::int64_t> keyframes;
 };
 BOOST_DESCRIBE_STRUCT(Said, (), (info, broken, keyframes))
@@ -19,13 +19,13 @@ const ChildLimits probing{20, 1024, std::chrono::seconds(40), 4u << 20};
 
 }  // namespace
 
-std::variant<Info, Broken> probe(const Tools& tools, const UniqueFd& file) {
+std::variant<Info, Fault> probe(const Tools& tools, const UniqueFd& file) {
   const auto result = run_child(tools.child, {"probe"}, file, probing);
-  if (result.timed_out) return Broken{"It took too long to look into this file."};
-  if (!result.ok) return Broken{"This file cannot be read safely: it made the reader fail."};
+  if (result.timed_out) return Fault::too_slow;
+  if (!result.ok) return Fault::unreadable;
   auto said = json::decode<Said>(result.output, json::Unknown::ignore);
   if (said.info) return std::move(*said.info);
-  return Broken{said.broken.value_or("This file cannot be read.")};
+  return said.broken.value_or(Fault::unreadable);
 }
 
 std::vector<std::int64_t> keyframes(const Tools& tools, const UniqueFd& file) {

@@ -6,16 +6,13 @@
 #include <variant>
 #include <vector>
 
+#include "media/fault.hpp"
 #include "media/info.hpp"
 #include "media/tools.hpp"
 
 namespace kinoteka::media {
 
-struct Broken {
-  std::string why;  // for people
-};
-
-std::variant<Info, Broken> probe(const Tools& tools, const UniqueFd& file);
+std::variant<Info, Fault> probe(const Tools& tools, const UniqueFd& file);
 
 // Times of the picture's key frames in ms, in order; empty when they cannot be told.
 std::vector<std::int64_t> keyframes(const Tools& tools, const UniqueFd& file);

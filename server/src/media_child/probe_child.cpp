@@ -17,6 +17,7 @@ extern "C" {
 
 #include "base/text.hpp"
 #include "json/encode.hpp"
+#include "media/fault.hpp"
 #include "media/formats.hpp"
 #include "media/info.hpp"
 #include "media_child/input.hpp"
@@ -92,7 +93,7 @@ int say(const std::string& json) {
   return 0;
 }
 
-int say_broken(std::string_view why) { return say("{\"broken\":" + json::encode(std::string(why)) + '}'); }
+int say_broken(Fault why) { return say("{\"broken\":" + json::encode(why) + '}'); }
 
 // Whether the file ends long before its film does. Where it has an index, that says where the last piece should lie;
 // else something of the film's end must be readable.
@@ -125,7 +126,7 @@ bool is_cut_short(AVFormatContext* format) {
 // The picture's key frames, from the file's own index where it has one, else by reading it through.
 int say_keyframes(AVFormatContext* format) {
   const int video = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-  if (video < 0) return say_broken("There is no picture in it.");
+  if (video < 0) return say_broken(Fault::no_picture);
   auto* stream = format->streams[video];
   const auto start = format->start_time != AV_NOPTS_VALUE ? format->start_time / 1000 : 0;
   const auto ms = [&](std::int64_t time) {
@@ -162,8 +163,8 @@ int say_keyframes(AVFormatContext* format) {
 
 int probe_child(int fd, bool keyframes) {
   Input file(fd);
-  if (!file.opened()) return say_broken("This is no film in a format that can be read.");
-  if (!file.read_streams()) return say_broken("The film is damaged: its streams cannot be read.");
+  if (!file.opened()) return say_broken(Fault::unknown_format);
+  if (!file.read_streams()) return say_broken(Fault::damaged);
   auto* format = file.format();
   if (keyframes) return say_keyframes(format);
 
@@ -177,10 +178,10 @@ int probe_child(int fd, bool keyframes) {
     const auto start = av_rescale_q(chapter.start, chapter.time_base, AVRational{1, 1000});
     info.chapters.push_back({start, text_of(chapter.metadata, "title")});
   }
-  if (info.video.empty()) return say_broken("There is no picture in it.");
-  if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken("The film is damaged or cut short.");
-  if (!is_allowed(info.video.front().codec)) return say_broken("The picture is made in a way that is not played here.");
-  if (is_cut_short(format)) return say_broken("The film is cut short: its end is missing.");
+  if (info.video.empty()) return say_broken(Fault::no_picture);
+  if (info.video.front().width == 0 || info.duration_ms == 0) return say_broken(Fault::damaged);
+  if (!is_allowed(info.video.front().codec)) return say_broken(Fault::picture_codec);
+  if (is_cut_short(format)) return say_broken(Fault::cut_short);
   return say("{\"info\":" + json::encode(info) + '}');
 }
 

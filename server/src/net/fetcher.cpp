@@ -28,7 +28,7 @@ struct FreeMulti {
 
 Error away(const std::string& url, const std::string& why) {
   // Without the query: keys may stand there.
-  return Error(Code::unavailable, "Another server does not answer. Try again later.")
+  return Error(Code::unavailable, "Another server does not answer. Try again later.", {}, Reason::other_server_away)
       .with_detail(url.substr(0, url.find('?')) + ": " + why);
 }
 
@@ -209,7 +209,9 @@ Fetched Fetcher::get(const Fetch& what) {
     const std::lock_guard lock(parts_->mutex);
     if (parts_->stopping) throw away(what.url, "stopping");
     if (parts_->waiting.size() >= parts_->limits.waiting)
-      throw Error(Code::unavailable, "Too many requests to other servers wait. Try again later.").with_retry_after(5);
+      throw Error(Code::unavailable, "Too many requests to other servers wait. Try again later.", {},
+                  Reason::other_server_away)
+          .with_retry_after(5);
     parts_->waiting.push_back(std::move(transfer));
   }
   curl_multi_wakeup(parts_->multi.get());

@@ -50,7 +50,7 @@ HttpAnswer perform(const Curl& curl, const std::string& url, const HttpClient::L
   curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &answer.etag);
   const auto failed = curl_easy_perform(curl.get());
   if (failed != CURLE_OK) {
-    throw Error(Code::unavailable, "Another server does not answer. Try again later.")
+    throw Error(Code::unavailable, "Another server does not answer. Try again later.", {}, Reason::other_server_away)
         .with_detail(url.substr(0, url.find('?')) + ": " + curl_easy_strerror(failed));
   }
   long status = 0;

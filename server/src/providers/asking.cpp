@@ -152,11 +152,11 @@ Error Asking::odd_answer(const Question& question, const Error& why) const {
       .with_detail(question.key + ": " + field);
 }
 
-std::string Asking::trouble() const {
+Trouble Asking::trouble() const {
   const std::lock_guard lock(mutex_);
-  if (key_refused_) return title_ + " does not accept its key.";
-  if (Clock::now() < resting_until_) return title_ + " does not answer for now.";
-  return {};
+  if (key_refused_) return Trouble::key_refused;
+  if (Clock::now() < resting_until_) return Trouble::away;
+  return Trouble::none;
 }
 
 }  // namespace kinoteka::providers

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/describe/enum.hpp>
+
 #include "base/error.hpp"
 #include "json/decode.hpp"
 #include "net/fetcher.hpp"
@@ -26,6 +28,10 @@ class AnswerStore {
   virtual std::optional<std::string> find(const std::string& key, std::int64_t now) = 0;
   virtual void keep(const std::string& key, const std::string& body, std::int64_t until) = 0;
 };
+
+// Why a provider is not asked for now.
+enum class Trouble { none, no_key, key_refused, away };
+BOOST_DESCRIBE_ENUM(Trouble, none, no_key, key_refused, away)
 
 // How a provider wants to be asked.
 struct Manners {
@@ -71,7 +77,7 @@ class Asking {
   }
 
   // Empty, or why it is not asked for now.
-  std::string trouble() const;
+  Trouble trouble() const;
 
  private:
   struct Waiting;

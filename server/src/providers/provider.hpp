@@ -47,8 +47,8 @@ enum class Job { director, writer, actor };
 struct Credit {
   Job job = Job::actor;
   std::string name, character;
-  Ids ids;            // of the person
-  std::string photo;  // an address; empty: none
+  Ids ids;                                        // of the person
+  std::string photo;                              // an address; empty: none
   std::map<std::string, std::string> names = {};  // in other languages: ISO 639-1
 };
 
@@ -85,8 +85,7 @@ class Provider {
  public:
   virtual ~Provider() = default;
   virtual const About& about() const = 0;
-  // Empty, or why it is not asked for now.
-  virtual std::string trouble() const = 0;
+  virtual Trouble trouble() const = 0;
 
   // Best first, twenty at most. Throw Error{unavailable}.
   virtual std::vector<Found> search(const Wanted& wanted) = 0;

@@ -206,7 +206,7 @@ class Tmdb final : public Provider {
   }
 
   const About& about() const override { return about_; }
-  std::string trouble() const override { return asking_.trouble(); }
+  Trouble trouble() const override { return asking_.trouble(); }
 
   std::vector<Found> search(const Wanted& wanted) override {
     net::FormFields fields = {{"query", wanted.title},

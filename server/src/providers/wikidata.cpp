@@ -169,7 +169,7 @@ class Wikidata final : public Provider {
   }
 
   const About& about() const override { return about_; }
-  std::string trouble() const override { return asking_.trouble(); }
+  Trouble trouble() const override { return asking_.trouble(); }
 
   std::vector<Found> search(const Wanted& wanted) override {
     const auto language = language_of(wanted);

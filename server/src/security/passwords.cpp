@@ -214,13 +214,14 @@ bool Passwords::outdated(const std::string& stored) const {
   return crypto_pwhash_str_needs_rehash(stored.c_str(), cost_.passes, cost_.memory) != 0;
 }
 
-std::string password_fault(std::string_view password, std::size_t least, const std::vector<std::string_view>& about) {
+FieldError password_fault(std::string_view password, std::size_t least, const std::vector<std::string_view>& about) {
   const auto letters = text::decode(password);
-  if (letters.size() < least) return "must have at least " + std::to_string(least) + " characters";
+  if (letters.size() < least) return {"", "must have at least " + std::to_string(least) + " characters"};
   if (letters.size() > longest_password) {
-    return "must have at most " + std::to_string(longest_password) + " characters";
+    return {"", "must have at most " + std::to_string(longest_password) + " characters"};
   }
-  constexpr auto first_tried = "is among the first that everybody tries: three or four words in a row are better";
+  const FieldError first_tried{"", "is among the first that everybody tries: three or four words in a row are better",
+                               Reason::password_common};
   if (is_run(letters)) return first_tried;
   const auto folded = text::fold(password);
   // What stands before and behind a word is what people add to make it pass; within it digits are letters.
@@ -234,7 +235,7 @@ std::string password_fault(std::string_view password, std::size_t least, const s
     const auto local = letters_only(text::fold(word.substr(0, word.find('@'))));
     const auto said = letters_only(folded);
     if ((whole.size() >= 4 && said == whole) || (local.size() >= 4 && said == local))
-      return "is your own name or address: choose something else";
+      return {"", "is your own name or address: choose something else", Reason::password_is_name};
   }
   return {};
 }

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace kinoteka::security {
 
 // How much a guess costs. OWASP's least: 19 MiB and two passes.
@@ -36,8 +38,9 @@ class Passwords {
   const PasswordCost cost_;
 };
 
-// What is wrong with a password, or empty. `about` are words an attacker would try first: the address, names.
-std::string password_fault(std::string_view password, std::size_t least, const std::vector<std::string_view>& about);
+// What is wrong with a password, or an empty message; its field is left to the caller. `about` are words an attacker
+// would try first: the address, names.
+FieldError password_fault(std::string_view password, std::size_t least, const std::vector<std::string_view>& about);
 
 inline constexpr std::size_t longest_password = 256;
 

@@ -85,6 +85,25 @@ TEST_P(Collection, good_values_at_every_bound_are_taken_as_they_are) {
   EXPECT_EQ(ann.get("/api/collection?page=1").headers["x-total-count"], std::to_string(std::size(rows)));
 }
 
+TEST_P(Collection, the_shelf_shows_the_films_that_items_are_copies_of) {
+  const auto copy = ann.call("POST", "/api/collection",
+                             R"({"title":"A","format":"DVD","length":1,"release_year":1979,"rating":5,"movie_id":1})");
+  ASSERT_EQ(copy.status, 201) << copy.body;
+  ann.call("POST", "/api/collection", item("\"B\""));
+  const auto shelf = ann.get("/api/collection?sort=title&page=1");
+  EXPECT_EQ(text_at(shelf, "/0/movie/title"), text_at(ann.get("/api/movies/1"), "/title"));
+  EXPECT_EQ(text_at(shelf, "/1/movie"), "null") << "no film: no card";
+
+  // Lent and taken back, as the shelf does it.
+  const auto path = copy.headers.at("location");
+  EXPECT_EQ(ann.call("PATCH", path, R"({"lent_to":"Bob","lent_on":"2026-11-29"})").status, 200);
+  EXPECT_EQ(text_at(ann.get("/api/collection?lent=true&page=1"), "/0/lent_to"), "Bob");
+  EXPECT_EQ(ann.call("PATCH", path, R"({"lent_to":"","lent_on":null})").status, 200);
+  EXPECT_EQ(ann.get("/api/collection?lent=true&page=1").headers["x-total-count"], "0");
+  const auto nobody = ann.call("PATCH", path, R"({"lent_on":"2026-11-29"})");
+  EXPECT_EQ(text_at(nobody, "/errors/0/code"), "lent_to_nobody") << "a word for pages that say it in other languages";
+}
+
 TEST_P(Collection, bad_values_are_refused_and_all_their_fields_named) {
   struct Row {
     const char* name;

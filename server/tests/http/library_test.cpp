@@ -71,6 +71,8 @@ TEST_P(Library, films_are_found_matched_and_looked_into) {
             "Stalker")
       << "by its Russian title";
   EXPECT_EQ(count("broken"), "2");
+  EXPECT_EQ(text_at(file("jaws"), "/0/fault"), "unknown_format");
+  EXPECT_EQ(text_at(file("jaws"), "/0/broken"), "This is no film in a format that can be read.");
   EXPECT_EQ(count("unmatched"), "1");
   const auto details = admin->get("/api/library/files/" + id_of("%D1%81%D1%82%D0%B0%D0%BB%D0%BA%D0%B5%D1%80"));
   EXPECT_EQ(text_at(details, "/info/video/0/codec"), "hevc");

@@ -92,6 +92,9 @@ TEST_P(FilmsFromOutside, are_looked_for_elsewhere_when_one_is_away) {
   EXPECT_THAT(text_at(found, "/providers/0/trouble"), HasSubstr("Try again later"));
   EXPECT_THAT(text_at(found, "/providers/1/trouble"), HasSubstr("does not accept its key"));
   EXPECT_EQ(text_at(found, "/providers/2/trouble"), "");
+  EXPECT_EQ(text_at(found, "/providers/0/state"), "away") << "as a word too";
+  EXPECT_EQ(text_at(found, "/providers/1/state"), "key_refused");
+  EXPECT_EQ(text_at(found, "/providers/2/state"), "none");
   const auto reply = keep();
   EXPECT_EQ(reply.status, 503);
   EXPECT_THAT(text_at(reply, "/detail"), HasSubstr("TMDB"));

@@ -234,9 +234,9 @@ TEST(Statements, are_kept_as_many_as_were_used_last) {
 
 TEST(Passwords, that_dress_up_a_common_word_are_refused) {
   for (const auto* weak : {"P@ssw0rd123", "p4ssw0rd!!", "123P@$$w0rd", "Passw0rd2024!", "!!qwerty123!!", "1L0vey0u99"})
-    EXPECT_NE(security::password_fault(weak, 8, {}), "") << weak;
+    EXPECT_NE(security::password_fault(weak, 8, {}).message, "") << weak;
   for (const auto* good : {"seven green lanterns", "t7#mK2$vQ9x", "korova-moloko-42"})
-    EXPECT_EQ(security::password_fault(good, 8, {}), "") << good;
+    EXPECT_EQ(security::password_fault(good, 8, {}).message, "") << good;
 }
 
 TEST(Hints, follow_from_the_text_and_the_secret) {

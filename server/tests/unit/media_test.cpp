@@ -182,21 +182,39 @@ TEST(Probing, hostile_files_are_broken_and_do_no_harm) {
   for (const auto& [name, bytes] : files) {
     put_file(folder + "/film.mkv", bytes);
     const auto found = probe(tools(), opened(folder + "/film.mkv"));
-    ASSERT_TRUE(std::holds_alternative<Broken>(found)) << name;
-    EXPECT_FALSE(std::get<Broken>(found).why.empty()) << name;
+    ASSERT_TRUE(std::holds_alternative<Fault>(found)) << name;
   }
   // A codec that has had holes (CVE-2026-8461), in a good container.
   ASSERT_TRUE(run("ffmpeg -nostdin -loglevel error -y -f lavfi -i testsrc2=size=64x64:duration=1 -c:v magicyuv " +
                   folder + "/m.mkv"));
-  EXPECT_TRUE(std::holds_alternative<Broken>(probe(tools(), opened(folder + "/m.mkv"))));
+  EXPECT_EQ(std::get<Fault>(probe(tools(), opened(folder + "/m.mkv"))), Fault::picture_codec);
   EXPECT_TRUE(keyframes(tools(), opened(folder + "/canary")).empty());
+}
+
+// One key frame at the beginning and 900 packets behind it: the end lies further from it than a few hundred packets.
+TEST(Probing, a_short_clip_with_few_key_frames_is_whole_and_half_of_it_is_not) {
+  const auto folder = new_folder();
+  for (const std::string kind : {"mp4", "mkv"}) {
+    const auto clip = folder + "/clip." + kind;
+    ASSERT_TRUE(
+        run("ffmpeg -nostdin -loglevel error -y -f lavfi -i testsrc2=size=320x180:rate=60:duration=10 "
+            "-f lavfi -i sine=duration=10 -c:v libx264 -preset ultrafast -g 100000 -keyint_min 100000 "
+            "-sc_threshold 0 -c:a aac -movflags +faststart " +
+            clip));
+    const auto whole = probe(tools(), opened(clip));
+    ASSERT_TRUE(std::holds_alternative<Info>(whole)) << kind << ": " << sentence_of(std::get<Fault>(whole));
+    ASSERT_TRUE(run("truncate -s $(( $(stat -c %s " + clip + ") / 2 )) " + clip));
+    const auto half = probe(tools(), opened(clip));
+    ASSERT_TRUE(std::holds_alternative<Fault>(half)) << kind;
+    EXPECT_EQ(std::get<Fault>(half), Fault::cut_short) << kind;
+  }
 }
 
 TEST(Probing, a_good_film_says_what_it_is) {
   const auto folder = new_folder();
   put_film(folder + "/a.mkv", Film::mkv_with_tracks);
   const auto found = probe(tools(), opened(folder + "/a.mkv"));
-  ASSERT_TRUE(std::holds_alternative<Info>(found)) << std::get<Broken>(found).why;
+  ASSERT_TRUE(std::holds_alternative<Info>(found)) << sentence_of(std::get<Fault>(found));
   EXPECT_EQ(std::get<Info>(found).video.front().codec, "hevc");
   EXPECT_EQ(std::get<Info>(found).audio.size(), 2u);
   const auto times = keyframes(tools(), opened(folder + "/a.mkv"));

@@ -3,6 +3,7 @@ import { get, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ApiError } from '../lib/api';
+import { faultText, refusalText } from '../lib/refusals';
 import type { ApiForm } from '../lib/useApiForm';
 import { SignInAgain } from './SignInAgain';
 
@@ -132,12 +133,11 @@ export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<num
   if (!error) return null;
   const { status, problem } = error;
   const own = texts?.[status];
-  const known = { 0: 'error.offline', 422: 'form.faulty', 429: 'error.tooMany', 503: 'error.busy' }[status];
   const existing = problem?.existing?.replace(/^\/api/, '');
   if (status === 401 && !own) return <SignInAgain again={error.again} />;
   return (
     <div className="refusal" role="alert">
-      <p>{own ?? (known ? t(known) : (problem?.detail ?? t('error.unknown')))}</p>
+      <p>{own ?? refusalText(error, t)}</p>
       {existing && <Link to={existing}>{t('form.existing')}</Link>}
     </div>
   );
@@ -145,12 +145,13 @@ export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<num
 
 /** Why a picture was not taken: it has no field beside which to say so. */
 export function RefusedPicture({ error }: { error?: ApiError }) {
+  const { t } = useTranslation();
   return (
     <>
       <Refusal error={error} />
-      {error?.problem?.errors.map(({ message }) => (
-        <p className="fault" key={message} role="alert">
-          {message}
+      {error?.problem?.errors.map((fault) => (
+        <p className="fault" key={fault.message} role="alert">
+          {faultText(fault, t)}
         </p>
       ))}
     </>

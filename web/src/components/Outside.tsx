@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type ApiError, type FoundFilm, type Movie } from '../lib/api';
 import { outsideQuery } from '../lib/queries';
-import { useSession } from '../lib/session';
+import { isAdmin, useSession } from '../lib/session';
 import { Refusal } from './Form';
 import { Failure, Line } from './Status';
 
@@ -26,6 +26,7 @@ export function Outside({
 }) {
   const { t, i18n } = useTranslation();
   const member = useSession()?.user;
+  const admin = isAdmin(member);
   const [asked, setAsked] = useState(begin ? q : '');
   const asking = asked === q && q !== '';
   const { data, error, refetch } = useQuery({ ...outsideQuery(q, i18n.language), enabled: asking });
@@ -51,14 +52,18 @@ export function Outside({
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Line width="60%" />}
       {data?.providers
-        .filter(({ trouble }) => trouble !== '')
-        .map(({ name, trouble }) => (
+        .filter(({ state }) => state !== 'none' && (admin || state === 'away'))
+        .map(({ name, title, state }) => (
           <p className="quiet" key={name}>
-            {trouble}
+            {t(`providerState.${state}`, { name: title })}{' '}
+            {admin && <Link to="/admin/jobs">{t('outside.settings')}</Link>}
           </p>
         ))}
-      {data?.providers.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
-      {data?.found.length === 0 && data.providers.some(({ trouble }) => trouble === '') && (
+      {data && !admin && !data.providers.some(({ state }) => state === 'none' || state === 'away') && (
+        <p className="quiet">{t('providerState.ask')}</p>
+      )}
+      {admin && data?.providers.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
+      {data?.found.length === 0 && data.providers.some(({ state }) => state === 'none') && (
         <p className="quiet">{t('outside.nothing', { q })}</p>
       )}
       <Refusal error={keep.error ?? undefined} texts={{ 503: t('outside.away') }} />

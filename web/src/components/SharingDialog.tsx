@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, ApiError, type Audience, type NewAudience } from '../lib/api';
 import { groupsQuery, membersQuery, sharingQuery } from '../lib/mine';
+import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
 import { Dialog } from './Confirm';
 import { Refusal } from './Form';
@@ -125,9 +126,9 @@ export function SharingDialog({
       setSending(false);
     }
   };
-  const unknown = refused?.problem?.errors.map(({ field, message }) => {
-    const at = /^users\[(\d+)\]$/.exec(field);
-    return at ? `${users[Number(at[1])]}: ${message}` : `${field}: ${message}`;
+  const unknown = refused?.problem?.errors.map((fault) => {
+    const at = /^users\[(\d+)\]$/.exec(fault.field);
+    return `${at ? users[Number(at[1])] : fault.field}: ${faultText(fault, t)}`;
   });
   const own = groups?.filter((group) => group.owner.id === user?.id) ?? [];
   const choices: Visibility[] =

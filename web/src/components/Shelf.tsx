@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type ApiError, type ShelfItem } from '../lib/api';
 import { dayText, today } from '../lib/day';
+import { refusalText } from '../lib/refusals';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
 import { DraftBack, Refusal, Submit, TextField } from './Form';
@@ -95,7 +96,7 @@ function Spine({
   const [asking, setAsking] = useState(false);
   const back = useMutation<unknown, ApiError>({
     mutationFn: () => lending({ lent_to: '', lent_on: null }),
-    onError: (error) => toast({ text: error.problem?.detail ?? t('error.offline') }),
+    onError: (error) => toast({ text: refusalText(error, t) }),
   });
   return (
     <li className="spine">

@@ -6,6 +6,7 @@ import { today } from '../lib/day';
 import { markQuery, noMark, type Mark } from '../lib/marks';
 import { entryQuery, viewingsOfQuery } from '../lib/mine';
 import { movieQuery } from '../lib/queries';
+import { refusalText } from '../lib/refusals';
 import { useToast } from './Toasts';
 
 /** As the server will have it: who rates a film has seen it. */
@@ -79,7 +80,7 @@ export function useMarking(movie: number) {
         });
         return;
       }
-      toast({ text: error.status === 0 ? t('error.offline') : (error.problem?.detail ?? t('error.unknown')) });
+      toast({ text: refusalText(error, t) });
     },
     onSuccess: async (entry, patch, before) => {
       const was = before ?? noMark;

@@ -10861,6 +10861,8 @@ export interface components {
             field: string;
         };
         FieldError: {
+            /** @enum {string|null} */
+            code: "account_disabled" | "address_confirmed" | "address_taken" | "already_linked" | "app_code_needed" | "app_code_wrong" | "body_too_large" | "changed_since" | "collection_full" | "comments_too_fast" | "confirm_address" | "diary_full" | "factor_off" | "factor_on" | "film_broken" | "film_deleted" | "film_just_found" | "folder_closed" | "folder_overlaps" | "group_full" | "last_admin" | "limit_of_hour" | "link_ended" | "list_full" | "may_not_play" | "name_taken" | "no_password" | "no_provider_knows" | "not_your_group" | "not_your_list" | "nobody" | "on_list_already" | "only_way_in" | "other_server_away" | "own_list" | "own_review" | "password_wrong" | "questions_wait" | "reviewed_already" | "sign_in_again" | "sign_in_to_search" | "subtitles_beside_film" | "subtitles_unreadable" | "too_many_groups" | "too_many_keys" | "too_many_links" | "too_many_lists" | "too_many_of_film" | "blank" | "birth_after_death" | "code_wrong" | "folder_outside" | "given_twice" | "lent_to_nobody" | "name_of_several" | "no_roots" | "nothing_to_import" | "nobodys_username" | "not_your_groups" | "password_common" | "password_is_name" | "setup_code_missing" | "setup_code_wrong" | "subtitles_expected" | "too_many_rows" | "username_taken" | "who_missing" | null;
             field: string;
             message: string;
         };
@@ -10871,6 +10873,11 @@ export interface components {
             container: string;
             duration_ms: number;
             edition: string;
+            /**
+             * @description The same as a word, for programs.
+             * @enum {string|null}
+             */
+            fault: "no_picture" | "unknown_format" | "damaged" | "cut_short" | "picture_codec" | "too_slow" | "unreadable" | null;
             folder_id: number;
             height: number;
             id: number;
@@ -11226,6 +11233,11 @@ export interface components {
             container: string;
             duration_ms: number;
             edition: string;
+            /**
+             * @description The same as a word, for programs.
+             * @enum {string|null}
+             */
+            fault: "no_picture" | "unknown_format" | "damaged" | "cut_short" | "picture_codec" | "too_slow" | "unreadable" | null;
             folder_id: number;
             height: number;
             id: number;
@@ -11776,6 +11788,8 @@ export interface components {
         PlayPart: {
             broken: string;
             duration_ms: number;
+            /** @enum {string|null} */
+            fault: "no_picture" | "unknown_format" | "damaged" | "cut_short" | "picture_codec" | "too_slow" | "unreadable" | null;
             finished: boolean;
             id: number;
             part: number;
@@ -11857,6 +11871,8 @@ export interface components {
             profile?: "private" | "everyone" | "chosen";
         };
         Problem: {
+            /** @enum {string|null} */
+            code: "account_disabled" | "address_confirmed" | "address_taken" | "already_linked" | "app_code_needed" | "app_code_wrong" | "body_too_large" | "changed_since" | "collection_full" | "comments_too_fast" | "confirm_address" | "diary_full" | "factor_off" | "factor_on" | "film_broken" | "film_deleted" | "film_just_found" | "folder_closed" | "folder_overlaps" | "group_full" | "last_admin" | "limit_of_hour" | "link_ended" | "list_full" | "may_not_play" | "name_taken" | "no_password" | "no_provider_knows" | "not_your_group" | "not_your_list" | "nobody" | "on_list_already" | "only_way_in" | "other_server_away" | "own_list" | "own_review" | "password_wrong" | "questions_wait" | "reviewed_already" | "sign_in_again" | "sign_in_to_search" | "subtitles_beside_film" | "subtitles_unreadable" | "too_many_groups" | "too_many_keys" | "too_many_links" | "too_many_lists" | "too_many_of_film" | "blank" | "birth_after_death" | "code_wrong" | "folder_outside" | "given_twice" | "lent_to_nobody" | "name_of_several" | "no_roots" | "nothing_to_import" | "nobodys_username" | "not_your_groups" | "password_common" | "password_is_name" | "setup_code_missing" | "setup_code_wrong" | "subtitles_expected" | "too_many_rows" | "username_taken" | "who_missing" | null;
             detail: string;
             errors: components["schemas"]["FieldError"][];
             existing: string | null;
@@ -11888,6 +11904,11 @@ export interface components {
             name: "tmdb" | "omdb" | "wikidata";
             /** @description Whether it can be asked: it needs no key, or has one. */
             ready: boolean;
+            /**
+             * @description The same as a word, for programs.
+             * @enum {string}
+             */
+            state: "none" | "no_key" | "key_refused" | "away";
             title: string;
             /** @description Why it is not asked for now, and what to do; empty when all is well. */
             trouble: string;

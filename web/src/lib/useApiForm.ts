@@ -10,6 +10,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { ApiError } from './api';
 import { useDraft } from './draft';
+import { faultText } from './refusals';
 import { faultsOf, rule, toBody, type SchemaName } from './rules';
 
 interface Options<V extends FieldValues> {
@@ -122,8 +123,12 @@ export function useApiForm<V extends FieldValues>({
       if (!(error instanceof ApiError)) throw error;
       if (onRefused?.(error)) return;
       const fields = error.problem?.errors ?? [];
-      fields.forEach(({ field, message }, i) =>
-        form.setError(toPath(field) as Path<V>, { type: 'server', message }, { shouldFocus: i === 0 }),
+      fields.forEach((fault, i) =>
+        form.setError(
+          toPath(fault.field) as Path<V>,
+          { type: 'server', message: faultText(fault, t) },
+          { shouldFocus: i === 0 },
+        ),
       );
       error.again = () => void submit();
       setRefused(error);

@@ -31,6 +31,21 @@ it('both languages say the same things', () => {
   expect(plain(keysOf(ru))).toEqual(plain(keysOf(en)));
 });
 
+it('every reason, fault and state that the server may send has its sentence', () => {
+  const { components } = JSON.parse(readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8')) as {
+    components: { schemas: Record<string, { enum?: string[] }> };
+  };
+  for (const [schema, texts] of [
+    ['Reason', en.refusal],
+    ['Fault', en.fileFault],
+    ['Trouble', en.providerState],
+  ] as const) {
+    const words = components.schemas[schema]?.enum ?? [];
+    expect(words.length, schema).toBeGreaterThan(3);
+    for (const word of words) expect(texts, schema).toHaveProperty(word);
+  }
+});
+
 it('every text that a page asks for exists', () => {
   const known = new Set(plain(keysOf(en)));
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

@@ -29,7 +29,7 @@ void change_rights(db::Tx& tx, const Guard& guard, const Eviction& eviction, con
   const bool loses_admin =
       role == UserRole::admin && !was_disabled && (rights.role != UserRole::admin || rights.disabled);
   if (loses_admin && user_store::count_admins(tx) == 1) {
-    throw conflict("This is the only admin: make somebody else one first.");
+    throw conflict("This is the only admin: make somebody else one first.", Reason::last_admin);
   }
   if (rights.role != role) {
     user_store::set_role(tx, user.id, rights.role);
@@ -88,7 +88,8 @@ MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, co
           throw Error(Code::conflict, "There is an account with this address already.",
                       {{"email", "belongs to another account"}});
         if (wanted.username && user_store::username_taken(tx, wanted.username->value, 0))
-          throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+          throw Error(Code::conflict, "This username is taken.",
+                      {{"username", "is taken: choose another", Reason::username_taken}});
         user_store::UserRow user;
         user.email = wanted.email.value;
         user.created_at = now;
@@ -98,7 +99,7 @@ MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, co
         user.role = json::enum_name(wanted.role.value_or(UserRole::user));
         const auto id = user_store::add(tx, user);
         if (!user_store::take_address(tx, id, user.email, now))
-          throw conflict("This address was proved by another account at this moment.");
+          throw conflict("This address was proved by another account at this moment.", Reason::address_taken);
         if (wanted.may_play.value_or(false)) user_store::set_may_play(tx, id, true);
         link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, user.email,
                         now + first_link_ms);
@@ -116,7 +117,7 @@ UserLine Administration::confirm(const http::Admin& admin, std::int64_t id, cons
         if (!found) throw no_user();
         if (found->email_verified_at == 0) {
           if (!user_store::take_address(tx, id, found->email, now_ms()))
-            throw conflict("This address belongs to another account, which has proved it.");
+            throw conflict("This address belongs to another account, which has proved it.", Reason::address_taken);
           link_store::forget(tx, id, link_store::Purpose::verify);
           guard_.record(tx, "email_confirmed", origin, admin.id(), id);
         }
@@ -171,7 +172,7 @@ MadeInvitation Administration::invite(const http::Admin& admin, const NewInvitat
       [&](db::Tx& tx) {
         const auto holder = user_store::find_by_email(tx, invitation.email.value);
         if (holder && holder->email_verified_at > 0) {
-          throw conflict("There is an account with this address already.");
+          throw conflict("There is an account with this address already.", Reason::address_taken);
         }
         guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
         outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language::en),
@@ -224,17 +225,18 @@ void Operator::add(const Wanted& wanted) {
     if (auto fault = username_fault(wanted.username); !fault.empty()) faults.push_back({"--username", fault});
   }
   if (auto fault = security::password_fault(wanted.password, policy_.password_length, {wanted.email, wanted.username});
-      !fault.empty()) {
-    faults.push_back({"the password", fault});
+      !fault.message.empty()) {
+    faults.push_back({"the password", fault.message});
   }
   if (!faults.empty()) throw invalid(std::move(faults));
   const auto hash = security::Passwords(policy_.password_cost).hash(wanted.password);
   database_.write(
       [&](db::Tx& tx) {
         const auto holder = user_store::find_by_email(tx, email.value);
-        if (holder && holder->email_verified_at > 0) throw conflict("There is a user with this address already.");
+        if (holder && holder->email_verified_at > 0)
+          throw conflict("There is a user with this address already.", Reason::address_taken);
         if (!wanted.username.empty() && user_store::username_taken(tx, wanted.username, 0)) {
-          throw conflict("This username is taken.");
+          throw conflict("This username is taken.", Reason::username_taken);
         }
         user_store::UserRow user;
         user.email = email.value;

@@ -85,7 +85,8 @@ bool may_play(db::Session& session, const http::Member& member) {
 }
 
 void require_may_play(db::Session& session, const http::Member& member) {
-  if (!may_play(session, member)) throw forbidden("Ask an admin of this house to let you play its films.");
+  if (!may_play(session, member))
+    throw forbidden("Ask an admin of this house to let you play its films.", Reason::may_not_play);
 }
 
 bool may_still_play(db::Session& session, std::int64_t user) {
@@ -95,7 +96,8 @@ bool may_still_play(db::Session& session, std::int64_t user) {
 
 void require_may_publish(const Policy& policy, const http::Member& member) {
   if (!policy.verified_to_publish || member.identity().verified) return;
-  throw forbidden("Confirm your e-mail address first: the link is in the message we sent you.");
+  throw forbidden("Confirm your e-mail address first: the link is in the message we sent you.",
+                  Reason::confirm_address);
 }
 
 }  // namespace kinoteka::accounts

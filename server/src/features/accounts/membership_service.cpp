@@ -21,7 +21,8 @@ void check_setup_code(const Policy& policy, std::string_view code) {
   throw Error(
       Code::forbidden,
       "The first account of a house that others can reach needs the code that the console printed at its start.",
-      {{"setup_code", code.empty() ? "is missing: see the console or the log" : "is not the code"}});
+      {{"setup_code", code.empty() ? "is missing: see the console or the log" : "is not the code",
+        code.empty() ? Reason::setup_code_missing : Reason::setup_code_wrong}});
 }
 
 }  // namespace
@@ -37,7 +38,9 @@ bool Membership::is_empty() const {
 void Membership::check_new_password(std::string_view password, std::string_view field,
                                     const std::vector<std::string_view>& about) const {
   auto fault = security::password_fault(password, policy_.password_length, about);
-  if (!fault.empty()) throw invalid({{std::string(field), std::move(fault)}});
+  if (fault.message.empty()) return;
+  fault.field = field;
+  throw invalid({std::move(fault)});
 }
 
 void Membership::put_verification(db::Tx& tx, std::int64_t user, const std::string& email, Language language) const {
@@ -114,7 +117,9 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   const bool taken = !username.empty() && database_.read([&](db::Session& session) {
     return user_store::username_taken(session, username, 0);
   });
-  if (taken) throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+  if (taken)
+    throw Error(Code::conflict, "This username is taken.",
+                {{"username", "is taken: choose another", Reason::username_taken}});
 
   const auto hash = passwords_.hash(*account.password);
   const auto hint = hint_of(box_, account.email.value, *account.password);
@@ -126,7 +131,8 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
       if (error.code != Code::conflict) throw;
       // Somebody was faster by a moment, with the address (then it is claimed, the second time) or with the username.
       if (attempt == 2)
-        throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+        throw Error(Code::conflict, "This username is taken.",
+                    {{"username", "is taken: choose another", Reason::username_taken}});
     }
   }
   Registered out;
@@ -156,7 +162,8 @@ void Membership::verify(const LinkToken& link, const Origin& origin) {
 
 void Membership::send_verification(const http::Member& member, const Origin& origin) {
   const auto user = database_.read([&](db::Session& session) { return user_store::find(session, member.id()); });
-  if (!user || user->email_verified_at > 0) throw conflict("The address is confirmed already.");
+  if (!user || user->email_verified_at > 0)
+    throw conflict("The address is confirmed already.", Reason::address_confirmed);
   guard_.knock(Guard::message_doors(origin, user->email), origin);
   database_.write([&](db::Tx& tx) { put_verification(tx, user->id, user->email, language_of(*user)); },
                   db::Touch::nothing);

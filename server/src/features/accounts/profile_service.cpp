@@ -71,7 +71,8 @@ User Profiles::save_profile(const http::Member& member, const Profile& profile) 
   database_.write(
       [&](db::Tx& tx) {
         if (profile.username && user_store::username_taken(tx, profile.username->value, member.id())) {
-          throw Error(Code::conflict, "This username is taken.", {{"username", "is taken: choose another"}});
+          throw Error(Code::conflict, "This username is taken.",
+                      {{"username", "is taken: choose another", Reason::username_taken}});
         }
         if (profile.favorite_genre && !user_store::genre_exists(tx, *profile.favorite_genre)) {
           throw invalid({{"favorite_genre", "is no genre's id: GET /api/genres lists them"}});
@@ -87,12 +88,12 @@ void Profiles::confirm(const http::Member& member, const std::optional<Password>
   const auto found = row(member.id());
   if (found.password_hash.empty()) {
     if (now_ms() - member.identity().authenticated_at <= recent_ms) return;
-    throw forbidden("Sign in again, then do this within ten minutes.");
+    throw forbidden("Sign in again, then do this within ten minutes.", Reason::sign_in_again);
   }
   const auto doors = Guard::password_doors(origin, member.id());
   guard_.knock(doors, origin);
   if (!password || !passwords_.verify(**password, found.password_hash)) {
-    throw Error(Code::forbidden, "The password is not right.", {{"password", "is not right"}});
+    throw Error(Code::forbidden, "The password is not right.", {{"password", "is not right", Reason::password_wrong}});
   }
   database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); }, db::Touch::nothing);
 }
@@ -100,12 +101,14 @@ void Profiles::confirm(const http::Member& member, const std::optional<Password>
 void Profiles::change_password(const http::Member& member, const PasswordChange& change, const Origin& origin) {
   const auto user = row(member.id());
   if (user.password_hash.empty()) {
-    throw conflict("This account has no password yet: ask for a link to choose one with POST /api/auth/reset.");
+    throw conflict("This account has no password yet: ask for a link to choose one with POST /api/auth/reset.",
+                   Reason::no_password);
   }
   const auto doors = Guard::password_doors(origin, member.id());
   guard_.knock(doors, origin);
   if (!passwords_.verify(*change.password_1, user.password_hash)) {
-    throw Error(Code::forbidden, "The old password is not right.", {{"password_1", "is not right"}});
+    throw Error(Code::forbidden, "The old password is not right.",
+                {{"password_1", "is not right", Reason::password_wrong}});
   }
   membership_.check_new_password(
       *change.password_2, "password_2",
@@ -132,7 +135,7 @@ void Profiles::remove(const http::Member& member, const Confirmation& confirmati
     const auto user = user_store::find(tx, member.id());
     if (!user) return {};
     if (user->role == "admin" && user_store::count_admins(tx) == 1) {
-      throw conflict("You are the only admin: make somebody else one first.");
+      throw conflict("You are the only admin: make somebody else one first.", Reason::last_admin);
     }
     if (farewell_) farewell_(tx, member.id());
     guard_store::forget_user(tx, member.id());
@@ -208,7 +211,8 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
         user_store::hold(tx, member.id());
         const auto made =
             session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
-        if (made == 0) throw conflict("There are too many keys: delete one that is not used any more.");
+        if (made == 0)
+          throw conflict("There are too many keys: delete one that is not used any more.", Reason::too_many_keys);
         guard_.record(tx, "api_key_made", origin, member.id(), member.id(), *key.name);
         return made;
       },
@@ -235,7 +239,8 @@ TotpSetup Profiles::begin_totp(const http::Member& member, const Confirmation& c
       [&](db::Tx& tx) {
         const auto user = user_store::find(tx, member.id());
         if (!user) throw Error(Code::unauthorized, "This account is no more.");
-        if (user->totp_enabled_at > 0) throw conflict("There is a second factor already: switch it off first.");
+        if (user->totp_enabled_at > 0)
+          throw conflict("There is a second factor already: switch it off first.", Reason::factor_on);
         user_store::set_totp(tx, user->id, box_.seal(seed, "totp"), 0);
         return user->email;
       },
@@ -259,12 +264,13 @@ RecoveryCodes Profiles::new_recovery_codes(db::Tx& tx, std::int64_t user) const 
 
 RecoveryCodes Profiles::enable_totp(const http::Member& member, const TotpCode& code, const Origin& origin) {
   const auto user = row(member.id());
-  if (user.totp_enabled_at > 0) throw conflict("The second factor is on already.");
+  if (user.totp_enabled_at > 0) throw conflict("The second factor is on already.", Reason::factor_on);
   const auto seed = user.totp_seed.empty() ? std::nullopt : box_.open(user.totp_seed, "totp");
   if (!seed) throw conflict("Begin with POST /api/user/totp: it gives the seed for your app.");
   guard_.knock(Guard::password_doors(origin, member.id()), origin);
   const auto step = security::check_totp(*seed, *code.code, now_ms(), user.totp_last_step);
-  if (!step) throw invalid({{"code", "is not the code of this seed now: check the clock of your device"}});
+  if (!step)
+    throw invalid({{"code", "is not the code of this seed now: check the clock of your device", Reason::code_wrong}});
   return database_.write(
       [&](db::Tx& tx) {
         user_store::use_totp_step(tx, user.id, *step);
@@ -290,7 +296,8 @@ void Profiles::disable_totp(const http::Member& member, const Confirmation& conf
 RecoveryCodes Profiles::renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
                                              const Origin& origin) {
   confirm(member, confirmation.password, origin);
-  if (row(member.id()).totp_enabled_at == 0) throw conflict("There is no second factor: switch it on first.");
+  if (row(member.id()).totp_enabled_at == 0)
+    throw conflict("There is no second factor: switch it on first.", Reason::factor_off);
   return database_.write(
       [&](db::Tx& tx) {
         guard_.record(tx, "recovery_codes_renewed", origin, member.id(), member.id());
@@ -318,7 +325,7 @@ void Profiles::unlink(const http::Member& member, std::int64_t id, const Origin&
         const auto user = user_store::find(tx, member.id());
         const auto all = link_store::linked(tx, member.id());
         if (user && user->password_hash.empty() && all.size() == 1 && all.front().id == id) {
-          throw conflict("This is the only way into your account: choose a password first.");
+          throw conflict("This is the only way into your account: choose a password first.", Reason::only_way_in);
         }
         if (!link_store::unlink(tx, id, member.id())) throw not_found("There is no linked account with this id.");
         guard_.record(tx, "account_unlinked", origin, member.id(), member.id());

@@ -283,7 +283,8 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
   auto user =
       database_.read([&](db::Session& session) { return link_store::user_of(session, provider.issuer, who.subject); });
   if (login->link_user) {
-    if (user && *user != *login->link_user) throw conflict("That account is linked to somebody else here.");
+    if (user && *user != *login->link_user)
+      throw conflict("That account is linked to somebody else here.", Reason::already_linked);
     if (!user) {
       database_.write(
           [&](db::Tx& tx) {
@@ -297,7 +298,7 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
   if (!user) user = user_for(provider, who, origin);
   const auto row = database_.read([&](db::Session& session) { return user_store::find(session, *user); });
   if (!row) throw not_accepted("the account is no more");
-  if (row->disabled_at > 0) throw forbidden("This account is disabled. Ask an admin.");
+  if (row->disabled_at > 0) throw forbidden("This account is disabled. Ask an admin.", Reason::account_disabled);
   if (row->totp_enabled_at > 0) {
     // Every way in is as strong as the others: the second factor is asked for here too.
     const auto second = security::random_token();

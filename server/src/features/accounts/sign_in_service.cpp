@@ -54,7 +54,7 @@ void SignIn::check_second_factor(const user_store::UserRow& user, std::string_vi
   database_.write([&](db::Tx& tx) { guard_.record(tx, "second_factor_failed", origin, std::nullopt, user.id); },
                   db::Touch::nothing);
   throw Error(Code::unauthorized, "The code is not right, or was used already. Wait for the next one.",
-              {{"code", "is not right, or was used already"}});
+              {{"code", "is not right, or was used already", Reason::app_code_wrong}});
 }
 
 user_store::UserRow SignIn::authenticate(const Credentials& credentials, const Origin& origin) {
@@ -82,11 +82,11 @@ user_store::UserRow SignIn::authenticate(const Credentials& credentials, const O
         db::Touch::nothing);
     throw wrong_credentials();
   }
-  if (user->disabled_at > 0) throw forbidden("This account is disabled. Ask an admin.");
+  if (user->disabled_at > 0) throw forbidden("This account is disabled. Ask an admin.", Reason::account_disabled);
   if (user->totp_enabled_at > 0) {
     if (!credentials.code) {
       throw Error(Code::unauthorized, "This account asks for a code of its authenticator app too.",
-                  {{"code", "is needed"}});
+                  {{"code", "is needed", Reason::app_code_needed}});
     }
     check_second_factor(*user, **credentials.code, origin);
   }

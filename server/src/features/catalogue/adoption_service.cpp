@@ -7,9 +7,9 @@
 #include "features/catalogue/adoption_store.hpp"
 #include "features/catalogue/change_store.hpp"
 #include "features/catalogue/derived_store.hpp"
-#include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/movie_changes.hpp"
 #include "features/catalogue/movie_edit_store.hpp"
+#include "features/catalogue/person_name_store.hpp"
 
 namespace kinoteka::catalogue {
 namespace {
@@ -291,7 +291,8 @@ Adopted adopt(db::Tx& tx, ByWhom user, const MovieRecord& record, const std::str
   change_store::wait_for_turn(tx);
   const auto known = known_by_ids(tx, record.external_ids);
   if (known && known->deleted)
-    throw conflict("This movie was deleted here. An editor can bring it back: " + std::to_string(known->movie) + '.');
+    throw conflict("This movie was deleted here. An editor can bring it back: " + std::to_string(known->movie) + '.')
+        .with_reason(Reason::film_deleted);
   if (known) {
     const auto ours = adoption_store::external_ids(tx, known->movie);
     for (const auto source : sure_ids) {

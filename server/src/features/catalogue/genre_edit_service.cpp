@@ -35,18 +35,19 @@ GenreEditing::Page genre_page(db::Session& session, std::int64_t id) {
 
 void check(db::Session& session, const GenreDraft& draft, std::int64_t except) {
   std::vector<FieldError> faults;
-  if (text::trim(*draft.name).empty()) faults.push_back({"name", "must not be blank"});
+  if (text::trim(*draft.name).empty()) faults.push_back({"name", "must not be blank", Reason::blank});
   for (std::size_t i = 0; i < draft.names.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (draft.names[j].language.value == draft.names[i].language.value) {
-        faults.push_back({"names[" + std::to_string(i) + ']', "is given twice"});
+        faults.push_back({"names[" + std::to_string(i) + ']', "is given twice", Reason::given_twice});
       }
     }
   }
   if (!faults.empty()) throw invalid(std::move(faults));
   const auto other = genre_store::find_by_slug(session, draft.slug.value);
   if (other && *other != except) {
-    throw conflict("There is a genre with this slug already.").with_existing("/api/genres/" + std::to_string(*other));
+    throw conflict("There is a genre with this slug already.", Reason::name_taken)
+        .with_existing("/api/genres/" + std::to_string(*other));
   }
 }
 
@@ -57,10 +58,11 @@ TagEditing::Page tag_page(db::Session& session, std::int64_t id) {
 }
 
 void check(db::Session& session, const TagDraft& draft, std::int64_t except) {
-  if (text::trim(*draft.name).empty()) throw invalid({{"name", "must not be blank"}});
+  if (text::trim(*draft.name).empty()) throw invalid({{"name", "must not be blank", Reason::blank}});
   const auto other = tag_store::find_named(session, *draft.name);
   if (other && *other != except) {
-    throw conflict("There is a tag with this name already.").with_existing("/api/tags/" + std::to_string(*other));
+    throw conflict("There is a tag with this name already.", Reason::name_taken)
+        .with_existing("/api/tags/" + std::to_string(*other));
   }
 }
 

@@ -39,7 +39,7 @@ std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const bool before = std::any_of(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(i),
                                       [&](const auto& other) { return key(other) == key(items[i]); });
-      if (before) faults.push_back({at(list, i), "is given twice"});
+      if (before) faults.push_back({at(list, i), "is given twice", Reason::given_twice});
     }
   };
   const auto value = [](const auto& item) { return item.value; };
@@ -48,7 +48,7 @@ std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
   twice("countries", draft.countries, value);
   twice("languages", draft.languages, value);
   twice("translations", draft.translations, [](const auto& text) { return text.language.value; });
-  if (text::trim(*draft.title).empty()) faults.push_back({"title", "must not be blank"});
+  if (text::trim(*draft.title).empty()) faults.push_back({"title", "must not be blank", Reason::blank});
   if (!draft.year && draft.release_date) {
     const auto year = std::stoll(draft.release_date->value.substr(0, 4));
     if (year < Year::min || year > Year::max) {
@@ -82,12 +82,13 @@ std::vector<FieldError> complete(db::Session& session, MovieDraft& draft) {
     }
     if (credit.name) credit.name->value = text::trim(credit.name->value);
     if (!credit.name || credit.name->value.empty()) {
-      faults.push_back({at("credits", i), "must say who: by `person`, or by `name`"});
+      faults.push_back({at("credits", i), "must say who: by `person`, or by `name`", Reason::who_missing});
       continue;
     }
     const auto named = movie_edit_store::people_named(session, **credit.name);
     if (named.size() > 1) {
-      faults.push_back({at("credits", i) + ".name", "is the name of several people: say by `person` which"});
+      faults.push_back({at("credits", i) + ".name", "is the name of several people: say by `person` which",
+                        Reason::name_of_several});
     } else if (named.size() == 1) {
       credit.person = named.front();
     }

@@ -29,17 +29,17 @@ PersonEditing::Page page_of(db::Session& session, std::int64_t id) {
 
 void check(db::Session& session, const PersonDraft& draft, std::int64_t except, Duplicates duplicates) {
   std::vector<FieldError> faults;
-  if (text::trim(*draft.name).empty()) faults.push_back({"name", "must not be blank"});
+  if (text::trim(*draft.name).empty()) faults.push_back({"name", "must not be blank", Reason::blank});
   for (std::size_t i = 0; i < draft.names.size(); ++i) {
     const auto at = [&](std::string_view member) { return "names[" + std::to_string(i) + "]." + std::string(member); };
-    if (text::trim(*draft.names[i].name).empty()) faults.push_back({at("name"), "must not be blank"});
+    if (text::trim(*draft.names[i].name).empty()) faults.push_back({at("name"), "must not be blank", Reason::blank});
     for (std::size_t j = 0; j < i; ++j) {
       if (draft.names[j].language.value == draft.names[i].language.value)
-        faults.push_back({at("language"), "is given twice"});
+        faults.push_back({at("language"), "is given twice", Reason::given_twice});
     }
   }
   if (draft.birth_year && draft.death_year && std::int64_t(*draft.death_year) < std::int64_t(*draft.birth_year)) {
-    faults.push_back({"death_year", "must not be before the year of birth"});
+    faults.push_back({"death_year", "must not be before the year of birth", Reason::birth_after_death});
   }
   if (draft.photo && !pictures::Service::number_of(session, draft.photo->value))
     faults.push_back({"photo", "is no picture's id: POST /api/pictures gives one"});
@@ -96,7 +96,8 @@ PersonEditing::Page PersonEditing::edit(const http::Editor& editor, std::int64_t
     check(tx, draft, id, renamed ? duplicates : Duplicates::allow);
     person_edit_store::update(tx, id, draft);
     derived_store::refresh_people(tx, {id});
-    if (change_store::names(changed, "name") || change_store::names(changed, "names")) derived_store::rebuild_cards_of_director(tx, id);
+    if (change_store::names(changed, "name") || change_store::names(changed, "names"))
+      derived_store::rebuild_cards_of_director(tx, id);
     change_store::add(tx, {editor.id(), Kind::person, id, Action::edit, *draft.name, changed}, now);
     return page_of(tx, id);
   });

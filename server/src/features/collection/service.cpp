@@ -37,8 +37,9 @@ NewItem draft_of(const CollectionItem& item) {
 // What the fields mean together.
 NewItem checked(db::Session& session, NewItem item, std::optional<std::int64_t> movie_before) {
   std::vector<FieldError> faults;
-  if (text::trim(*item.title).empty()) faults.push_back({"title", "must not be blank"});
-  if (item.lent_on && item.lent_to->empty()) faults.push_back({"lent_on", "needs lent_to: who has it?"});
+  if (text::trim(*item.title).empty()) faults.push_back({"title", "must not be blank", Reason::blank});
+  if (item.lent_on && item.lent_to->empty())
+    faults.push_back({"lent_on", "needs lent_to: who has it?", Reason::lent_to_nobody});
   if (item.movie_id && movie_before != std::int64_t{*item.movie_id}) {
     try {
       catalogue::Service::require_movie(session, *item.movie_id);
@@ -59,7 +60,8 @@ void require_room(db::Tx& tx, std::int64_t user) {
   accounts::hold(tx, user);
   if (item_store::count(tx, user, {}) >= most_items)
     throw conflict("Your collection has " + std::to_string(most_items) +
-                   " items, which is the most: delete some first.");
+                   " items, which is the most: delete some first.")
+        .with_reason(Reason::collection_full);
 }
 
 }  // namespace

@@ -48,11 +48,14 @@ void require_room(db::Session& session, std::int64_t user, std::int64_t movie, s
                   std::string_view day) {
   if (!day.empty() && viewing_store::count_on(session, user, movie, day) >= most_of_day)
     throw conflict("This film stands " + std::to_string(most_of_day) +
-                   " times in your diary on this day: that is the most.");
+                   " times in your diary on this day: that is the most.")
+        .with_reason(Reason::too_many_of_film);
   if (of_film >= most_of_film)
-    throw conflict("This film stands " + std::to_string(most_of_film) + " times in your diary: delete some first.");
+    throw conflict("This film stands " + std::to_string(most_of_film) + " times in your diary: delete some first.")
+        .with_reason(Reason::too_many_of_film);
   if (now_ms() % 16 == 0 && viewing_store::count(session, user, {}) >= most_viewings)
-    throw conflict("Your diary has " + std::to_string(most_viewings) + " lines: take them along, then delete some.");
+    throw conflict("Your diary has " + std::to_string(most_viewings) + " lines: take them along, then delete some.")
+        .with_reason(Reason::diary_full);
 }
 
 // A film is watched with or without a day; a viewing is logged where somebody asks for it, by a day or in so many
@@ -251,7 +254,7 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
           const auto& item = batch.entries[order[at]];
           const auto place = "entries[" + std::to_string(order[at]) + "].movie_id";
           if (at > 0 && batch.entries[order[at - 1]].movie_id == item.movie_id) {
-            faults.push_back({place, "is given twice"});
+            faults.push_back({place, "is given twice", Reason::given_twice});
             continue;
           }
           const auto row = entry_store::find(tx, member.id(), item.movie_id);

@@ -167,7 +167,8 @@ MediaFile file_of(const db::Row& row) {
   out.height = row.integer(13);
   out.container = row.text(14);
   out.video_codec = row.text(15);
-  out.broken = row.text(16);
+  out.fault = json::enum_value<media::Fault>(row.text(16));
+  if (out.fault) out.broken = media::sentence_of(*out.fault);
   out.missing = row.integer(17) > 0;
   out.added_at = rfc3339(row.integer(18));
   out.modified_at = rfc3339(row.integer(19));
@@ -261,8 +262,8 @@ void save_info(db::Tx& tx, std::int64_t id, const media::Info& info, std::int64_
   tx.run(update_info, id, json::encode(info), info.duration_ms, height, short_container(info.container), codec, now);
 }
 
-void save_broken(db::Tx& tx, std::int64_t id, std::string_view why, std::int64_t now) {
-  tx.run(update_broken, id, why, now);
+void save_broken(db::Tx& tx, std::int64_t id, media::Fault why, std::int64_t now) {
+  tx.run(update_broken, id, json::enum_name(why), now);
 }
 
 std::optional<Place> place(db::Session& session, std::int64_t id) {

@@ -87,7 +87,7 @@ void forget_pictured(db::Tx& tx, std::int64_t folder);
 void set_previews(db::Tx& tx, std::int64_t id, const std::string& previews);
 
 void save_info(db::Tx& tx, std::int64_t id, const media::Info& info, std::int64_t now);
-void save_broken(db::Tx& tx, std::int64_t id, std::string_view why, std::int64_t now);
+void save_broken(db::Tx& tx, std::int64_t id, media::Fault why, std::int64_t now);
 
 // One file with where it lies, for playing and for details.
 struct Place {

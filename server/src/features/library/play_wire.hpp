@@ -12,6 +12,7 @@
 #include "base/bounded.hpp"
 #include "features/catalogue/service.hpp"
 #include "json/schema.hpp"
+#include "media/fault.hpp"
 #include "media/info.hpp"
 
 namespace kinoteka::library {
@@ -20,8 +21,9 @@ struct PlayPart {
   std::int64_t id = 0, part = 0, duration_ms = 0, position_ms = 0;
   bool finished = false;
   std::string broken;
+  std::optional<media::Fault> fault;
 };
-BOOST_DESCRIBE_STRUCT(PlayPart, (), (id, part, duration_ms, position_ms, finished, broken))
+BOOST_DESCRIBE_STRUCT(PlayPart, (), (id, part, duration_ms, position_ms, finished, broken, fault))
 
 // One copy of a film: a file, or several that follow one another.
 struct Version {

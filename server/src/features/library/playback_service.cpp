@@ -29,8 +29,12 @@ constexpr std::int64_t most_links = 50;
 constexpr std::int64_t begun_ms = 15'000;  // less is no beginning
 
 media::Info info_of(const file_store::Place& place) {
-  if (!place.broken.empty()) throw Error(Code::conflict, "This film cannot be played. " + place.broken);
-  if (place.info.empty()) throw Error(Code::unavailable, "This film has only just been found. Try again in a moment.");
+  if (const auto fault = json::enum_value<media::Fault>(place.broken))
+    throw Error(Code::conflict, "This film cannot be played. " + std::string(media::sentence_of(*fault)), {},
+                Reason::film_broken);
+  if (place.info.empty())
+    throw Error(Code::unavailable, "This film has only just been found. Try again in a moment.", {},
+                Reason::film_just_found);
   return json::decode<media::Info>(place.info, json::Unknown::ignore);
 }
 
@@ -126,7 +130,9 @@ std::string media_url(std::int64_t file, const std::string& rest) {
   return "/api/media/" + std::to_string(file) + '/' + rest;
 }
 
-Error no_link() { return not_found("This link has ended. Ask whoever gave it to you for a new one."); }
+Error no_link() {
+  return not_found("This link has ended. Ask whoever gave it to you for a new one.", Reason::link_ended);
+}
 
 // A link that has not ended, of somebody who may still play.
 play_store::LinkRow good_link(db::Session& session, const std::string& token) {
@@ -189,7 +195,8 @@ MovieFiles PlaybackService::files_of(const http::Member& member, std::int64_t mo
         part.position_ms = position->position_ms;
         part.finished = position->finished;
       }
-      part.broken = file.broken;
+      part.fault = json::enum_value<media::Fault>(file.broken);
+      if (part.fault) part.broken = media::sentence_of(*part.fault);
       version.parts.push_back(std::move(part));
       version.bytes += file.size;
       version.duration_ms += file.duration_ms;
@@ -343,7 +350,9 @@ media::Conversions::Source PlaybackService::source_of(const file_store::Place& f
   media::Conversions::Source out;
   out.open = [file] { return open_file(file); };
   out.cuts = plan.copy_video ? keyframe_cuts(file) : media::even_cuts(file.duration_ms);
-  if (out.cuts.size() < 2) throw Error(Code::conflict, "This film cannot be cut into pieces without encoding it anew.");
+  if (out.cuts.size() < 2)
+    throw Error(Code::conflict, "This film cannot be cut into pieces without encoding it anew.", {},
+                Reason::film_broken);
   const auto info = info_of(file);
   out.height = static_cast<int>(info.video.front().height);
   out.hdr = !info.video.front().hdr.empty();
@@ -383,7 +392,7 @@ std::string PlaybackService::subtitles(const http::Member& member, std::int64_t 
     const auto fd = there ? open_file(file) : UniqueFd();
     if (!fd) throw none;
     if (auto text = media::extract_webvtt(settings_.tools, fd, static_cast<int>(number))) return std::move(*text);
-    throw Error(Code::conflict, "These subtitles cannot be read.");
+    throw Error(Code::conflict, "These subtitles cannot be read.", {}, Reason::subtitles_unreadable);
   }
   if (name[0] != 'f') throw none;
   const auto rows = database_.read([&](db::Session& session) { return file_store::subtitles(session, id); });
@@ -403,7 +412,7 @@ std::string PlaybackService::subtitles(const http::Member& member, std::int64_t 
   } else {
     text = media::extract_webvtt(settings_.tools, fd, 0);
   }
-  if (!text) throw Error(Code::conflict, "These subtitles cannot be read.");
+  if (!text) throw Error(Code::conflict, "These subtitles cannot be read.", {}, Reason::subtitles_unreadable);
   return std::move(*text);
 }
 
@@ -411,7 +420,9 @@ SubtitleChoice PlaybackService::add_subtitles(const http::Editor& editor, std::i
                                               const std::string& language, const std::string& label) {
   static_cast<void>(place(editor, id));
   auto text = media::to_webvtt(bytes);
-  if (!text) throw invalid({{"file", "must be subtitles: SubRip (.srt) or WebVTT (.vtt), at most 4 MB"}});
+  if (!text)
+    throw invalid(
+        {{"file", "must be subtitles: SubRip (.srt) or WebVTT (.vtt), at most 4 MB", Reason::subtitles_expected}});
   file_store::SubtitleRow row;
   row.file = id;
   row.language = language;
@@ -431,7 +442,8 @@ void PlaybackService::remove_subtitles(const http::Editor& editor, std::int64_t 
         const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.id == subtitle; });
         if (row == rows.end()) throw not_found("There are no such subtitles for this film.");
         if (!row->path.empty())
-          throw Error(Code::conflict, "These subtitles lie beside the film: remove their file there.");
+          throw Error(Code::conflict, "These subtitles lie beside the film: remove their file there.", {},
+                      Reason::subtitles_beside_film);
         file_store::remove_subtitle(tx, id, subtitle);
       },
       db::Touch::nothing);
@@ -495,7 +507,8 @@ CreatedStreamLink PlaybackService::add_link(const http::Member& member, std::int
         const auto now = now_ms();
         accounts::hold(tx, member.id());
         if (static_cast<std::int64_t>(play_store::links(tx, member.id(), now).size()) >= most_links)
-          throw Error(Code::conflict, "You have as many links as there may be: end some in your settings.");
+          throw Error(Code::conflict, "You have as many links as there may be: end some in your settings.", {},
+                      Reason::too_many_links);
         play_store::LinkRow row;
         row.file = id;
         row.title = file.title;

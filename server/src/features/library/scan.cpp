@@ -460,7 +460,8 @@ ScanOutcome scan_folder(db::Database& database, std::int64_t id, const ScanOptio
   auto root = media::Root::open(path_bytes(folder->path));
   if (!root) {
     database.write([&](db::Tx& tx) { folder_store::set_scanned(tx, id, "away", now_ms()); }, db::Touch::nothing);
-    throw Error(Code::conflict, "The folder cannot be opened: is its disk mounted, and may the server's user read it?");
+    throw Error(Code::conflict, "The folder cannot be opened: is its disk mounted, and may the server's user read it?",
+                {}, Reason::folder_closed);
   }
   return Scan(database, *folder, std::move(*root), options, running).run();
 }

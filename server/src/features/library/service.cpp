@@ -68,7 +68,7 @@ LibraryFolder shown(db::Session& session, const folder_store::FolderRow& row,
   return out;
 }
 
-Error bad_path(std::string why) { return invalid({{"path", std::move(why)}}); }
+Error bad_path(std::string why, Reason reason) { return invalid({{"path", std::move(why), reason}}); }
 
 FileDetails details_of(db::Session& session, std::int64_t id) {
   auto found = file_store::file(session, id);
@@ -127,7 +127,8 @@ FolderTree Service::tree(const http::Admin&, std::string_view path) const {
                        [&](const auto& root) { return media::lies_within(root, place.string()); });
   };
   // What lies outside is not even said to be there or not.
-  if (failed || !is_below(real) || !fs::is_directory(real, failed)) throw bad_path("is no folder where films may lie");
+  if (failed || !is_below(real) || !fs::is_directory(real, failed))
+    throw bad_path("is no folder where films may lie", Reason::folder_outside);
   out.path = real.string();
   if (is_below(real.parent_path())) out.above = real.parent_path().string();
   for (auto entry = fs::directory_iterator(real, fs::directory_options::skip_permission_denied, failed);
@@ -156,11 +157,11 @@ LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& fol
     return media::lies_within(root, real.string());
   });
   if (settings_.roots.empty())
-    throw bad_path("is not allowed yet: start the server with --media FOLDER to say where films lie");
+    throw bad_path("is not allowed yet: start the server with --media FOLDER to say where films lie", Reason::no_roots);
   if (!allowed || !fs::is_directory(real, failed)) {
     std::string roots;
     for (const auto& root : settings_.roots) roots += (roots.empty() ? "" : ", ") + root;
-    throw bad_path("must be a folder below " + roots);
+    throw bad_path("must be a folder below " + roots, Reason::folder_outside);
   }
   const auto path = stored_path(real.string());
   const auto id = database_.write(
@@ -170,7 +171,8 @@ LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& fol
               std::minmax(path, other.path, [](const auto& a, const auto& b) { return a.size() > b.size(); });
           if (longer == shorter || longer.starts_with(shorter + '/'))
             throw Error(Code::conflict, "The folder " + shown_path(other.path) +
-                                            " is part of the library already; the two would show the same films.");
+                                            " is part of the library already; the two would show the same films.")
+                .with_reason(Reason::folder_overlaps);
         }
         return folder_store::add(tx, *folder.name, path, folder.watch.value_or(true), now_ms());
       },
@@ -237,7 +239,7 @@ std::int64_t Service::begin_scan(std::int64_t folder, std::string_view argument,
 std::int64_t Service::folder_at(const std::string& path) {
   std::error_code failed;
   const auto real = fs::canonical(path, failed);
-  if (failed || !fs::is_directory(real, failed)) throw bad_path("is no folder");
+  if (failed || !fs::is_directory(real, failed)) throw bad_path("is no folder", Reason::folder_closed);
   const auto stored = stored_path(real.string());
   return database_.write(
       [&](db::Tx& tx) {
@@ -340,7 +342,7 @@ void Service::run_probe(jobs::Running& running) {
             if (const auto* info = std::get_if<media::Info>(&found)) {
               file_store::save_info(tx, file.id, *info, now_ms());
             } else {
-              file_store::save_broken(tx, file.id, std::get<media::Broken>(found).why, now_ms());
+              file_store::save_broken(tx, file.id, std::get<media::Fault>(found), now_ms());
             }
           },
           db::Touch::nothing);

@@ -12,6 +12,7 @@
 
 #include "base/bounded.hpp"
 #include "json/schema.hpp"
+#include "media/fault.hpp"
 #include "media/info.hpp"
 
 namespace kinoteka::library {
@@ -103,6 +104,7 @@ struct MediaFile {
   std::string matched_by;
   std::int64_t duration_ms = 0, height = 0;
   std::string container, video_codec, broken;
+  std::optional<media::Fault> fault;
   bool missing = false;
   std::string added_at, modified_at;
 
@@ -111,11 +113,12 @@ struct MediaFile {
       {"kind", "movie, extra (a trailer, an interview) or episode (of a series: not matched)."},
       {"part", "Of a film in several files; 0: the whole film."},
       {"matched_by", "id, title, close, hand; none; refused: somebody said that the match was wrong."},
-      {"broken", "Why it cannot be played; empty when it can."}};
+      {"broken", "Why it cannot be played; empty when it can."},
+      {"fault", "The same as a word, for programs."}};
 };
 BOOST_DESCRIBE_STRUCT(MediaFile, (),
                       (id, folder_id, path, kind, size, title, year, edition, part, movie_id, movie_title, matched_by,
-                       duration_ms, height, container, video_codec, broken, missing, added_at, modified_at))
+                       duration_ms, height, container, video_codec, broken, fault, missing, added_at, modified_at))
 
 struct FileDetails : MediaFile {
   std::optional<media::Info> info;

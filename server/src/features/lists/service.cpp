@@ -45,12 +45,13 @@ ListRow visible(db::Session& session, std::int64_t id, const Visitor& visitor) {
 // What its owner alone, or its editors too, may do: others who see it may not, for all others it is not there.
 ListRow editable(db::Session& session, std::int64_t id, const http::Member& member) {
   auto row = visible(session, id, {member.id(), {}});
-  if (!edits(session, row, member.id())) throw forbidden("Only who made a list, and whom they let in, may change it.");
+  if (!edits(session, row, member.id()))
+    throw forbidden("Only who made a list, and whom they let in, may change it.", Reason::not_your_list);
   return row;
 }
 ListRow owned(db::Session& session, std::int64_t id, const http::Member& member) {
   auto row = visible(session, id, {member.id(), {}});
-  if (row.owner.id != member.id()) throw forbidden("Only who made a list may do this.");
+  if (row.owner.id != member.id()) throw forbidden("Only who made a list may do this.", Reason::not_your_list);
   return row;
 }
 
@@ -107,7 +108,8 @@ std::vector<Companion> editors_of(db::Session& session, const ListRow& row, std:
 
 std::int64_t make_list(db::Tx& tx, std::int64_t user, const NewList& list, Visibility visibility) {
   accounts::hold(tx, user);
-  if (list_store::count_of(tx, user) >= most_lists) throw conflict("There are too many lists: delete one first.");
+  if (list_store::count_of(tx, user) >= most_lists)
+    throw conflict("There are too many lists: delete one first.", Reason::too_many_lists);
   return list_store::add(tx, user, list, json::enum_name(visibility), security::random_token(16), now_ms());
 }
 
@@ -255,9 +257,9 @@ ListItem Service::add_item(const http::Member& member, std::int64_t id, const Ne
         list_store::hold(tx, id);
         const auto row = editable(tx, id, member);
         catalogue::Service::require_movie(tx, item.movie_id);
-        if (row.items >= most_items) throw conflict("This list is full.");
+        if (row.items >= most_items) throw conflict("This list is full.", Reason::list_full);
         if (!list_store::add_item(tx, id, item.movie_id, *item.note, member.id(), now_ms()))
-          throw conflict("This movie is on the list already.");
+          throw conflict("This movie is on the list already.", Reason::on_list_already);
         return item_on(tx, id, item.movie_id);
       },
       db::Touch::nothing);
@@ -333,8 +335,8 @@ std::vector<Companion> Service::add_editor(const http::Member& member, std::int6
           return editors_of(tx, editable(tx, id, member), member.id());
         const auto row = owned(tx, id, member);
         accounts::require_may_publish(policy_, member);
-        if (!found || found->disabled) throw not_found("There is nobody with this username.");
-        if (found->face.id == row.owner.id) throw conflict("This is your own list.");
+        if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
+        if (found->face.id == row.owner.id) throw conflict("This is your own list.", Reason::own_list);
         auto editors = editors_of(tx, row, member.id());
         if (list_store::is_editor(tx, id, found->face.id)) return editors;
         if (static_cast<std::int64_t>(editors.size()) >= most_editors) throw conflict("This list has enough editors.");
@@ -351,7 +353,8 @@ void Service::remove_editor(const http::Member& member, std::int64_t id, std::st
         if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id())) return;
         const auto row = editable(tx, id, member);
         const bool owns = row.owner.id == member.id();
-        if (!owns && (!found || found->face.id != member.id())) throw forbidden("Only who made a list may do this.");
+        if (!owns && (!found || found->face.id != member.id()))
+          throw forbidden("Only who made a list may do this.", Reason::not_your_list);
         if (found && owns && sharing::end_offer(tx, OfferKind::list, id, found->face.id)) return;
         if (!found || !list_store::remove_editor(tx, id, found->face.id))
           throw not_found("There is nobody with this username among the editors.");

@@ -64,6 +64,19 @@ net::Fetcher::Limits patient() {
   return limits;
 }
 
+void say(ProviderState& state, providers::Trouble trouble) {
+  state.state = trouble;
+  switch (trouble) {
+    case providers::Trouble::none: break;
+    case providers::Trouble::no_key:
+      state.trouble = state.title + " needs a key: the operator sets " + std::string(text_of(state.name)) +
+                      (state.name == ProviderName::tmdb ? "_token." : "_key.");
+      break;
+    case providers::Trouble::key_refused: state.trouble = state.title + " does not accept its key."; break;
+    case providers::Trouble::away: state.trouble = state.title + " does not answer for now. Try again later."; break;
+  }
+}
+
 ProviderState state_of(const providers::Provider& provider) {
   const auto& about = provider.about();
   ProviderState out;
@@ -72,9 +85,7 @@ ProviderState state_of(const providers::Provider& provider) {
   out.website = about.website;
   out.attribution = about.attribution;
   out.ready = about.ready;
-  out.trouble = about.ready ? provider.trouble()
-                            : about.title + " needs a key: the operator sets " + about.name +
-                                  (about.name == "tmdb" ? "_token." : "_key.");
+  say(out, about.ready ? provider.trouble() : providers::Trouble::no_key);
   return out;
 }
 
@@ -110,7 +121,8 @@ providers::Provider* Service::find(ProviderName name) const {
 }
 
 SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) {
-  if (what.outside && !reader.identity()) throw Error(Code::unauthorized, "Sign in to search beyond this catalogue.");
+  if (what.outside && !reader.identity())
+    throw Error(Code::unauthorized, "Sign in to search beyond this catalogue.", {}, Reason::sign_in_to_search);
   SearchAnswer out;
   database_.read([&](db::Session& session) {
     auto ids = catalogue::search_movies_and_makers(session, what.text, what.year > 0 ? 1'000 : own_results);
@@ -149,7 +161,8 @@ SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) 
         }
       } catch (const Error& error) {
         log::warning("provider failed", {{"provider", state.title}, {"detail", std::string_view(error.what())}});
-        state.trouble = error.message;
+        const auto trouble = provider->trouble();
+        say(state, trouble == providers::Trouble::none ? providers::Trouble::away : trouble);
       }
     }
     out.providers.push_back(std::move(state));
@@ -217,7 +230,8 @@ Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std:
 
 void Service::refresh(const http::Editor& editor, std::int64_t movie) {
   if (refresh_movie(editor.id(), movie) == Refreshed::unknown)
-    throw conflict("No provider knows this film by its ids. Give it one: of TMDB, IMDb or Wikidata.");
+    throw conflict("No provider knows this film by its ids. Give it one: of TMDB, IMDb or Wikidata.",
+                   Reason::no_provider_knows);
 }
 
 RefreshAll Service::refresh_all(const http::Admin& admin) {

@@ -25,13 +25,15 @@ struct ProviderState {
   std::string title, website, attribution;
   bool ready = false;
   std::string trouble;
+  providers::Trouble state = providers::Trouble::none;
 
   static constexpr json::Doc docs[] = {
       {"attribution", "What they want to be said where their data are shown."},
       {"ready", "Whether it can be asked: it needs no key, or has one."},
-      {"trouble", "Why it is not asked for now, and what to do; empty when all is well."}};
+      {"trouble", "Why it is not asked for now, and what to do; empty when all is well."},
+      {"state", "The same as a word, for programs."}};
 };
-BOOST_DESCRIBE_STRUCT(ProviderState, (), (name, title, website, attribution, ready, trouble))
+BOOST_DESCRIBE_STRUCT(ProviderState, (), (name, title, website, attribution, ready, trouble, state))
 
 struct FoundFilm {
   ProviderName provider = ProviderName::tmdb;

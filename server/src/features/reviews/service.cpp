@@ -59,7 +59,7 @@ comment_store::CommentRow visible_comment(db::Session& session, std::int64_t id,
 }
 
 void require_words(const std::string& body) {
-  if (text::trim(body).empty()) throw invalid({{"body", "must not be blank"}});
+  if (text::trim(body).empty()) throw invalid({{"body", "must not be blank", Reason::blank}});
 }
 
 Comment shown(db::Session& session, std::int64_t id, const Viewer& viewer) {
@@ -131,7 +131,7 @@ Review Service::add(const http::Member& member, std::int64_t movie, const Review
         const auto id = review_store::add(tx, member.id(), movie, *draft.body, draft.spoiler.value_or(false), now_ms());
         if (!id) {
           const auto existing = review_store::find_of(tx, member.id(), movie).value_or(0);
-          throw conflict("You have reviewed this movie already: change that review.")
+          throw conflict("You have reviewed this movie already: change that review.", Reason::reviewed_already)
               .with_existing("/api/reviews/" + std::to_string(existing));
         }
         return visible(tx, *id, viewer_of(member));
@@ -173,7 +173,7 @@ Review Service::like(const http::Member& member, std::int64_t id, bool liked) {
   return database_.write(
       [&](db::Tx& tx) {
         const auto before = visible(tx, id, viewer_of(member));
-        if (before.author.id == member.id()) throw conflict("This is your own review.");
+        if (before.author.id == member.id()) throw conflict("This is your own review.", Reason::own_review);
         if (liked) {
           review_store::like(tx, id, member.id());
         } else {
@@ -206,7 +206,8 @@ Comment Service::add_comment(const http::Member& member, std::int64_t review, co
         }
         const auto now = now_ms();
         if (policy_.throttle && comment_store::count_since(tx, member.id(), now - pace_ms) >= most_in_pace) {
-          throw Error(Code::too_many, "That is a lot of comments in a short time. Have a break.")
+          throw Error(Code::too_many, "That is a lot of comments in a short time. Have a break.", {},
+                      Reason::comments_too_fast)
               .with_retry_after(pace_ms / 1000);
         }
         const auto id = comment_store::add(tx, review, parent, member.id(), *draft.body, now);

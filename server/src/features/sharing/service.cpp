@@ -34,7 +34,7 @@ sharing_store::GroupRow visible_group(db::Session& session, std::int64_t user, s
 
 sharing_store::GroupRow own_group(db::Session& session, std::int64_t user, std::int64_t id) {
   auto row = visible_group(session, user, id);
-  if (row.owner != user) throw forbidden("Only who made a group may change it.");
+  if (row.owner != user) throw forbidden("Only who made a group may change it.", Reason::not_your_group);
   return row;
 }
 
@@ -56,7 +56,7 @@ std::vector<std::int64_t> ids_of(db::Session& session, const std::vector<UserNam
     const auto found = accounts::find_by_username(session, *names[i]);
     const auto place = field + '[' + std::to_string(i) + ']';
     if (!found || found->disabled) {
-      faults.push_back({place, "is nobody's username"});
+      faults.push_back({place, "is nobody's username", Reason::nobodys_username});
     } else if (std::find(ids.begin(), ids.end(), found->face.id) == ids.end()) {
       ids.push_back(found->face.id);
     }
@@ -93,7 +93,7 @@ void set_chosen(db::Tx& tx, const Thing& thing, const NewAudience& audience) {
     const std::int64_t id = audience.groups[i];
     const auto group = sharing_store::find_group(tx, id);
     if (!group || group->owner != thing.owner) {
-      faults.push_back({"groups[" + std::to_string(i) + ']', "is no group of yours"});
+      faults.push_back({"groups[" + std::to_string(i) + ']', "is no group of yours", Reason::not_your_groups});
     } else if (std::find(groups.begin(), groups.end(), id) == groups.end()) {
       groups.push_back(id);
     }
@@ -159,7 +159,7 @@ Group Service::make_group(const http::Member& member, const NewGroup& group) {
       [&](db::Tx& tx) {
         accounts::hold(tx, member.id());
         if (sharing_store::count_groups(tx, member.id()) >= static_cast<std::int64_t>(most_groups))
-          throw conflict("There are too many groups: delete one that is not used any more.");
+          throw conflict("There are too many groups: delete one that is not used any more.", Reason::too_many_groups);
         std::vector<FieldError> faults;
         const auto members = ids_of(tx, group.members, "members", faults);
         if (!faults.empty()) throw invalid(std::move(faults));
@@ -205,9 +205,9 @@ Group Service::add_to_group(const http::Member& member, std::int64_t id, std::st
         if (found && found->face.id == member.id()) return filled(tx, row, member.id());  // is in it
         own_group(tx, member.id(), id);
         accounts::require_may_publish(policy_, member);
-        if (!found || found->disabled) throw not_found("There is nobody with this username.");
+        if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
         if (sharing_store::is_member(tx, id, found->face.id)) return filled(tx, row, member.id());
-        if (sharing_store::count_members(tx, id) >= 500) throw conflict("This group is full.");
+        if (sharing_store::count_members(tx, id) >= 500) throw conflict("This group is full.", Reason::group_full);
         offer(tx, OfferKind::group, id, member.id(), found->face.id);
         return filled(tx, row, member.id());
       },
@@ -221,7 +221,8 @@ void Service::remove_from_group(const http::Member& member, std::int64_t id, std
         if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id())) return;
         const auto row = visible_group(tx, member.id(), id);
         const bool owns = row.owner == member.id();
-        if (found && !owns && found->face.id != member.id()) throw forbidden("Only who made a group may change it.");
+        if (found && !owns && found->face.id != member.id())
+          throw forbidden("Only who made a group may change it.", Reason::not_your_group);
         if (found && owns && end_offer(tx, OfferKind::group, id, found->face.id)) return;
         if (!found || !sharing_store::is_member(tx, id, found->face.id))
           throw not_found("There is nobody with this username in the group.");

@@ -79,7 +79,8 @@ std::size_t size_of(const Row& row) {
 
 void Parsed::count() {
   if (++seen_ > most_rows)
-    throw invalid({{"file", "holds more than " + std::to_string(most_rows) + " rows: split it"}});
+    throw invalid(
+        {{"file", "holds more than " + std::to_string(most_rows) + " rows: split it", Reason::too_many_rows}});
   if (seen_ % 256 == 0) budget::check();
 }
 

@@ -140,7 +140,7 @@ RowState apply_row(db::Tx& tx, const http::Member& member, bool may_publish, con
     case Kind::entry: added = add_entry(tx, user, *row.movie, row.record); break;
     case Kind::viewing: added = add_viewing(tx, user, *row.movie, row.record); break;
     case Kind::review:
-      if (!may_publish) throw forbidden("Reviews wait until the address is confirmed.");
+      if (!may_publish) throw forbidden("Reviews wait until the address is confirmed.", Reason::confirm_address);
       added = reviews::add_once(tx, user, *row.movie, row.record.body, row.record.spoiler,
                                 row.record.written_at > 0 ? std::min(row.record.written_at, now_ms()) : now_ms());
       break;
@@ -157,7 +157,7 @@ bool is_of_row(Code code) {
 
 std::string words_of(const Error& error) {
   auto out = error.message;
-  for (const auto& [field, message] : error.fields) out += ' ' + field + ' ' + message + '.';
+  for (const auto& fault : error.fields) out += ' ' + fault.field + ' ' + fault.message + '.';
   return std::string(text::prefix(out, 500));
 }
 
@@ -171,7 +171,7 @@ Service::Download Service::file(const http::Member& member, std::string_view nam
 
 Import Service::begin(const http::Member& member, const std::string& file_name, std::string_view bytes) {
   const auto parsed = read_upload(file_name, bytes);
-  if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here"}});
+  if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here", Reason::nothing_to_import}});
   const auto placed = database_.read([&](db::Session& session) { return place(session, parsed.rows); });
   return database_.write(
       [&](db::Tx& tx) {

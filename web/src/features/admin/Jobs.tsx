@@ -80,7 +80,7 @@ function Providers() {
       <h2>{t('jobs.providers')}</h2>
       {data?.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
       <ul className="rows">
-        {data?.map(({ name, title, website, ready, trouble }) => (
+        {data?.map(({ name, title, website, state }) => (
           <li key={name}>
             <div>
               <strong>
@@ -88,7 +88,11 @@ function Providers() {
                   {title}
                 </a>
               </strong>
-              <span>{trouble || t(ready ? 'jobs.ready' : 'jobs.off')}</span>
+              <span>
+                {t(`providerState.${state}`, { name: title })}{' '}
+                {state === 'no_key' &&
+                  t('providerState.setKey', { setting: name === 'tmdb' ? 'tmdb_token' : `${name}_key` })}
+              </span>
             </div>
           </li>
         ))}
@@ -110,11 +114,34 @@ function Providers() {
   );
 }
 
+/** What has ended well, a line a kind: it is looked at when somebody wants to know. */
+function Done({ jobs }: { jobs: JobLine[] }) {
+  const { t, i18n } = useTranslation();
+  const last = jobs[0]!;
+  return (
+    <details className="done-jobs">
+      <summary>
+        {t(`jobs.kind.${last.kind}`, { defaultValue: last.kind })}{' '}
+        <span className="quiet">
+          {t('jobs.doneCount', { count: jobs.length })} · {dateTimeText(last.created_at, i18n.language)}
+        </span>
+      </summary>
+      <ul className="folders">
+        {jobs.map((job) => (
+          <Job job={job} key={job.id} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** What is done in the background: what runs, waits, failed and why. */
 export function Jobs() {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(jobsQuery);
   usePageTitle(t('library.jobs'));
+  const done = data?.filter((job) => job.state === 'done') ?? [];
+  const kinds = [...new Set(done.map(({ kind }) => kind))];
   return (
     <>
       <section>
@@ -123,10 +150,15 @@ export function Jobs() {
         {!data && !error && <Line width="60%" />}
         {data?.length === 0 && <Empty title={t('jobs.none')} text={t('jobs.noneText')} />}
         <ul className="folders">
-          {data?.map((job) => (
-            <Job job={job} key={job.id} />
-          ))}
+          {data
+            ?.filter((job) => job.state !== 'done')
+            .map((job) => (
+              <Job job={job} key={job.id} />
+            ))}
         </ul>
+        {kinds.map((kind) => (
+          <Done jobs={done.filter((job) => job.kind === kind)} key={kind} />
+        ))}
       </section>
       <Schedules />
       <Providers />

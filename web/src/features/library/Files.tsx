@@ -127,7 +127,7 @@ function File({ file }: { file: MediaFile }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {file.broken && <p role="alert">{file.broken}</p>}
+      {file.fault && <p role="alert">{t(`fileFault.${file.fault}`)}</p>}
       <Refusal error={match.error ?? unmatch.error ?? forget.error ?? probe.error ?? nfo.error ?? undefined} />
       {file.movie_id ? (
         <p className="actions">

@@ -43,6 +43,8 @@ export function PlayPanel({ movie }: { movie: number }) {
     ]
       .filter(Boolean)
       .join(' · ');
+  const faultsOf = ({ parts }: (typeof versions)[number]) =>
+    parts.flatMap(({ fault }) => (fault ? [t(`fileFault.${fault}`)] : [])).slice(0, 1);
   return (
     <section className="play" aria-label={t('play.title')}>
       {best && part && (
@@ -63,9 +65,7 @@ export function PlayPanel({ movie }: { movie: number }) {
             {isPlayable(version) ? (
               <Link to={`/play/${nextPart(version).id}`}>{words(version)}</Link>
             ) : (
-              <span className="quiet">
-                {words(version)} · {version.parts.find(({ broken }) => broken)?.broken}
-              </span>
+              <span className="quiet">{[words(version), ...faultsOf(version)].join(' · ')}</span>
             )}
           </li>
         ))}

@@ -7,6 +7,7 @@ import { Failure } from '../../components/Status';
 import { answer, api, fileBody, type ApiError, type Import } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { importsQuery } from '../../lib/mine';
+import { faultText } from '../../lib/refusals';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const files = [
@@ -40,7 +41,7 @@ function Upload() {
       await navigate(`/takeout/${made.id}`);
     },
   });
-  const fault = send.error?.problem?.errors.map(({ message }) => t('takeout.file', { message })).join('; ');
+  const fault = send.error?.problem?.errors.map((found) => faultText(found, t)).join(' ');
   return (
     <div
       className={over ? 'drop drop--over' : 'drop'}
