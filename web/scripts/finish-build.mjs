@@ -13,7 +13,7 @@ const swagger = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-
 mkdirSync(docs, { recursive: true });
 for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js'])
   copyFileSync(path.join(swagger, file), path.join(docs, file));
-for (const file of ['index.html', 'start.js'])
+for (const file of ['index.html', 'start.js', 'docs.css'])
   copyFileSync(path.resolve(import.meta.dirname, '../api-docs', file), path.join(docs, file));
 
 // The service worker knows the files of this build.

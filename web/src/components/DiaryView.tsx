@@ -12,6 +12,7 @@ import { Icon } from './Icon';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
 import { Empty, Failure, Line } from './Status';
+import { Windowed } from './Windowed';
 
 const ViewingDialog = lazy(() => import('./ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
 
@@ -73,13 +74,13 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
   return (
     <>
       {isPending && <Line width="70%" />}
-      <ol className="diary">
-        {lines.map(({ movie, viewing }, i) => {
+      <Windowed className="diary" items={lines} keyOf={({ viewing }) => viewing.id} height={92}>
+        {({ movie, viewing }, i, row) => {
           const month = viewing.watched_on.slice(0, 7);
           const first = lines[i - 1]?.viewing.watched_on.slice(0, 7) !== month;
           const day = dateOf(viewing.watched_on);
           return (
-            <li key={viewing.id}>
+            <li key={viewing.id} {...row}>
               {first && <h2 className="diary__month">{monthText(day.getFullYear(), day.getMonth(), i18n.language)}</h2>}
               <div className="diary__line">
                 <time dateTime={viewing.watched_on}>
@@ -117,8 +118,8 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
               </div>
             </li>
           );
-        })}
-      </ol>
+        }}
+      </Windowed>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
       <EndOfList active={hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
       {dialog}

@@ -6,7 +6,7 @@ import { Icon } from '../../components/Icon';
 import { Poster, PosterArt } from '../../components/Poster';
 import { answer, api } from '../../lib/api';
 import { clockText } from '../../lib/clock';
-import { dayText } from '../../lib/day';
+import { dayText, today } from '../../lib/day';
 import { titleOf } from '../../lib/format';
 import { continueQuery, playableRowQuery } from '../../lib/media';
 import { entriesQuery, recentQuery } from '../../lib/mine';
@@ -99,10 +99,12 @@ export function LastWatched() {
   const user = useSession()?.user;
   const { data } = useQuery({ ...recentQuery(undefined), enabled: !!user });
   if (!data?.length) return null;
+  const year = today().slice(0, 4);
   return (
     <section className="row-section" aria-labelledby={id}>
       <header className="row-section__head">
         <h2 id={id}>{t('home.lastWatched')}</h2>
+        <Link to={`/statistics?year=${year}`}>{t('home.yourYear', { year })}</Link>
         <Link to="/diary">{t('row.all')}</Link>
       </header>
       <ul className="poster-row">

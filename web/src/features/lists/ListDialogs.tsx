@@ -4,8 +4,10 @@ import { Dialog } from '../../components/Confirm';
 import { DraftBack, Refusal, Submit, TextArea, TextField } from '../../components/Form';
 import { Person } from '../../components/Person';
 import { SharingDialog } from '../../components/SharingDialog';
+import { useToast } from '../../components/Toasts';
 import { answer, api, ApiError, type FilmList } from '../../lib/api';
 import { listEditorsQuery, listSharingQuery } from '../../lib/mine';
+import { refusalText } from '../../lib/refusals';
 import { useApiForm } from '../../lib/useApiForm';
 
 import { useListRefresh } from './useListRefresh';
@@ -99,6 +101,43 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Copies the list's address; a private one is opened first to whoever has it, which can be taken back. */
+export function CopyListLink({ list }: { list: FilmList }) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const open = async (visibility: 'private' | 'unlisted') => {
+    const body = { visibility, users: [], groups: [] };
+    await answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }));
+    await Promise.all(['sharing', 'lists'].map((first) => queries.invalidateQueries({ queryKey: [first] })));
+  };
+  const copy = useMutation<unknown, ApiError>({
+    mutationFn: async () => {
+      const secret = list.visibility === 'private' || list.visibility === 'unlisted';
+      const address = `${location.origin}/lists/${list.id}${secret ? `#link=${list.link ?? ''}` : ''}`;
+      if (list.visibility === 'private') await open('unlisted');
+      await navigator.clipboard.writeText(address);
+      if (list.visibility === 'private') {
+        const undo = { name: t('toast.undo'), run: () => void open('private') };
+        toast({ text: t('lists.linkOpened'), actions: [undo] });
+      } else toast({ text: t('lists.linkCopied') });
+    },
+    onError: (error) => toast({ text: error instanceof ApiError ? refusalText(error, t) : t('error.unknown') }),
+  });
+  if (!('clipboard' in navigator)) return null;
+  return (
+    <button
+      className="btn btn-outline-primary"
+      type="button"
+      disabled={copy.isPending}
+      onClick={() => copy.mutate()}
+      title={list.visibility === 'private' ? t('lists.copyLinkHelp') : undefined}
+    >
+      {t('lists.copyLink')}
+    </button>
   );
 }
 

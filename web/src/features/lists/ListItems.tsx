@@ -24,14 +24,14 @@ import { Icon } from '../../components/Icon';
 import { PosterArt } from '../../components/Poster';
 import { Empty, Failure, Line } from '../../components/Status';
 import { useToast } from '../../components/Toasts';
+import { Windowed, type Row } from '../../components/Windowed';
 import { answer, api, ApiError, type FilmList, type ListItem } from '../../lib/api';
 import { useDraft } from '../../lib/draft';
 import { titleOf } from '../../lib/format';
 import { listItemsQuery } from '../../lib/mine';
-
 import { useListRefresh } from './useListRefresh';
 
-function Item({ list, item, place }: { list: FilmList; item: ListItem; place: number }) {
+function Item({ list, item, place, row }: { list: FilmList; item: ListItem; place: number; row?: Row }) {
   const { t, i18n } = useTranslation();
   const refresh = useListRefresh();
   const toast = useToast();
@@ -69,7 +69,11 @@ function Item({ list, item, place }: { list: FilmList; item: ListItem; place: nu
   });
   return (
     <li
-      ref={setNodeRef}
+      {...row}
+      ref={(node) => {
+        setNodeRef(node);
+        row?.ref(node);
+      }}
       className={isDragging ? 'list-item list-item--dragged' : 'list-item'}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >
@@ -208,11 +212,11 @@ export function ListItems({ list, link }: { list: FilmList; link?: string }) {
       }}
     >
       <SortableContext items={data.map(({ movie }) => movie.id)} strategy={verticalListSortingStrategy}>
-        <ol className="list-items">
-          {data.map((item, i) => (
-            <Item key={`${item.movie.id} ${item.note}`} list={list} item={item} place={i + 1} />
-          ))}
-        </ol>
+        <Windowed className="list-items" items={data} keyOf={({ movie }) => movie.id} height={88}>
+          {(item, i, row) => (
+            <Item key={`${item.movie.id} ${item.note}`} list={list} item={item} place={i + 1} row={row} />
+          )}
+        </Windowed>
       </SortableContext>
     </DndContext>
   );

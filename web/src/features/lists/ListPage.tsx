@@ -14,7 +14,7 @@ import { listQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 
-import { EditDialog, EditorsDialog, ShareList } from './ListDialogs';
+import { CopyListLink, EditDialog, EditorsDialog, ShareList } from './ListDialogs';
 import { ListItems } from './ListItems';
 import { useListRefresh } from './useListRefresh';
 
@@ -69,6 +69,7 @@ function View({ list, link }: { list: FilmList; link?: string }) {
               <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('share')}>
                 {t('sharing.action')}
               </button>
+              <CopyListLink list={list} />
               <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('editors')}>
                 {t('lists.editors')}
               </button>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
+import { CopyLink } from '../../components/CopyLink';
 import { DraftBack, Refusal, SelectField, Submit, TextField } from '../../components/Form';
 import { Empty, Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
@@ -106,9 +107,7 @@ export function Keys() {
         {made ? (
           <div className="hint">
             <p>{t('keys.once')}</p>
-            <p>
-              <code>{made}</code>
-            </p>
+            <CopyLink label={t('keys.new')} text={made} />
             <button className="btn btn-primary" type="button" onClick={() => setMade(undefined)}>
               {t('keys.kept')}
             </button>
