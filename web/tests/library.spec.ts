@@ -38,7 +38,7 @@ test('a folder is scanned, its films are matched, and they play', async ({ page 
   expect(await violations(page)).toEqual([]);
   await page.goto(`${house.url}/library/files?state=broken`);
   await expect(page.locator('.file')).toHaveCount(2);
-  await expect(page.locator('.file', { hasText: 'Jaws' })).toContainText('no film in a format');
+  await expect(page.locator('.file', { hasText: 'Jaws' })).toContainText('not a film in a format');
   await expect(page.locator('.file', { hasText: 'Alien' })).toContainText('cut short');
   expect(await violations(page)).toEqual([]);
 
