@@ -31,6 +31,10 @@ export default defineConfig({
   projects: [
     { name: 'desktop', testIgnore: /engines\.spec/, use: { viewport: { width: 1440, height: 900 } } },
     { name: 'engines', testMatch: /engines\.spec/ }, // Firefox and WebKit, which bring their own windows
-    { name: 'phone', testIgnore: /engines\.spec/, use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, launchOptions } },
+    {
+      name: 'phone',
+      testIgnore: /engines\.spec/,
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, launchOptions },
+    },
   ],
 });

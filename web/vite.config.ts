@@ -22,5 +22,6 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:7340' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], globals: false },
+  // The time-out ends a hang and measures nothing.
+  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], globals: false, testTimeout: 120_000 },
 });

@@ -25,7 +25,7 @@ void set_limits(const Confinement& confinement) {
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NOFILE, 64);
   if (confinement.writable.empty()) limit(RLIMIT_FSIZE, 0);
-#ifndef __SANITIZE_ADDRESS__  // which maps terabytes that it does not use
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which map terabytes that they do not use
   limit(RLIMIT_AS, static_cast<rlim_t>(confinement.memory_mb) << 20);
 #endif
 }

@@ -299,9 +299,8 @@ TEST_P(Editing, people_have_names_in_other_languages) {
   const auto movie = make(R"({"title":"Names","year":1980,"credits":[{"role":"director","name":"Ines Kadr"},
       {"role":"actor","name":"I. Kadr"}]})");
   const auto ines = "/api/people/" + text_at(server->get(movie), "/directors/0/id");
-  auto reply = editor.call("PATCH", ines,
-                           R"({"names":[{"language":"ru","name":"Инес Кадр"},{"language":"RU","name":" "}]})",
-                           tag_of(ines));
+  auto reply = editor.call(
+      "PATCH", ines, R"({"names":[{"language":"ru","name":"Инес Кадр"},{"language":"RU","name":" "}]})", tag_of(ines));
   EXPECT_EQ(reply.status, 422);
   EXPECT_THAT(reply.body, HasSubstr("names[1].language"));
   EXPECT_THAT(reply.body, HasSubstr("names[1].name"));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <unordered_set>
 
 #include "base/text.hpp"
@@ -10,7 +9,6 @@
 #include "db/dialect.hpp"
 #include "features/catalogue/brought_store.hpp"
 #include "features/catalogue/card_store.hpp"
-#include "features/catalogue/derived_store.hpp"
 #include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/search_store.hpp"
 #include "json/encode.hpp"
@@ -509,30 +507,6 @@ void Loader::finish() {
     writer.finish();
   });
   database_.analyze();
-}
-
-std::int64_t name_people(db::Database& database, const std::vector<NamedPerson>& people) {
-  return database.write([&](db::Tx& tx) {
-    std::vector<std::string> folded;
-    std::unordered_map<std::string_view, const NamedPerson*> by_name;
-    folded.reserve(people.size());
-    for (const auto& person : people)
-      if (by_name.emplace(person.name, &person).second) folded.push_back(text::fold(person.name));
-    static const auto sql = in_query("SELECT id, name FROM people WHERE deleted_at = 0 AND sort_name");
-    std::vector<std::pair<std::int64_t, const NamedPerson*>> found;
-    look_up(tx, "load.people_to_name", sql, {folded.begin(), folded.end()}, [&](db::Row& row) {
-      const auto known = by_name.find(row.text(1));
-      if (known != by_name.end()) found.emplace_back(row.integer(0), known->second);
-    });
-    std::set<std::int64_t> named;
-    for (const auto& [id, person] : found) {
-      for (const auto& [language, name] : person->names)
-        if (person_name_store::add(tx, id, language, name)) named.insert(id);
-    }
-    derived_store::refresh_people(tx, named);
-    for (const auto person : named) derived_store::rebuild_cards_of_director(tx, person);
-    return static_cast<std::int64_t>(named.size());
-  });
 }
 
 std::int64_t make_missing_cards(db::Database& database) {

@@ -22,8 +22,8 @@ struct CreditRecord {
   std::string name;
   std::string imdb_id;  // of the person, where the source knows it
   std::string character;
-  std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
-  std::string photo = {};                       // where one lies
+  std::map<std::string, std::string> ids = {};    // of the person, at tmdb and wikidata
+  std::string photo = {};                         // where one lies
   std::map<std::string, std::string> names = {};  // of the person, in other languages
 };
 
@@ -79,17 +79,9 @@ class Loader {
   bool alone_ = false;        // the catalogue was empty at the beginning: every record is new …
   bool alone_people_ = true;  // … and, while none was forgotten, everybody in it is in people_
   // What earlier batches of this run have seen, so that they are not looked up again. Bounded: emptied when large.
-  std::unordered_map<std::string, std::int64_t> people_;  // by "name" or "nm0000001"
+  std::unordered_map<std::string, std::int64_t> people_;                        // by "name" or "nm0000001"
   std::unordered_map<std::int64_t, std::map<std::string, std::string>> names_;  // of directors, in other languages
 };
-
-// What somebody of this name is called in other languages.
-struct NamedPerson {
-  std::string name;
-  std::map<std::string, std::string> names;
-};
-// For whoever has none in that language yet. How many people that were. Repeatable.
-std::int64_t name_people(db::Database& database, const std::vector<NamedPerson>& people);
 
 // Makes the cards that are missing, after an upgrade that changed their shape. How many.
 std::int64_t make_missing_cards(db::Database& database);

@@ -1,5 +1,7 @@
 #include "features/catalogue/person_name_store.hpp"
 
+#include "base/text.hpp"
+
 namespace kinoteka::catalogue::person_name_store {
 namespace {
 
@@ -8,6 +10,8 @@ constexpr db::Query find_makers{
     "person_names.of_makers",
     "SELECT n.person_id, n.language, n.name FROM credits c JOIN person_names n ON n.person_id = c.person_id "
     "WHERE c.movie_id = $1"};
+constexpr db::Query find_called{
+    "person_names.called", "SELECT id FROM people WHERE sort_name = $1 AND name = $2 AND deleted_at = 0 ORDER BY id"};
 constexpr db::Query add_name{
     "person_names.add",
     "INSERT INTO person_names (person_id, language, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
@@ -27,6 +31,10 @@ std::unordered_map<std::int64_t, Names> of_makers(db::Session& session, std::int
   session.each(
       find_makers, [&](db::Row& row) { all[row.integer(0)].emplace(row.text(1), row.text(2)); }, movie);
   return all;
+}
+
+std::vector<std::int64_t> people_called(db::Session& session, const std::string& name) {
+  return session.all<std::int64_t>(find_called, text::fold(name), name);
 }
 
 bool add(db::Tx& tx, std::int64_t person, std::string_view language, std::string_view name) {

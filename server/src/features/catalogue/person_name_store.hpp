@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "db/database.hpp"
 
@@ -17,6 +18,9 @@ Names of(db::Session& session, std::int64_t person);
 
 // Of everybody who has made this film.
 std::unordered_map<std::int64_t, Names> of_makers(db::Session& session, std::int64_t movie);
+
+// Whose main name this is.
+std::vector<std::int64_t> people_called(db::Session& session, const std::string& name);
 
 // Not in place of one that is there. Whether it is new.
 bool add(db::Tx& tx, std::int64_t person, std::string_view language, std::string_view name);

@@ -9,7 +9,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/wire.hpp"
+#include "features/catalogue/service.hpp"
 #include "json/date.hpp"
 #include "json/schema.hpp"
 

@@ -1,14 +1,19 @@
 #include "features/imports/starter_data.hpp"
 
 // The assembler copies the files in: string literals of this size would cost the compiler seconds.
-#define EMBED(name, file)                      \
-  asm(".section .rodata\n"                     \
-      ".global kinoteka_" name "_begin\n"      \
-      ".global kinoteka_" name "_end\n"        \
-      "kinoteka_" name "_begin:\n"             \
-      ".incbin \"" STARTER_FOLDER "/" file "\"\n" \
-      "kinoteka_" name "_end:\n"               \
-      ".byte 0\n"                              \
+#define EMBED(name, file)                  \
+  asm(".section .rodata\n"                 \
+      ".global kinoteka_" name             \
+      "_begin\n"                           \
+      ".global kinoteka_" name             \
+      "_end\n"                             \
+      "kinoteka_" name                     \
+      "_begin:\n"                          \
+      ".incbin \"" STARTER_FOLDER "/" file \
+      "\"\n"                               \
+      "kinoteka_" name                     \
+      "_end:\n"                            \
+      ".byte 0\n"                          \
       ".previous\n")
 
 EMBED("starter_films", "films.jsonl");

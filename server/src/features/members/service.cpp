@@ -233,8 +233,8 @@ std::int64_t Service::count_items(const Viewer& viewer, std::string_view usernam
 }
 
 std::vector<collection::ShelfItem> Service::items(const Viewer& viewer, std::string_view username,
-                                                       const collection::item_store::Search& search,
-                                                       std::int64_t offset, std::int64_t limit) const {
+                                                  const collection::item_store::Search& search, std::int64_t offset,
+                                                  std::int64_t limit) const {
   const auto [person, sight] =
       database_.read([&](db::Session& session) { return collection_of(session, viewer, username, search); });
   auto items = collection_.list(person.face.id, search, offset, limit);

@@ -43,8 +43,8 @@ class Service {
   std::int64_t count_items(const Viewer& viewer, std::string_view username,
                            const collection::item_store::Search& search) const;
   std::vector<collection::ShelfItem> items(const Viewer& viewer, std::string_view username,
-                                                const collection::item_store::Search& search, std::int64_t offset,
-                                                std::int64_t limit) const;
+                                           const collection::item_store::Search& search, std::int64_t offset,
+                                           std::int64_t limit) const;
   std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;
   std::int64_t count_reviews(const reviews::Viewer& viewer, std::string_view username) const;
   std::vector<MemberReview> reviews(const reviews::Viewer& viewer, std::string_view username, std::int64_t offset,

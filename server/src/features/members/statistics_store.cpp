@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "features/catalogue/person_name_store.hpp"
+#include "features/catalogue/person_name_service.hpp"
 
 namespace kinoteka::members::statistics_store {
 namespace {
@@ -103,7 +103,7 @@ std::vector<PersonLine> people(db::Session& session, const OverOwn& statement, c
   over_own(session, statement, period, [&](db::Row& row) {
     out.push_back({row.integer(0), std::string(row.text(1)), {}, row.integer(2), stars(row, 3)});
   });
-  for (auto& person : out) person.names = catalogue::person_name_store::of(session, person.id);
+  for (auto& person : out) person.names = catalogue::names_of_person(session, person.id);
   return out;
 }
 
