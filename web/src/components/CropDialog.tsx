@@ -45,7 +45,7 @@ export function CropDialog({
     <Dialog title={t('edit.cropTitle')} onClose={onClose}>
       {broken && (
         <p className="refusal" role="alert">
-          {t('edit.noPicture')}
+          {t('edit.notAPicture')}
         </p>
       )}
       <div className="cropper" hidden={broken}>

@@ -1,14 +1,16 @@
 import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MovieCard } from '../lib/api';
+import { directorOf } from '../lib/format';
 import { drawPoster, type PosterFacts } from '../lib/posterDesign';
 import { useNear } from '../lib/useNear';
 
-export function posterFacts(movie: MovieCard, title: string): PosterFacts {
+export function posterFacts(movie: MovieCard, title: string, director?: string): PosterFacts {
   return {
     id: movie.id,
     title,
     year: movie.year,
-    director: movie.directors[0]?.name,
+    director,
     genres: movie.genres.map((genre) => genre.slug),
   };
 }
@@ -28,9 +30,11 @@ function parse(text: string): SVGElement {
  * near: a wall of them costs what is seen of it.
  */
 export function DrawnPoster({ movie, title }: { movie: MovieCard; title: string }) {
+  const { i18n } = useTranslation();
   const [svg, near] = useNear<SVGSVGElement>('400px');
+  const director = directorOf(movie, i18n.language);
   useEffect(() => {
-    if (near) svg.current?.replaceChildren(...parse(drawPoster(posterFacts(movie, title))).childNodes);
-  }, [svg, near, movie, title]);
+    if (near) svg.current?.replaceChildren(...parse(drawPoster(posterFacts(movie, title, director))).childNodes);
+  }, [svg, near, movie, title, director]);
   return <svg className="poster__art drawn" viewBox="0 0 200 300" aria-hidden="true" ref={svg} />;
 }
