@@ -115,6 +115,8 @@ test('Russian and English, dark and light, and both are remembered', async ({ pa
   await page.getByRole('button', { name: 'RU: перейти на русский' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Крёстный отец');
   await expect(page.getByText('В ролях')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Фрэнсис Форд Коппола' }).first()).toBeVisible();
+  await expect(page.locator('.cast__name').first()).toHaveText('Марлон Брандо');
   await expect(page.locator('.chip').first()).toHaveText('Криминал');
   await page.getByRole('button', { name: 'Включить светлую тему' }).click();
   await page.reload();

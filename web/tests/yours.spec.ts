@@ -195,3 +195,30 @@ test("axe finds no violation on one's own pages in either theme, and none scroll
     expect(await spill(page), path).toBeLessThanOrEqual(0);
   }
 });
+
+test('of a long list only what is seen stands in the page', async ({ page }) => {
+  house = await House.open(['--rate-limits', 'false']);
+  await house.signUp(page, 'ann');
+  const { id, last } = await page.evaluate(async () => {
+    const get = async (path: string) => (await (await fetch(path)).json()) as never;
+    const { csrf_token } = (await get('/api/auth/session')) as { csrf_token: string };
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf_token };
+    const pages = await Promise.all(
+      [1, 2, 3].map((at) => get(`/api/movies?page=${at}&per_page=100`) as Promise<{ id: number; title: string }[]>),
+    );
+    const movies = pages.flat().slice(0, 250);
+    const body = JSON.stringify({ name: 'Long', description: '', movies: movies.map((movie) => movie.id) });
+    const list = (await (await fetch('/api/lists', { method: 'POST', headers, body })).json()) as { id: number };
+    return { id: list.id, last: movies.at(-1)?.title ?? '' };
+  });
+  await page.goto(`${house.url}/lists/${id}`);
+  await expect(page.locator('.list-item').first()).toBeVisible();
+  expect(await page.locator('.list-item').count()).toBeLessThan(100);
+  await expect(page.locator('.list-item').first()).toHaveAttribute('aria-setsize', '250');
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await expect(page.locator('.list-item').last()).toHaveAttribute('aria-posinset', '250', { timeout: 2_000 });
+  }).toPass();
+  await expect(page.locator('.list-item').last()).toContainText(last);
+  expect(await page.locator('.list-item').count()).toBeLessThan(100);
+});
