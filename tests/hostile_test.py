@@ -239,8 +239,13 @@ class TestFloods(Attacked):
 
 class TestBombs(Attacked):
     def bring(self, name, data, kinds=(413, 422, 503)):
-        began = time.monotonic()
-        status, body, _ = self.call("POST", f"/api/user/imports?name={name}", data, self.ann | {"Content-Type": "application/octet-stream"}, timeout=120)
+        # "Try again in a moment" is what a busy machine may say: then again, as a client would.
+        for _ in range(60):
+            began = time.monotonic()
+            status, body, _ = self.call("POST", f"/api/user/imports?name={name}", data, self.ann | {"Content-Type": "application/octet-stream"}, timeout=120)
+            if status != 503 or status in kinds:
+                break
+            time.sleep(1)
         self.assertIn(status, kinds, body[:300])
         return status, time.monotonic() - began
 
