@@ -33,7 +33,7 @@ export default defineConfig({
     { name: 'engines', testMatch: /engines\.spec/ }, // Firefox and WebKit, which bring their own windows
     {
       name: 'phone',
-      testIgnore: /engines\.spec/,
+      testIgnore: /(engines|clicks)\.spec/, // the latter counts a mouse's
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, launchOptions },
     },
   ],

@@ -72,7 +72,14 @@ export async function webkit(): Promise<Engine> {
     if (tries === 600) throw new Error('WebKitWebDriver did not start');
     await new Promise((next) => setTimeout(next, 100));
   }
-  const browser = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  const browser = await new Builder()
+    .usingServer(`http://127.0.0.1:${port}`)
+    .withCapabilities(capabilities)
+    .build()
+    .catch(async (error: unknown) => {
+      await end();
+      throw error;
+    });
   const find = (selector: string) => browser.findElement(By.css(selector));
   return {
     open: (url) => browser.get(url),

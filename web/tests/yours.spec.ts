@@ -222,3 +222,35 @@ test('of a long list only what is seen stands in the page', async ({ page }) => 
   await expect(page.locator('.list-item').last()).toContainText(last);
   expect(await page.locator('.list-item').count()).toBeLessThan(100);
 });
+
+test('a diary that grows long while one scrolls keeps its place', async ({ page }) => {
+  house = await House.open(['--rate-limits', 'false']);
+  await house.signUp(page, 'ann');
+  await page.evaluate(async () => {
+    const session = (await (await fetch('/api/auth/session')).json()) as { csrf_token: string };
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token };
+    for (let film = 1; film <= 300; ++film) {
+      const day = new Date(Date.UTC(2025, 0, film)).toISOString().slice(0, 10);
+      const body = JSON.stringify({ watched_on: day });
+      await fetch(`/api/movies/${film}/viewings`, { method: 'POST', headers, body });
+    }
+  });
+  await page.goto(`${house.url}/diary`);
+  await expect(page.locator('.diary__line').first()).toBeVisible();
+  // Down to the end, page by page of the server's: never is one thrown back.
+  let furthest = 0;
+  let thrown = 0;
+  await expect(async () => {
+    for (let step = 0; step < 8; ++step) {
+      await page.mouse.wheel(0, 1500);
+      await page.waitForTimeout(50);
+      const at = await page.evaluate(() => window.scrollY);
+      thrown = Math.max(thrown, furthest - at);
+      furthest = Math.max(furthest, at);
+    }
+    expect(await page.locator('.diary > li').last().getAttribute('aria-posinset')).toBe('300');
+  }).toPass();
+  expect(thrown).toBeLessThan(200);
+  expect(furthest).toBeGreaterThan(15_000);
+  expect(await page.locator('.diary > li').count()).toBeLessThan(100);
+});

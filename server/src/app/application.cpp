@@ -46,6 +46,8 @@ std::unique_ptr<db::Database> open_database(const Settings& settings) {
   return db::open(options);
 }
 
+constexpr int names_in_other_languages = 14;  // the migration that made room for them
+
 // Ready to serve: right schema, something to look at.
 std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
   auto database = open_database(settings);
@@ -61,7 +63,8 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
       log::info("starter catalogue loaded", {{"films", loaded.created}, {"seconds", loaded.seconds}});
     }
   } else if (!report.applied.empty()) {
-    if (settings.starter) imports::name_people(*database);
+    // Once: a name that an editor has taken out stays out.
+    if (settings.starter && report.from < names_in_other_languages) imports::name_people(*database);
     if (const auto made = catalogue::make_missing_cards(*database); made > 0)
       log::info("cards made again", {{"films", made}});
   }

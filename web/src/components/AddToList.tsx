@@ -5,7 +5,7 @@ import { answer, api, type ApiError, type FilmList } from '../lib/api';
 import { ownListsQuery } from '../lib/mine';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { Refusal, Submit, TextField } from './Form';
+import { DialogFoot, Refusal, TextField } from './Form';
 import { Failure, Line } from './Status';
 
 /** Puts a film on lists of one's own, or takes it off, and makes a list where none fits. */
@@ -64,12 +64,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
         <TextField form={form} name="name" label={t('addToList.new')} />
-        <div className="actions">
-          <Submit sending={form.sending}>{t('addToList.make')}</Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.done')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('addToList.make')} leave={t('form.done')} onClose={onClose} />
       </form>
     </Dialog>
   );

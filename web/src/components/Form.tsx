@@ -167,6 +167,37 @@ export function Submit({ sending, children, danger }: { sending: boolean; childr
   );
 }
 
+/** The foot of a form in a dialog: what sends it, what else one may do, and the way out. */
+export function DialogFoot({
+  sending,
+  action,
+  leave,
+  danger,
+  onClose,
+  children,
+}: {
+  sending: boolean;
+  action: string;
+  /** Cancel, unless it says otherwise. */
+  leave?: string;
+  danger?: boolean;
+  onClose: () => void;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="actions">
+      <Submit sending={sending} danger={danger}>
+        {action}
+      </Submit>
+      {children}
+      <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+        {leave ?? t('form.cancel')}
+      </button>
+    </div>
+  );
+}
+
 /** Says that what had been typed before is back, and lets go of it. */
 export function DraftBack<V extends FieldValues>({ form }: { form: ApiForm<V> }) {
   const { t } = useTranslation();

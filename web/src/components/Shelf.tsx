@@ -7,7 +7,7 @@ import { dayText, today } from '../lib/day';
 import { refusalText } from '../lib/refusals';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { DraftBack, Refusal, Submit, TextField } from './Form';
+import { DialogFoot, DraftBack, Refusal, TextField } from './Form';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
 import { useToast } from './Toasts';
@@ -61,12 +61,7 @@ function LendDialog({ item, borrowers, onClose }: { item: ShelfItem; borrowers: 
           ))}
         </datalist>
         <TextField form={form} name="lent_on" type="date" label={t('collection.lentOn')} optional />
-        <div className="actions">
-          <Submit sending={form.sending}>{t('collection.lendAction')}</Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('collection.lendAction')} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { markQuery, useMark } from '../lib/marks';
 import { movieQuery } from '../lib/queries';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { DraftBack, Refusal, Submit, TextArea, TextField } from './Form';
+import { DialogFoot, DraftBack, Refusal, TextArea, TextField } from './Form';
 import { StarRating } from './StarRating';
 
 /** A line of the diary: a new one, or one to change or take out. */
@@ -120,8 +120,7 @@ export function ViewingDialog({
           <TextField form={form} name="place" label={t('viewing.place')} help={t('viewing.placeHelp')} optional />
           <TextArea form={form} name="note" rows={3} label={t('viewing.note')} help={t('viewing.noteHelp')} optional />
         </details>
-        <div className="actions">
-          <Submit sending={form.sending}>{t('form.save')}</Submit>
+        <DialogFoot sending={form.sending} action={t('form.save')} onClose={onClose}>
           {viewing && (
             <button
               className="btn btn-outline-danger"
@@ -132,10 +131,7 @@ export function ViewingDialog({
               {t('viewing.remove')}
             </button>
           )}
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
+        </DialogFoot>
       </form>
     </Dialog>
   );

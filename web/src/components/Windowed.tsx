@@ -31,10 +31,12 @@ function Window<T>({ className, items, keyOf, height, children }: Props<T>) {
     getItemKey: (index) => keyOf(items[index]!),
     overscan: 12,
     scrollMargin: top,
+    // Rows from the first moment: a page that was empty for one would lose its place.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
   });
   const rows = window_.getVirtualItems();
   const before = rows.length > 0 ? rows[0]!.start - top : 0;
-  const after = rows.length > 0 ? window_.getTotalSize() + top - rows.at(-1)!.end : 0;
+  const after = window_.getTotalSize() + top - (rows.at(-1)?.end ?? top);
   return (
     <ol
       className={`${className} windowed`}

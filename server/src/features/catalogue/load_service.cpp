@@ -207,6 +207,14 @@ class Loader::Batch {
       people.emplace(person_key(*credit), id++);
     }
     rows->finish();
+    const auto names = tx_.bulk_insert("person_names", {"person_id", "language", "name"});
+    for (const auto* credit : unknown) {
+      const auto person = people.at(person_key(*credit));
+      for (const auto& [language, name] : credit->names)
+        names->row({person, std::string_view(language), std::string_view(name)});
+      if (!credit->names.empty()) loader_.names_.emplace(person, credit->names);
+    }
+    names->finish();
   }
 
   void find_people_by_imdb_id(const std::vector<const CreditRecord*>& unknown) {
@@ -492,17 +500,18 @@ void Loader::finish() {
       if (search_store::place_of(popularity, row.integer(0)) == row.integer(2)) return;
       changed.push_back({row.integer(0), std::string(row.text(1)), row.integer(2), popularity});
     });
+    std::unordered_map<std::int64_t, std::vector<std::string>> names;
+    for (const auto& person : changed) names[person.id] = {text::fold(person.name)};
+    person_name_store::each(tx, [&](std::int64_t person, std::string_view, std::string_view name) {
+      if (const auto found = names.find(person); found != names.end()) found->second.push_back(text::fold(name));
+    });
     for (const auto& person : changed) {
       if (person.old_place != 0) search_store::remove(tx, search_store::Kind::person, person.id);
       tx.run(set_popularity, person.id, person.popularity);
     }
     search_store::Writer writer(tx);
     for (const auto& person : changed) {
-      search_store::Document document{
-          search_store::Kind::person, person.id, person.popularity, {text::fold(person.name)}};
-      for (const auto& [language, other] : person_name_store::of(tx, person.id))
-        document.names.push_back(text::fold(other));
-      writer.add(document);
+      writer.add({search_store::Kind::person, person.id, person.popularity, std::move(names[person.id])});
     }
     writer.finish();
   });

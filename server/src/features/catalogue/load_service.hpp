@@ -22,9 +22,10 @@ struct CreditRecord {
   std::string name;
   std::string imdb_id;  // of the person, where the source knows it
   std::string character;
-  std::map<std::string, std::string> ids = {};    // of the person, at tmdb and wikidata
-  std::string photo = {};                         // where one lies
-  std::map<std::string, std::string> names = {};  // of the person, in other languages
+  std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
+  std::string photo = {};                       // where one lies
+  std::map<std::string, std::string> names =
+      {};  // of the person, in other languages; the loader gives them to whom it makes
 };
 
 struct MovieRecord {

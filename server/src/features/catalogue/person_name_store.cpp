@@ -10,6 +10,7 @@ constexpr db::Query find_makers{
     "person_names.of_makers",
     "SELECT n.person_id, n.language, n.name FROM credits c JOIN person_names n ON n.person_id = c.person_id "
     "WHERE c.movie_id = $1"};
+constexpr db::Query list_all{"person_names.all", "SELECT person_id, language, name FROM person_names"};
 constexpr db::Query find_called{
     "person_names.called", "SELECT id FROM people WHERE sort_name = $1 AND name = $2 AND deleted_at = 0 ORDER BY id"};
 constexpr db::Query add_name{
@@ -31,6 +32,11 @@ std::unordered_map<std::int64_t, Names> of_makers(db::Session& session, std::int
   session.each(
       find_makers, [&](db::Row& row) { all[row.integer(0)].emplace(row.text(1), row.text(2)); }, movie);
   return all;
+}
+
+void each(db::Session& session,
+          const std::function<void(std::int64_t person, std::string_view language, std::string_view name)>& visit) {
+  session.each(list_all, [&](db::Row& row) { visit(row.integer(0), row.text(1), row.text(2)); });
 }
 
 std::vector<std::int64_t> people_called(db::Session& session, const std::string& name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ Names of(db::Session& session, std::int64_t person);
 
 // Of everybody who has made this film.
 std::unordered_map<std::int64_t, Names> of_makers(db::Session& session, std::int64_t movie);
+
+// All there are, in any order.
+void each(db::Session& session,
+          const std::function<void(std::int64_t person, std::string_view language, std::string_view name)>& visit);
 
 // Whose main name this is.
 std::vector<std::int64_t> people_called(db::Session& session, const std::string& name);

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -34,20 +35,34 @@ struct StarterPerson {
 };
 BOOST_DESCRIBE_STRUCT(StarterPerson, (), (name, ru))
 
-std::int64_t name_people(db::Database& database) {
+namespace {
+
+std::vector<catalogue::NamedPerson> named_people() {
   std::vector<catalogue::NamedPerson> people;
   for (const auto line : text::split(starter_people(), '\n')) {
     if (line.empty()) continue;
     auto person = json::decode<StarterPerson>(line);
     people.push_back({std::move(person.name), {{"ru", std::move(person.ru)}}});
   }
-  return catalogue::name_people(database, people);
+  return people;
 }
+
+}  // namespace
+
+std::int64_t name_people(db::Database& database) { return catalogue::name_people(database, named_people()); }
 
 Report load_starter(db::Database& database) {
   const auto began = Clock::now();
   Report report;
   Batches batches(database, "starter", report);
+  std::unordered_map<std::string, std::map<std::string, std::string>> names;
+  for (auto& person : named_people()) names.emplace(std::move(person.name), std::move(person.names));
+  const auto credit = [&](catalogue::Role role, std::string name, std::string character) {
+    const auto known = names.find(name);
+    catalogue::CreditRecord record{role, std::move(name), "", std::move(character)};
+    if (known != names.end()) record.names = known->second;
+    return record;
+  };
   for (const auto line : text::split(starter_films(), '\n')) {
     if (line.empty()) continue;
     ++report.lines;
@@ -64,14 +79,12 @@ Report load_starter(db::Database& database) {
     record.languages = std::move(film.languages);
     record.genres = std::move(film.genres);
     record.popularity = film.popularity;
-    for (auto& name : film.directors) record.credits.push_back({catalogue::Role::director, std::move(name), "", ""});
-    for (auto& role : film.cast) {
-      record.credits.push_back({catalogue::Role::actor, std::move(role.name), "", std::move(role.character)});
-    }
+    for (auto& name : film.directors) record.credits.push_back(credit(catalogue::Role::director, std::move(name), ""));
+    for (auto& role : film.cast)
+      record.credits.push_back(credit(catalogue::Role::actor, std::move(role.name), std::move(role.character)));
     batches.add(std::move(record));
   }
   batches.finish();
-  name_people(database);
   report.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   return report;
 }

@@ -65,12 +65,16 @@ std::vector<Unpacked> unpack(std::string_view bytes) {
     if (!entry) throw broken("holds a file that cannot be read (is it locked with a password?)");
     Unpacked file{name, {}};
     auto& read = file.bytes;
+    std::size_t held = 0;  // bytes that were made ready, and counted
     while (read.size() < stat.size) {
       const auto before = read.size();
       const auto wanted = std::min<std::size_t>(stat.size - before, piece);
-      budget::take(wanted);
-      if (read.capacity() < before + wanted)
-        read.reserve(std::min<std::size_t>(stat.size, std::max(before + wanted, before * 2)));
+      if (held < before + wanted) {
+        const auto larger = std::min<std::size_t>(stat.size, std::max(before + wanted, before * 2));
+        budget::take(larger - held);
+        read.reserve(larger);
+        held = larger;
+      }
       read.resize(before + wanted);
       const auto part = zip_fread(entry.get(), read.data() + before, wanted);
       if (part < 0) throw broken("holds a file that cannot be read: " + name.substr(0, 100));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm, Dialog } from '../../components/Confirm';
 import { CopyLink } from '../../components/CopyLink';
-import { DraftBack, Refusal, SelectField, Submit, TextField } from '../../components/Form';
+import { DialogFoot, DraftBack, Refusal, SelectField, TextField } from '../../components/Form';
 import { Icon } from '../../components/Icon';
 import { Menu } from '../../components/Menu';
 import { Pager } from '../../components/Pager';
@@ -61,12 +61,7 @@ function NewUser({ onClose }: { onClose: () => void }) {
             <input type="checkbox" {...form.register('may_play')} />
             {t('admin.mayPlay')}
           </label>
-          <div className="actions">
-            <Submit sending={form.sending}>{t('admin.newAction')}</Submit>
-            <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-              {t('form.cancel')}
-            </button>
-          </div>
+          <DialogFoot sending={form.sending} action={t('admin.newAction')} onClose={onClose} />
         </form>
       )}
     </Dialog>

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { DraftBack, Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { DialogFoot, DraftBack, Refusal, TextArea, TextField } from '../../components/Form';
 import { Person } from '../../components/Person';
 import { SharingDialog } from '../../components/SharingDialog';
 import { useToast } from '../../components/Toasts';
@@ -38,12 +38,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
           <input type="checkbox" {...form.register('ranked')} />
           {t('lists.ranked')}
         </label>
-        <div className="actions">
-          <Submit sending={form.sending}>{t('form.save')}</Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('form.save')} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -93,12 +88,7 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
         <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
-        <div className="actions">
-          <Submit sending={form.sending}>{t('offers.ask')}</Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.done')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('offers.ask')} leave={t('form.done')} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -118,9 +108,10 @@ export function CopyListLink({ list }: { list: FilmList }) {
     mutationFn: async () => {
       const secret = list.visibility === 'private' || list.visibility === 'unlisted';
       const address = `${location.origin}/lists/${list.id}${secret ? `#link=${list.link ?? ''}` : ''}`;
-      if (list.visibility === 'private') await open('unlisted');
+      // First: a browser that refuses leaves the list as it is.
       await navigator.clipboard.writeText(address);
       if (list.visibility === 'private') {
+        await open('unlisted');
         const undo = { name: t('toast.undo'), run: () => void open('private') };
         toast({ text: t('lists.linkOpened'), actions: [undo] });
       } else toast({ text: t('lists.linkCopied') });

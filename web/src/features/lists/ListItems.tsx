@@ -16,7 +16,7 @@ import {
 } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Refusal } from '../../components/Form';
@@ -40,6 +40,14 @@ function Item({ list, item, place, row }: { list: FilmList; item: ListItem; plac
     id: item.movie.id,
     disabled: !list.may_edit,
   });
+  const measure = row?.ref;
+  const stand = useCallback(
+    (node: HTMLLIElement | null) => {
+      setNodeRef(node);
+      measure?.(node);
+    },
+    [setNodeRef, measure],
+  );
   const path = { path: { id: list.id, movie_id: item.movie.id } };
   const { first, put } = useDraft<{ note: string }>(`list ${list.id} note ${item.movie.id}`);
   const [noting, setNoting] = useState(first !== undefined);
@@ -70,10 +78,7 @@ function Item({ list, item, place, row }: { list: FilmList; item: ListItem; plac
   return (
     <li
       {...row}
-      ref={(node) => {
-        setNodeRef(node);
-        row?.ref(node);
-      }}
+      ref={stand}
       className={isDragging ? 'list-item list-item--dragged' : 'list-item'}
       style={{ transform: CSS.Translate.toString(transform), transition }}
     >

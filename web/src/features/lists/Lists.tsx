@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Dialog } from '../../components/Confirm';
-import { Refusal, Submit, TextArea, TextField } from '../../components/Form';
+import { DialogFoot, Refusal, TextArea, TextField } from '../../components/Form';
 import { ListCard } from '../../components/ListCard';
 import { Offers } from '../../components/Offers';
 import { Pager } from '../../components/Pager';
@@ -50,12 +50,7 @@ function NewList({ onClose }: { onClose: () => void }) {
           <input type="checkbox" {...form.register('ranked')} />
           {t('lists.ranked')}
         </label>
-        <div className="actions">
-          <Submit sending={form.sending}>{t('lists.make')}</Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('lists.make')} onClose={onClose} />
       </form>
     </Dialog>
   );

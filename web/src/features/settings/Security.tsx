@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../components/Confirm';
-import { Done, Refusal, Submit, TextField } from '../../components/Form';
+import { DialogFoot, Done, Refusal, Submit, TextField } from '../../components/Form';
 import { Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
@@ -152,14 +152,7 @@ function Farewell({ onClose }: { onClose: () => void }) {
       <form onSubmit={form.submit} noValidate>
         <PasswordRefusal form={form} />
         <PasswordAgain form={form} />
-        <div className="actions">
-          <Submit sending={form.sending} danger>
-            {t('settings.deleteAction')}
-          </Submit>
-          <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-            {t('form.cancel')}
-          </button>
-        </div>
+        <DialogFoot sending={form.sending} action={t('settings.deleteAction')} danger onClose={onClose} />
       </form>
     </Dialog>
   );
