@@ -1,18 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { preloadFonts } from './scripts/preload-fonts.mjs';
+import { early } from './scripts/early.mjs';
+
+const every =
+  /node_modules\/(react|react-dom|scheduler|react-router|i18next|react-i18next|openapi-fetch|@tanstack\/(react-query|query-core))\//;
 
 // `npm run dev` serves the pages from memory and asks a running `kinoteka serve` for the rest.
 export default defineConfig({
-  plugins: [react(), preloadFonts()],
+  plugins: [react(), early()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the Content-Security-Policy allows files, not data: scripts and fonts
     modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
-        manualChunks: (id) =>
-          /node_modules\/(react|react-dom|scheduler|react-router)\//.test(id) ? 'react' : undefined,
+        // What every page needs, in one file: it is compressed as one.
+        manualChunks: (id) => (every.test(id) ? 'every' : undefined),
       },
     },
   },

@@ -4,17 +4,16 @@ import './styles/main.scss';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startTranslations } from './lib/language';
+import { atRest } from './lib/rest';
 import { followDevice } from './lib/theme';
 
-startTranslations();
 followDevice();
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   window.addEventListener('load', () => {
     void navigator.serviceWorker.register('/sw.js').then(async () => {
       const { active } = await navigator.serviceWorker.ready;
-      const rest = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 5000));
-      rest(() => active?.postMessage('fetch-ahead'));
+      atRest(() => active?.postMessage('fetch-ahead'));
     }, console.warn);
   });
 }
-createRoot(document.getElementById('root')!).render(<App />);
+void startTranslations().then(() => createRoot(document.getElementById('root')!).render(<App />));

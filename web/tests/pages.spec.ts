@@ -156,6 +156,46 @@ test('without the net the application opens, and says so inside the page', async
   await context.close();
 });
 
+test('the bar and the ground stand before the application has come', async ({ page }) => {
+  // All but the page, theme.js and one small file of styles is held up.
+  await page.route(/\/assets\/(?!first-)/, () => undefined);
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('#root .bar__search')).toBeVisible();
+  await expect(page.locator('.bar__brand').getByText('Kinoteka')).toBeVisible();
+  await expect(page.locator('.first-posters .skeleton').first()).toBeVisible();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(17, 16, 14)');
+  expect(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1);
+});
+
+for (const [locale, welcome] of [
+  ['en-US', 'Every film has its evening'],
+  ['ru-RU', 'У каждого фильма свой вечер'],
+] as const)
+  test(`less than 150 kB of script come before the first film is seen (${locale})`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ baseURL, locale, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const html = await (await context.request.get('/', { headers: { Accept: 'text/html' } })).text();
+    const words = new RegExp(`name="words-${locale.slice(0, 2)}" content="([^"]+)"`).exec(html)?.[1] ?? '';
+    const named = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="([^"]+\.js)"/g)].map(([, file = '']) => file);
+    const wanted = [...named, words];
+    // Whatever else is asked for never comes, and the film is seen all the same.
+    let bytes = 0;
+    await page.route(/\.js$/, async (route) => {
+      const file = new URL(route.request().url()).pathname;
+      if (wanted.includes(file)) await route.continue();
+    });
+    for (const file of wanted) {
+      const answer = await context.request.head(file, { headers: { 'Accept-Encoding': 'br' } });
+      expect(answer.headers()['content-encoding'], file).toBe('br');
+      bytes += Number(answer.headers()['content-length']);
+    }
+    await page.goto('/', { waitUntil: 'commit' });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(welcome);
+    await expect(page.locator('main .poster').first()).toBeVisible();
+    expect(bytes).toBeLessThan(150_000);
+    await context.close();
+  });
+
 test('a server that fails is told, and asked again at a press', async ({ page }) => {
   let failing = true;
   await page.route('**/api/movies?**', (route) =>

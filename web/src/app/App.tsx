@@ -1,15 +1,11 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { Browse } from '../features/browse/Browse';
-import { GenrePage } from '../features/genre/GenrePage';
-import { Genres } from '../features/genre/Genres';
 import { Home } from '../features/home/Home';
-import { MoviePage } from '../features/movie/MoviePage';
-import { PersonPage } from '../features/person/PersonPage';
 import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
 import { Toasts } from '../components/Toasts';
+import { atRest } from '../lib/rest';
 import { sessionQuery } from '../lib/session';
 import { First } from './First';
 import { Guarded } from './Guarded';
@@ -33,10 +29,13 @@ const queries: QueryClient = new QueryClient({
   },
 });
 
-/** A page that travels when it is opened: forms and tables are nothing for the first view. */
+/** A page that travels when it is opened: the first view waits for nothing that it does not show. */
 const later =
   <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) =>
   async () => ({ Component: (await load())[name] });
+const browse = () => import('../features/browse/Browse');
+const movie = () => import('../features/movie/MoviePage');
+const person = () => import('../features/person/PersonPage');
 const signIn = () => import('../features/accounts/SignIn');
 const signUp = () => import('../features/accounts/SignUp');
 const links = () => import('../features/accounts/Links');
@@ -47,6 +46,9 @@ const lists = () => import('../features/lists/Lists');
 const listPage = () => import('../features/lists/ListPage');
 const files = () => import('../features/library/Files');
 const member = () => import('../features/members/MemberPage');
+
+// What is opened next, most of the time; where there is no service worker nobody else fetches it ahead.
+atRest(() => void movie().catch(console.warn));
 
 const router = createBrowserRouter([
   {
@@ -70,11 +72,11 @@ const router = createBrowserRouter([
         hydrateFallbackElement: <First />,
         children: [
           { path: '/', element: <Home /> },
-          { path: '/movies', element: <Browse /> },
-          { path: '/movies/:id', element: <MoviePage /> },
-          { path: '/people/:id', element: <PersonPage /> },
-          { path: '/genres', element: <Genres /> },
-          { path: '/genres/:id', element: <GenrePage /> },
+          { path: '/movies', lazy: later(browse, 'Browse') },
+          { path: '/movies/:id', lazy: later(movie, 'MoviePage') },
+          { path: '/people/:id', lazy: later(person, 'PersonPage') },
+          { path: '/genres', lazy: later(() => import('../features/genre/Genres'), 'Genres') },
+          { path: '/genres/:id', lazy: later(() => import('../features/genre/GenrePage'), 'GenrePage') },
           { path: '/members', lazy: later(() => import('../features/members/Members'), 'Members') },
           { path: '/u/:username', lazy: later(member, 'MemberPage') },
           { path: '/u/:username/:part', lazy: later(member, 'MemberPage') },

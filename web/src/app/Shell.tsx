@@ -133,7 +133,7 @@ export function Shell() {
             className="tool tool--wide"
             type="button"
             lang={other}
-            onClick={() => chooseLanguage(other)}
+            onClick={() => void chooseLanguage(other)}
             aria-label={t('shell.otherLanguage')}
           >
             {other.toUpperCase()}
@@ -160,7 +160,7 @@ export function Shell() {
       <footer className="foot">
         <span>{t('shell.about')}</span>
         <span className="foot__tools">
-          <button className="foot__tool" type="button" lang={other} onClick={() => chooseLanguage(other)}>
+          <button className="foot__tool" type="button" lang={other} onClick={() => void chooseLanguage(other)}>
             {t('shell.otherLanguage')}
           </button>
           <button className="foot__tool" type="button" onClick={toggleTheme}>

@@ -5,7 +5,8 @@ import { answer, api, type ApiError, type FilmList } from '../lib/api';
 import { ownListsQuery } from '../lib/mine';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { DialogFoot, Refusal, TextField } from './Form';
+import { DialogFoot, TextField } from './Form';
+import { Refusal } from './Refusal';
 import { Failure, Line } from './Status';
 
 /** Puts a film on lists of one's own, or takes it off, and makes a list where none fits. */

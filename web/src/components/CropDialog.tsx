@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError, Picture as PictureData } from '../lib/api';
 import { cropOf, type Crop } from '../lib/pictures';
 import { Dialog } from './Confirm';
-import { RefusedPicture } from './Form';
+import { RefusedPicture } from './Refusal';
 
 interface ChosenFile {
   file: File;

@@ -1,11 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { get, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { ApiError } from '../lib/api';
-import { faultText, refusalText } from '../lib/refusals';
 import type { ApiForm } from '../lib/useApiForm';
-import { SignInAgain } from './SignInAgain';
 
 interface FieldProps<V extends FieldValues> {
   form: ApiForm<V>;
@@ -127,37 +123,6 @@ export function SelectField<V extends FieldValues>({ children, ...props }: Field
   );
 }
 
-/** Why the whole was refused, in words; what concerns single fields stands beside them. */
-export function Refusal({ error, texts }: { error?: ApiError; texts?: Record<number, string> }) {
-  const { t } = useTranslation();
-  if (!error) return null;
-  const { status, problem } = error;
-  const own = texts?.[status];
-  const existing = problem?.existing?.replace(/^\/api/, '');
-  if (status === 401 && !own) return <SignInAgain again={error.again} />;
-  return (
-    <div className="refusal" role="alert">
-      <p>{own ?? refusalText(error, t)}</p>
-      {existing && <Link to={existing}>{t('form.existing')}</Link>}
-    </div>
-  );
-}
-
-/** Why a picture was not taken: it has no field beside which to say so. */
-export function RefusedPicture({ error }: { error?: ApiError }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Refusal error={error} />
-      {error?.problem?.errors.map((fault) => (
-        <p className="fault" key={fault.message} role="alert">
-          {faultText(fault, t)}
-        </p>
-      ))}
-    </>
-  );
-}
-
 /** The button that sends a form: it waits while the form is on its way. */
 export function Submit({ sending, children, danger }: { sending: boolean; children: ReactNode; danger?: boolean }) {
   return (
@@ -220,15 +185,6 @@ export function FaultCount<V extends FieldValues>({ form }: { form: ApiForm<V> }
   return (
     <p className="fault" role="status">
       {t('form.faults', { count })}
-    </p>
-  );
-}
-
-/** Says once that something worked. */
-export function Done({ children }: { children: ReactNode }) {
-  return (
-    <p className="done" role="status">
-      {children}
     </p>
   );
 }

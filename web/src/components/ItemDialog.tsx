@@ -6,7 +6,8 @@ import { titleOf } from '../lib/format';
 import { useMark } from '../lib/marks';
 import { useApiForm } from '../lib/useApiForm';
 import { Confirm, Dialog } from './Confirm';
-import { DraftBack, Refusal, SelectField, Submit, TextArea, TextField } from './Form';
+import { DraftBack, SelectField, Submit, TextArea, TextField } from './Form';
+import { Refusal } from './Refusal';
 import { MovieChooser } from './MovieChooser';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;

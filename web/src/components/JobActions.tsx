@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError } from '../lib/api';
-import { Refusal } from './Form';
+import { Refusal } from './Refusal';
 
 type Wish = 'run' | 'pause' | 'cancel' | 'retry';
 

@@ -5,9 +5,8 @@ import type { MovieCard } from '../lib/api';
 import { directorOf, titleOf } from '../lib/format';
 import { suggestQuery } from '../lib/queries';
 import { Dialog } from './Confirm';
-import { Done } from './Form';
 import { Outside } from './Outside';
-import { Failure } from './Status';
+import { Done, Failure } from './Status';
 
 /** Finds a film as one types and takes it; stays open for the next one. */
 export function MovieChooser({

@@ -3,7 +3,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../lib/api';
 import { Dialog } from './Confirm';
-import { Done, Refusal } from './Form';
+import { Refusal } from './Refusal';
+import { Done } from './Status';
 
 /** Tells moderators what is wrong with something. */
 export function ReportDialog({ send, onClose }: { send: (reason: string) => Promise<unknown>; onClose: () => void }) {

@@ -7,7 +7,7 @@ import { groupsQuery, membersQuery, sharingQuery } from '../lib/mine';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
 import { Dialog } from './Confirm';
-import { Refusal } from './Form';
+import { Refusal } from './Refusal';
 import { Icon } from './Icon';
 import { Failure, Line } from './Status';
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api';
 
@@ -40,4 +41,13 @@ export function Empty({ title, text, children }: { title: string; text: string; 
 /** Holds the place of text that is on its way. */
 export function Line({ width }: { width: `${number}%` | `${number}rem` }) {
   return <span className="skeleton skeleton--line" style={{ width }} aria-hidden="true" />;
+}
+
+/** Says once that something worked. */
+export function Done({ children }: { children: ReactNode }) {
+  return (
+    <p className="done" role="status">
+      {children}
+    </p>
+  );
 }

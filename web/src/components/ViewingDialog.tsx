@@ -7,7 +7,8 @@ import { markQuery, useMark } from '../lib/marks';
 import { movieQuery } from '../lib/queries';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from './Confirm';
-import { DialogFoot, DraftBack, Refusal, TextArea, TextField } from './Form';
+import { DialogFoot, DraftBack, TextArea, TextField } from './Form';
+import { Refusal } from './Refusal';
 import { StarRating } from './StarRating';
 
 /** A line of the diary: a new one, or one to change or take out. */

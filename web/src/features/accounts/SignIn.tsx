@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
-import { Refusal, Submit, TextField } from '../../components/Form';
+import { Submit, TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { answer, api } from '../../lib/api';
 import { chooseLanguage } from '../../lib/language';
 import { ownPath, useSession, useSessionChange } from '../../lib/session';
@@ -49,7 +50,7 @@ export function SignInForm({ onDone, children }: { onDone: () => Promise<void> |
       const { data } = await answer(api.POST('/api/auth/session', { body }));
       if (data.user) {
         // As one has it at home, on a device that has not heard of it.
-        chooseLanguage(data.user.language);
+        await chooseLanguage(data.user.language);
         if (data.user.preferences.theme !== 'system') chooseTheme(data.user.preferences.theme);
       }
       await changeSession(data);

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { Refusal, Submit, TextField } from '../../components/Form';
+import { Submit, TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { answer, api } from '../../lib/api';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';

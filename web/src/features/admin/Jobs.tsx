@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { isUnderWay, JobActions } from '../../components/JobActions';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError, type JobLine } from '../../lib/api';

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';

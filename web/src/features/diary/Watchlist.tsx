@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
 import { EntryWall } from '../../components/EntryWall';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Icon } from '../../components/Icon';
 import { Poster } from '../../components/Poster';
 import { answer, api, type ApiError, type EntryLine } from '../../lib/api';

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Pager } from '../../components/Pager';
 import { SidePages } from '../../components/SidePages';
 import { Empty, Failure, Line } from '../../components/Status';

@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Confirm } from '../../components/Confirm';
-import { Refusal, Submit } from '../../components/Form';
+import { Submit } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 
 /** Everything that shows films is asked for anew. */

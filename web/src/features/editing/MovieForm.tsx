@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Refusal, SelectField, TextArea, TextField } from '../../components/Form';
+import { SelectField, TextArea, TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { ListField } from '../../components/ListField';
 import { countryName, languageName } from '../../lib/format';
 import { genresQuery, tagsQuery } from '../../lib/queries';

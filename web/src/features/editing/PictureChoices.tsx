@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
 import { CropDialog } from '../../components/CropDialog';
-import { Refusal, RefusedPicture } from '../../components/Form';
+import { Refusal, RefusedPicture } from '../../components/Refusal';
 import { Picture } from '../../components/Picture';
 import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
 import { isWhole, type Crop } from '../../lib/pictures';

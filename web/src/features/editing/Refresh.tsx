@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Done, Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
+import { Done } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { locksQuery } from '../../lib/queries';
 

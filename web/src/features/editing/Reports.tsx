@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Person } from '../../components/Person';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChooseFile } from '../../components/ChooseFile';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Picture } from '../../components/Picture';
 import { answer, api, type ApiError, type Gallery as GalleryData } from '../../lib/api';
 import { galleryQuery } from '../../lib/queries';

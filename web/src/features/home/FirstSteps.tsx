@@ -1,12 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Icon } from '../../components/Icon';
-import { Unverified } from '../../components/Unverified';
 import { foldersQuery } from '../../lib/media';
 import { entriesQuery } from '../../lib/mine';
 import { isAdmin, useSession } from '../../lib/session';
+
+// Few need it.
+const Unverified = lazy(() => import('../../components/Unverified').then((file) => ({ default: file.Unverified })));
 
 const key = (user: number) => `first-steps ${user}`;
 
@@ -30,7 +32,11 @@ export function FirstSteps() {
   return (
     <section className="steps-head">
       <h1>{t('home.hello', { name: user.name || user.username || user.email })}</h1>
-      <Unverified />
+      {!user.email_verified && (
+        <Suspense>
+          <Unverified />
+        </Suspense>
+      )}
       {open && (
         <div className="panel steps">
           <h2>{t('steps.title')}</h2>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { MovieChooser } from '../../components/MovieChooser';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Pager } from '../../components/Pager';
 import { Empty, Failure, Line } from '../../components/Status';
 import { answer, api, type ApiError, type FileState, type MediaFile } from '../../lib/api';

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Confirm';
-import { DialogFoot, DraftBack, Refusal, TextArea, TextField } from '../../components/Form';
+import { DialogFoot, DraftBack, TextArea, TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Person } from '../../components/Person';
 import { SharingDialog } from '../../components/SharingDialog';
 import { useToast } from '../../components/Toasts';

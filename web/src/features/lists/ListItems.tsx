@@ -19,7 +19,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Icon } from '../../components/Icon';
 import { PosterArt } from '../../components/Poster';
 import { Empty, Failure, Line } from '../../components/Status';

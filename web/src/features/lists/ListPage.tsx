@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { Confirm } from '../../components/Confirm';
 import { NotFound } from '../../components/Fallbacks';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Icon } from '../../components/Icon';
 import { MovieChooser } from '../../components/MovieChooser';
 import { Person } from '../../components/Person';

@@ -2,7 +2,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../components/Confirm';
-import { DraftBack, Refusal, Submit, TextArea } from '../../components/Form';
+import { DraftBack, Submit, TextArea } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Icon } from '../../components/Icon';
 import { Markdown } from '../../components/Markdown';
 import { Person } from '../../components/Person';

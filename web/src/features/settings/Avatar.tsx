@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChooseFile } from '../../components/ChooseFile';
 import { CropDialog, useChosenFile } from '../../components/CropDialog';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { FaceOf } from '../../components/Person';
 import { answer, api, fileBody, type ApiError, type User } from '../../lib/api';
 import { useSessionChange } from '../../lib/session';

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refusal, Submit } from '../../components/Form';
+import { Submit } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Empty, Failure } from '../../components/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';

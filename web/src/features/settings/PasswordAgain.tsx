@@ -1,6 +1,7 @@
 import type { FieldValues, Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Refusal, TextField } from '../../components/Form';
+import { TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { useSession } from '../../lib/session';
 import type { ApiForm } from '../../lib/useApiForm';
 

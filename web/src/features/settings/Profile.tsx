@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Done, Refusal, SelectField, Submit, TextArea, TextField } from '../../components/Form';
-import { Line } from '../../components/Status';
+import { SelectField, Submit, TextArea, TextField } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
+import { Done, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, type Genre, type User } from '../../lib/api';
 import { chooseLanguage } from '../../lib/language';
@@ -35,7 +36,7 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
     },
     send: async (body, values) => {
       await answer(api.PATCH('/api/user', { body }));
-      chooseLanguage(values.language);
+      await chooseLanguage(values.language);
       chooseTheme(values.preferences.theme);
       form.reset(values);
       setSaved(true);

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { Refusal } from '../../components/Form';
+import { Refusal } from '../../components/Refusal';
 import { Failure } from '../../components/Status';
 import { answer, api, fileBody, type ApiError, type Import } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
