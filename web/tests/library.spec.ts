@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { rmSync } from 'node:fs';
 import { folderOfFilms, pictureFile } from './films';
 import { violations } from './axe';
@@ -28,6 +28,10 @@ async function openFilm(page: Page, title: string) {
   await page.locator('.poster__link', { hasText: title }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 }
+
+const boxes = (what: Locator) =>
+  what.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+const meet = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 const at = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
 
@@ -72,6 +76,13 @@ test('a folder is scanned, its films are matched, and they play', async ({ page 
   const goOn = page.getByRole('region', { name: 'Continue watching' });
   await goOn.getByRole('link', { name: 'The Godfather' }).click();
   await expect(page.getByText('Going on at 0:2')).toBeVisible();
+  const [said] = await boxes(page.locator('.toast-box'));
+  const controls = await boxes(page.locator('.cinema__line, .cinema__buttons, .cinema__top > *'));
+  expect(controls.length).toBeGreaterThan(2);
+  expect(
+    controls.filter((box) => !said || meet(said, box)),
+    'what is said covers no control',
+  ).toEqual([]);
   await expect.poll(() => at(page)).toBeGreaterThan(20);
 
   // Nine tenths seen is a viewing, once.
