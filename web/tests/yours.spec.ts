@@ -110,6 +110,30 @@ test('nothing typed is lost: by a reload, by Escape, by the end of the session',
   await expect(page.getByRole('button', { name: 'Write a review' })).toHaveCount(0);
 });
 
+test('a viewing whose review is refused is not written, and is once the review is taken out', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.goto(`${house.url}/movies/1`);
+  await page.getByRole('heading', { name: 'Reviews' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Write a review' }).click();
+  await page.getByLabel('Your review').fill('To the moon.');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByRole('article', { name: 'Review by ann' })).toBeVisible();
+
+  await page.locator('.entry').getByRole('button', { name: 'Log', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Review').fill('And back.');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  const diary = async () =>
+    ((await (await page.request.get(`${house.url}/api/user/viewings`)).json()) as { items: [] }).items;
+  expect(await diary(), 'nothing half').toEqual([]);
+  await dialog.getByLabel('Review').fill('');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await diary()).toHaveLength(1);
+});
+
 test('stars by keyboard are given once, and half of one too', async ({ page }) => {
   house = await House.open();
   await house.signUp(page, 'ann');

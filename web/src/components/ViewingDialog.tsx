@@ -29,16 +29,14 @@ export function ViewingDialog({
   const queries = useQueryClient();
   const liked = useMark(movie)?.favorite ?? false;
   // What has been sent already is not sent again when the rest of it was refused.
-  const logged = useRef(false);
-  const refresh = async () => {
-    await Promise.all([
+  const sent = useRef({ review: false, viewing: false });
+  const refresh = () =>
+    Promise.all([
       queries.invalidateQueries({ queryKey: ['mine'] }),
       queries.invalidateQueries({ queryKey: markQuery(movie).queryKey }),
       queries.invalidateQueries({ queryKey: movieQuery(movie).queryKey, exact: true }),
       queries.invalidateQueries({ queryKey: ['reviews'] }),
     ]);
-    onClose();
-  };
   const form = useApiForm({
     schema: 'ViewingDraftPatch',
     draft: viewing ? `viewing ${viewing.id}` : `viewing of ${movie}`,
@@ -66,23 +64,29 @@ export function ViewingDialog({
           .map((tag) => tag.trim())
           .filter(Boolean),
       };
-      if (viewing) {
-        await answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id: viewing.id } }, body: said }));
-      } else if (!logged.current) {
-        await answer(api.POST('/api/movies/{id}/viewings', { params: { path: { id: movie } }, body: said }));
-        logged.current = true;
-      }
       const path = { params: { path: { id: movie } } };
-      if (!viewing && favorite !== liked)
-        await answer(api.PATCH('/api/movies/{id}/entry', { ...path, body: { favorite } }));
-      if (!viewing && review.trim() !== '')
-        await answer(api.POST('/api/movies/{id}/reviews', { ...path, body: { body: review, spoiler } }));
-      await refresh();
+      const write = async () => {
+        if (viewing)
+          return answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id: viewing.id } }, body: said }));
+        // First what is refused most often, so that nothing has been written when it is.
+        if (review.trim() !== '' && !sent.current.review) {
+          await answer(api.POST('/api/movies/{id}/reviews', { ...path, body: { body: review, spoiler } }));
+          sent.current.review = true;
+        }
+        if (!sent.current.viewing) await answer(api.POST('/api/movies/{id}/viewings', { ...path, body: said }));
+        sent.current.viewing = true;
+        if (favorite !== liked) await answer(api.PATCH('/api/movies/{id}/entry', { ...path, body: { favorite } }));
+      };
+      await write().finally(refresh);
+      onClose();
     },
   });
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id: viewing!.id } } })),
-    onSuccess: refresh,
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
   });
   return (
     <Dialog title={t(viewing ? 'viewing.edit' : 'viewing.add', { title })} onClose={onClose}>
