@@ -60,6 +60,7 @@ enum class Reason {
   blank,
   birth_after_death,
   code_wrong,
+  film_id_unreadable,
   folder_outside,
   given_twice,
   lent_to_nobody,
@@ -68,10 +69,16 @@ enum class Reason {
   nothing_to_import,
   nobodys_username,
   not_your_groups,
+  nul_characters,
   password_common,
   password_is_name,
+  rating_outside,
+  review_too_long,
+  row_refused,
+  row_too_large,
   setup_code_missing,
   setup_code_wrong,
+  status_unknown,
   subtitles_expected,
   too_many_rows,
   username_taken,
@@ -130,6 +137,7 @@ BOOST_DESCRIBE_ENUM_ENTRY(Reason, too_many_of_film)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, blank)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, birth_after_death)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, code_wrong)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, film_id_unreadable)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, folder_outside)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, given_twice)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, lent_to_nobody)
@@ -138,10 +146,16 @@ BOOST_DESCRIBE_ENUM_ENTRY(Reason, no_roots)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, nothing_to_import)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, nobodys_username)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, not_your_groups)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, nul_characters)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, password_common)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, password_is_name)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, rating_outside)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, review_too_long)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, row_refused)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, row_too_large)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, setup_code_missing)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, setup_code_wrong)
+BOOST_DESCRIBE_ENUM_ENTRY(Reason, status_unknown)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, subtitles_expected)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, too_many_rows)
 BOOST_DESCRIBE_ENUM_ENTRY(Reason, username_taken)

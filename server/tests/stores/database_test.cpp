@@ -294,7 +294,8 @@ TEST(Migrations, are_pinned) {
                                            "693b039d4b2f19cc85602d7c8207c878a33805dc07dd34696377f508131fb5bf",
                                            "1729bc9ff87bae79a0e49c93201442697f5ad25fea72d6e553b7fe8a34833369",
                                            "695c234de321ef5a16270f1688e0716b8d5e085c643d4ad2d20aea5bdaa86227",
-                                           "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a"},
+                                           "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a",
+                                           "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"},
                                  postgresql = {"7979aeada056f3a0c2c0ee8e167e3e50ed430c7bf4902ed39c62d9f7061d1dda",
                                                "32563421ab4b43f2aeb4a9ffd56a1f82efb79af579e7aba66485a71079d8cfed",
                                                "c7aa4efd28f6ebfb01f2b0f7fe564d5003891187c9a6e85196f4cb4eac8d711e",
@@ -309,7 +310,8 @@ TEST(Migrations, are_pinned) {
                                                "68bbb1dc8f8a15cd8d7c9d25caf20f182976afdf2372007bd6234a2584d8f3f3",
                                                "1729bc9ff87bae79a0e49c93201442697f5ad25fea72d6e553b7fe8a34833369",
                                                "695c234de321ef5a16270f1688e0716b8d5e085c643d4ad2d20aea5bdaa86227",
-                                               "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a"};
+                                               "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a",
+                                           "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"};
   ASSERT_EQ(migrations().size(), sqlite.size()) << "pin the new step here";
   for (std::size_t i = 0; i < sqlite.size(); ++i) {
     EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);

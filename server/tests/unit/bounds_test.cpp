@@ -150,14 +150,19 @@ TEST(Rows, break_our_rules_one_by_one) {
       "a.csv",
       "Title,Year,imdbID,Rating10,WatchedDate,Review\nGood,1990,tt1,8,,\nBad,1990,tt2,-7,,\nLong,1990,tt3,8,," +
           std::string(20'001, 'r') + "\nNul" + std::string(1, '\0') + "l,1990,tt4,8,,\n");
-  std::map<std::string, std::string> faults;
+  std::map<std::string, takeout::RowFault> faults;
   for (const auto& row : parsed.rows)
     faults[row.title + (row.kind == takeout::Kind::review ? " review" : "")] = row.fault;
-  EXPECT_EQ(faults.at("Good"), "");
-  EXPECT_THAT(faults.at("Bad"), HasSubstr("rating"));
-  EXPECT_EQ(faults.at("Long"), "");
-  EXPECT_THAT(faults.at("Long review"), HasSubstr("20,000"));
-  EXPECT_THAT(faults.at("Null"), HasSubstr("NUL"));
+  for (const auto* good : {"Good", "Long"}) {
+    EXPECT_EQ(faults.at(good).words, "");
+    EXPECT_EQ(faults.at(good).code, std::nullopt);
+  }
+  EXPECT_THAT(faults.at("Bad").words, HasSubstr("rating"));
+  EXPECT_EQ(faults.at("Bad").code, Reason::rating_outside);
+  EXPECT_THAT(faults.at("Long review").words, HasSubstr("20,000"));
+  EXPECT_EQ(faults.at("Long review").code, Reason::review_too_long);
+  EXPECT_THAT(faults.at("Null").words, HasSubstr("NUL"));
+  EXPECT_EQ(faults.at("Null").code, Reason::nul_characters);
 }
 
 TEST(JsonFromStrangers, counts_to_the_budget_of_who_reads_it) {

@@ -40,6 +40,7 @@ it('every reason, fault and state that the server may send has its sentence', ()
     ['FieldError', 'code', en.refusal],
     ['MediaFile', 'fault', en.fileFault],
     ['ProviderState', 'state', en.providerState],
+    ['LeftOut', 'why', en.import.why],
   ] as const) {
     const words = components.schemas[schema]?.properties[member]?.enum ?? [];
     expect(words.length, schema).toBeGreaterThan(3);

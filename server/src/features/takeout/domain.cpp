@@ -11,17 +11,17 @@ namespace kinoteka::takeout {
 
 namespace {
 
-// The first of our rules that it breaks, in words; and what would hurt to be kept is taken away.
-std::string fault_of(Row& row) {
+// The first of our rules that it breaks; and what would hurt to be kept is taken away.
+RowFault fault_of(Row& row) {
   auto& record = row.record;
-  std::string fault;
-  const auto say = [&](std::string words) {
-    if (fault.empty()) fault = std::move(words);
+  RowFault fault;
+  const auto say = [&](std::string words, Reason code) {
+    if (fault.words.empty()) fault = {std::move(words), code};
   };
   const auto clean = [&](std::string& text) {
     if (text.find('\0') == std::string::npos) return;
     std::erase(text, '\0');
-    say("It holds NUL characters.");
+    say("It holds NUL characters.", Reason::nul_characters);
   };
   const auto cut = [](std::string& text, std::size_t characters) {
     if (text.size() > characters) text.resize(text::prefix(text, characters).size());
@@ -36,18 +36,20 @@ std::string fault_of(Row& row) {
   cut(record.place, longest_place);
   for (const auto& [provider, id] : record.external_ids) {
     if (provider.size() > 20 || id.size() > 300 || id.find('\0') != std::string::npos)
-      say("It names an id that is none.");
+      say("It names an id that is none.", Reason::film_id_unreadable);
   }
   std::erase_if(record.external_ids, [](const auto& id) {
     return id.first.size() > 20 || id.second.size() > 300 || id.second.find('\0') != std::string::npos;
   });
-  if (text::length(record.body) > longest_review) say("The review has more than 20,000 characters.");
+  if (text::length(record.body) > longest_review)
+    say("The review has more than 20,000 characters.", Reason::review_too_long);
   cut(record.body, longest_review);
-  if (record.rating < 0 || record.rating > 10) say("The rating is not from half a star to five.");
+  if (record.rating < 0 || record.rating > 10)
+    say("The rating is not from half a star to five.", Reason::rating_outside);
   record.rating = std::clamp<std::int64_t>(record.rating, 0, 10);
   const auto& status = record.status;
   if (!status.empty() && status != "planned" && status != "watching" && status != "watched" && status != "dropped") {
-    say("The status is none of ours.");
+    say("The status is none of ours.", Reason::status_unknown);
     record.status.clear();
   }
   if (record.list) {
@@ -84,10 +86,9 @@ void Parsed::count() {
   if (seen_ % 256 == 0) budget::check();
 }
 
-void Parsed::leave_out(std::string_view what, std::string_view why) {
+void Parsed::leave_out(std::string_view what, WhyLeftOut why) {
   count();
   what = text::prefix(what, 200);
-  why = text::prefix(why, 200);
   for (auto& item : left_out) {
     if (item.what == what && item.why == why) {
       ++item.rows;
@@ -95,9 +96,9 @@ void Parsed::leave_out(std::string_view what, std::string_view why) {
     }
   }
   if (left_out.size() < most_left_out) {
-    left_out.push_back({std::string(what), std::string(why), 1});
+    left_out.push_back({std::string(what), why, 1});
   } else {
-    if (left_out.size() == most_left_out) left_out.push_back({"others", "have no place here", 0});
+    if (left_out.size() == most_left_out) left_out.push_back({"", WhyLeftOut::no_place, 0});
     ++left_out.back().rows;
   }
 }

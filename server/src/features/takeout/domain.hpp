@@ -75,18 +75,38 @@ BOOST_DESCRIBE_STRUCT(Record, (),
                       (external_ids, status, rating, favorite, note, watched_on, rewatch, place, tags, body, spoiler,
                        written_at, list, copy))
 
+// Why a row cannot be added; it fails alone. None without words.
+struct RowFault {
+  std::string words = {};
+  std::optional<Reason> code = {};
+};
+
 struct Row {
   Kind kind = Kind::entry;
   std::string title;  // of the film; empty where a row needs none
   int year = 0;
   std::string place;  // where it stands: "diary.csv, line 12"
   Record record;
-  std::string fault = {};  // why it cannot be added, in words; it fails alone
+  RowFault fault = {};
 };
+
+enum class WhyLeftOut {
+  deleted_there,  // where the file comes from it was deleted
+  names_no_film,
+  no_day,
+  no_film,  // a series, an episode, a game
+  no_name,
+  no_place,      // the file is no table of its source's, or of none that we know
+  older_review,  // an entry has one review, and there is no viewing to note it at
+  part_missing,  // a list without its head
+};
+BOOST_DESCRIBE_ENUM(WhyLeftOut, deleted_there, names_no_film, no_day, no_film, no_name, no_place, older_review,
+                    part_missing)
 
 // What a file holds that has no place here, and why.
 struct LeftOut {
-  std::string what, why;
+  std::string what;  // the file within the archive, with a kind that it names; empty: the rest, when there are too many
+  WhyLeftOut why = WhyLeftOut::no_place;
   std::int64_t rows = 0;
 };
 BOOST_DESCRIBE_STRUCT(LeftOut, (), (what, why, rows))
@@ -97,7 +117,7 @@ struct Parsed {
   std::vector<LeftOut> left_out;
 
   // Counts one more row of the same kind that is left out.
-  void leave_out(std::string_view what, std::string_view why);
+  void leave_out(std::string_view what, WhyLeftOut why);
   // Holds the row to our bounds: a title is cut, other faults are said in it. Both count it: they throw Error{invalid}
   // when there are too many, and as budget::take does.
   void add(Row row);

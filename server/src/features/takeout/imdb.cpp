@@ -41,7 +41,7 @@ Parsed parse_imdb(const std::vector<File>& files) {
   for (const auto& file : files) {
     const std::string name(base_name(file.name));
     if (!reads(file)) {
-      out.leave_out(name, "is not one of IMDb's");
+      out.leave_out(name, WhyLeftOut::no_place);
       continue;
     }
     csv::Reader lines(file.bytes);
@@ -55,7 +55,7 @@ Parsed parse_imdb(const std::vector<File>& files) {
       const auto type = type_of(header.of(fields, "Title Type"));
       if (!type.empty() && type != "movie" && type != "tvmovie" && type != "short" && type != "video" &&
           type != "tvspecial" && type != "tvshort" && type != "feature") {
-        out.leave_out(name, "not a film: " + std::string(header.of(fields, "Title Type")));
+        out.leave_out(name + " (" + std::string(header.of(fields, "Title Type")) + ')', WhyLeftOut::no_film);
         continue;
       }
       Row row{Kind::entry,

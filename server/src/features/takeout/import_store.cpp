@@ -22,7 +22,8 @@ constexpr db::Query count_all{"import.count", "SELECT count(*) FROM takeout_rows
 constexpr db::Query count_in_state{"import.count_in_state",
                                    "SELECT count(*) FROM takeout_rows WHERE import_id = $1 AND state = $2"};
 constexpr std::string_view row_columns =
-    "SELECT position, kind, title, year, place, matched, state, movie_id, fault FROM takeout_rows WHERE import_id = "
+    "SELECT position, kind, title, year, place, matched, state, movie_id, fault, code FROM takeout_rows WHERE "
+    "import_id = "
     "$1 ";
 const std::string rows_sql = std::string(row_columns) + "ORDER BY position LIMIT $2 OFFSET $3";
 const std::string rows_in_state_sql = std::string(row_columns) + "AND state = $4 ORDER BY position LIMIT $2 OFFSET $3";
@@ -31,7 +32,8 @@ constexpr std::string_view stored_columns =
 const std::string one_sql = std::string(stored_columns) + "AND position = $2";
 const std::string in_state_sql = std::string(stored_columns) + "AND state = $2 ORDER BY position LIMIT $3";
 constexpr db::Query update_state{
-    "import.set_state", "UPDATE takeout_rows SET state = $3, fault = $4 WHERE import_id = $1 AND position = $2"};
+    "import.set_state",
+    "UPDATE takeout_rows SET state = $3, fault = $4, code = $5 WHERE import_id = $1 AND position = $2"};
 constexpr db::Query count_kept{"import.kept",
                                "SELECT i.id, (SELECT count(*) FROM takeout_rows r WHERE r.import_id = i.id) FROM "
                                "takeout_imports i WHERE i.user_id = $1 ORDER BY i.id DESC"};
@@ -81,6 +83,8 @@ std::vector<Import> imports(db::Session& session, const db::Query& query, const 
   return out;
 }
 
+std::string_view code_text(const RowFault& fault) { return fault.code ? json::enum_name(*fault.code) : ""; }
+
 Stored stored_of(const db::Row& row) {
   Stored out;
   out.position = row.integer(0);
@@ -100,7 +104,7 @@ std::int64_t add(db::Tx& tx, std::int64_t user, const Parsed& parsed, const std:
 
 void add_rows(db::Tx& tx, std::int64_t import, const std::vector<Row>& rows, const std::vector<Placed>& placed) {
   const auto bulk = tx.bulk_insert("takeout_rows", {"import_id", "position", "kind", "title", "year", "place", "record",
-                                                    "matched", "movie_id", "state", "fault"});
+                                                    "matched", "movie_id", "state", "fault", "code"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
     budget::check();
@@ -108,16 +112,16 @@ void add_rows(db::Tx& tx, std::int64_t import, const std::vector<Row>& rows, con
     auto fault = row.fault;
     if (record.size() > longest_record) {
       record = json::encode(Record{});
-      fault = "It holds more than 64 kB.";
+      fault = {"It holds more than 64 kB.", Reason::row_too_large};
     }
     const bool ready = placed[i].movie || placed[i].matched == "unneeded";
     bulk->row({import, static_cast<std::int64_t>(i + 1), json::enum_name(row.kind), std::string_view(row.title),
                std::int64_t{row.year}, std::string_view(row.place), std::string_view(record),
                std::string_view(placed[i].matched), db::Session::value_of(placed[i].movie),
-               std::string_view(!fault.empty() ? "failed"
-                                : ready        ? "ready"
-                                               : "unmatched"),
-               std::string_view(fault)});
+               std::string_view(!fault.words.empty() ? "failed"
+                                : ready              ? "ready"
+                                                     : "unmatched"),
+               std::string_view(fault.words), code_text(fault)});
   }
   bulk->finish();
 }
@@ -155,6 +159,7 @@ std::vector<ImportRow> rows(db::Session& session, std::int64_t import, std::opti
     item.matched = row.text(5);
     item.state = json::enum_value<RowState>(row.text(6)).value_or(RowState::failed);
     item.fault = row.text(8);
+    item.code = json::enum_value<Reason>(row.text(9));
     movie_of_row.push_back(row.null(7) ? 0 : static_cast<std::int32_t>(row.integer(7)));
     if (!row.null(7)) movies.push_back(movie_of_row.back());
     out.push_back(std::move(item));
@@ -187,8 +192,8 @@ std::vector<Stored> in_state(db::Session& session, std::int64_t import, RowState
   return out;
 }
 
-void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state, std::string_view fault) {
-  tx.run(update_state, import, position, json::enum_name(state), fault);
+void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state, const RowFault& fault) {
+  tx.run(update_state, import, position, json::enum_name(state), std::string_view(fault.words), code_text(fault));
 }
 
 void choose(db::Tx& tx, std::int64_t import, const Stored& row, std::string_view matched,

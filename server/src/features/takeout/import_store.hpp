@@ -45,8 +45,7 @@ struct Stored {
 };
 std::optional<Stored> row(db::Session& session, std::int64_t import, std::int64_t position);
 std::vector<Stored> in_state(db::Session& session, std::int64_t import, RowState state, std::int64_t limit);
-// `fault`: why it failed, in words.
-void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state, std::string_view fault = {});
+void set_state(db::Tx& tx, std::int64_t import, std::int64_t position, RowState state, const RowFault& fault = {});
 // All rows of this title and year that wait, or were left out, for a film.
 void choose(db::Tx& tx, std::int64_t import, const Stored& row, std::string_view matched,
             std::optional<std::int64_t> movie, RowState state);

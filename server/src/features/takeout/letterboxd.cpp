@@ -74,13 +74,13 @@ class Reader {
     flush_reviews();
     for (const auto& file : files) {
       if (ignored(file.name)) {
-        out_.leave_out(file.name, "deleted at Letterboxd");
+        out_.leave_out(file.name, WhyLeftOut::deleted_there);
       } else if (is_list(file)) {
         list(file);
       } else if (is_import_format(file)) {
         import_format(file);
       } else if (!known(file.name)) {
-        out_.leave_out(std::string(base_name(file.name)), "has no place here");
+        out_.leave_out(std::string(base_name(file.name)), WhyLeftOut::no_place);
       }
     }
     return std::move(out_);
@@ -137,7 +137,7 @@ class Reader {
     csv::Numbered line;
     while (table.next(line)) {
       if (table.header.of(line.fields, "Name").empty()) {
-        out_.leave_out(std::string(base_name(file.name)), "names no film");
+        out_.leave_out(std::string(base_name(file.name)), WhyLeftOut::names_no_film);
       } else {
         use(table, line);
       }
@@ -220,7 +220,7 @@ class Reader {
       return;
     }
     const auto found = places_.find(review.title + '\n' + (review.year ? std::to_string(review.year) : ""));
-    if (found == places_.end()) return out_.leave_out("reviews.csv", "an older review without a viewing");
+    if (found == places_.end()) return out_.leave_out("reviews.csv", WhyLeftOut::older_review);
     auto& note = films_[found->second].record.note;
     note = text::prefix(note + (note.empty() ? "" : "\n\n") + review.record.body, longest_note);
   }
@@ -240,7 +240,7 @@ class Reader {
     csv::Reader lines(file.bytes);
     csv::Numbered title, names, first;
     if (!lines.next(title) || !lines.next(names) || !lines.next(first))
-      return out_.leave_out(file.name, "is no whole list");
+      return out_.leave_out(file.name, WhyLeftOut::part_missing);
     const csv::Header facts_header(names.fields);
     const auto& facts = first.fields;
     ListFacts list;
@@ -255,7 +255,7 @@ class Reader {
     while (table.next(line)) {
       const auto name = table.header.of(line.fields, "Name");
       if (name.empty()) {
-        out_.leave_out(std::string(base_name(file.name)), "names no film");
+        out_.leave_out(std::string(base_name(file.name)), WhyLeftOut::names_no_film);
         continue;
       }
       out_.add({Kind::list_item, std::string(name), year_of(table.header.of(line.fields, "Year")), place(file, line),
@@ -285,7 +285,7 @@ class Reader {
       if (const auto id = header.of(line.fields, "tmdbID"); !id.empty()) record.external_ids["tmdb"] = id;
       if (const auto id = header.of(line.fields, "imdbID"); !id.empty()) record.external_ids["imdb"] = id;
       if (row.title.empty() && record.external_ids.empty()) {
-        out_.leave_out(std::string(base_name(file.name)), "names no film");
+        out_.leave_out(std::string(base_name(file.name)), WhyLeftOut::names_no_film);
         continue;
       }
       record.rating = half_stars(header.of(line.fields, "Rating"));

@@ -55,7 +55,7 @@ Parsed parse_own(const std::vector<File>& files) {
     auto row = row_of(Kind::viewing, from.movie, "viewings", i);
     row.record.watched_on = day_of(from.watched_on);
     if (row.record.watched_on.empty()) {
-      out.leave_out("viewings", "has no day");
+      out.leave_out("viewings", WhyLeftOut::no_day);
       continue;
     }
     row.record.rewatch = from.rewatch;
@@ -90,7 +90,7 @@ Parsed parse_own(const std::vector<File>& files) {
     Row head{Kind::list_item, "", 0, "lists, item " + std::to_string(i + 1), {}};
     head.record.list = list;
     if (list.name.empty()) {
-      out.leave_out("lists", "has no name");
+      out.leave_out("lists", WhyLeftOut::no_name);
       continue;
     }
     out.add(std::move(head));

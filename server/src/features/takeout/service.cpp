@@ -155,10 +155,15 @@ bool is_of_row(Code code) {
   return code == Code::invalid || code == Code::not_found || code == Code::forbidden || code == Code::conflict;
 }
 
-std::string words_of(const Error& error) {
-  auto out = error.message;
-  for (const auto& fault : error.fields) out += ' ' + fault.field + ' ' + fault.message + '.';
-  return std::string(text::prefix(out, 500));
+RowFault fault_of(const Error& error) {
+  if (error.code == Code::internal) return {"The database does not take it.", Reason::row_refused};
+  auto words = error.message;
+  auto code = error.reason;
+  for (const auto& fault : error.fields) {
+    words += ' ' + fault.field + ' ' + fault.message + '.';
+    if (!code) code = fault.code;
+  }
+  return {std::string(text::prefix(words, 500)), code ? code : Reason::row_refused};
 }
 
 }  // namespace
@@ -288,13 +293,13 @@ std::size_t Service::apply_some(const http::Member& member, std::int64_t import,
         for (const auto& row : rows) {
           budget::check();
           auto state = RowState::failed;
-          std::string fault;
+          RowFault fault;
           try {
             state = apply_row(tx, member, may_publish, row);
           } catch (const Error& error) {
             // What the database itself refuses ends a transaction of PostgreSQL's: see apply_each.
             if (error.code == Code::conflict || !is_of_row(error.code)) throw;
-            fault = words_of(error);
+            fault = fault_of(error);
           }
           import_store::set_state(tx, import, row.position, state, fault);
         }
@@ -314,11 +319,10 @@ void Service::apply_each(const http::Member& member, std::int64_t import, std::s
       if (apply_some(member, import, 1) == 0) return;
     } catch (const Error& error) {
       if (!is_of_row(error.code) && error.code != Code::internal) throw;
-      const auto words = error.code == Code::internal ? "The database does not take it." : words_of(error);
       database_.write(
           [&](db::Tx& tx) {
             for (const auto& row : import_store::in_state(tx, import, RowState::ready, 1))
-              import_store::set_state(tx, import, row.position, RowState::failed, words);
+              import_store::set_state(tx, import, row.position, RowState::failed, fault_of(error));
           },
           db::Touch::nothing);
     }

@@ -88,7 +88,7 @@ Parsed parse_trakt(const std::vector<File>& files) {
     const std::string name(base_name(file.name));
     const auto items = array_of(file);
     if (!items) {
-      out.leave_out(name, "has no place here");
+      out.leave_out(name, WhyLeftOut::no_place);
       continue;
     }
     const auto list = list_name(name);
@@ -97,13 +97,13 @@ Parsed parse_trakt(const std::vector<File>& files) {
       const auto* item = (*items)[i].if_object();
       const auto* movie = item == nullptr ? nullptr : object_at(*item, "movie");
       if (movie == nullptr) {
-        out.leave_out(name, "not a film");
+        out.leave_out(name, WhyLeftOut::no_film);
         continue;
       }
       auto row = row_of(*movie, file, i + 1);
       auto& record = row.record;
       if (row.title.empty() && record.external_ids.empty()) {
-        out.leave_out(name, "names no film");
+        out.leave_out(name, WhyLeftOut::names_no_film);
         continue;
       }
       record.note = text::prefix(text_at(*item, "notes"), 2000);
@@ -139,7 +139,7 @@ Parsed parse_trakt(const std::vector<File>& files) {
       } else if (item->contains("listed_at") || name.find("watchlist") != std::string::npos) {
         record.status = "planned";
       } else {
-        out.leave_out(name, "has no place here");
+        out.leave_out(name, WhyLeftOut::no_place);
         continue;
       }
       out.add(std::move(row));

@@ -124,10 +124,12 @@ struct ImportRow {
   RowState state = RowState::ready;
   std::optional<json::Encoded<catalogue::MovieCard>> movie;
   std::string fault;
+  std::optional<Reason> code;
 
-  static constexpr json::Doc docs[] = {{"fault", "Why it failed, in words; it fails alone."}};
+  static constexpr json::Doc docs[] = {{"fault", "Why it failed, in words; it fails alone."},
+                                       {"code", "The word that stands for `fault`, where there is one."}};
 };
-BOOST_DESCRIBE_STRUCT(ImportRow, (), (position, kind, title, year, place, matched, state, movie, fault))
+BOOST_DESCRIBE_STRUCT(ImportRow, (), (position, kind, title, year, place, matched, state, movie, fault, code))
 
 struct RowChoice {
   std::optional<Id> movie_id;

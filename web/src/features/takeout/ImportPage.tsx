@@ -11,6 +11,7 @@ import { Done, Failure, Line } from '../../components/Status';
 import { answer, api, ApiError, type Import } from '../../lib/api';
 import { titleOf } from '../../lib/format';
 import { entriesQuery, importQuery, importRowsQuery, type RowState } from '../../lib/mine';
+import { faultText } from '../../lib/refusals';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const states: RowState[] = ['ready', 'unmatched', 'added', 'known', 'skipped', 'failed'];
@@ -64,6 +65,12 @@ function Rows({ id, state }: { id: number; state: RowState }) {
                 {row.movie && ` → ${titleOf(row.movie, i18n.language)} (${row.movie.year ?? '?'})`}
                 {row.matched === 'close' && ` · ${t('import.close')}`}
               </span>
+              {row.fault && (
+                <span>
+                  {faultText({ field: '', message: row.fault, code: row.code }, t)}
+                  {row.code === 'row_refused' && ` (${row.fault})`}
+                </span>
+              )}
             </div>
             {open && row.title && (
               <div className="actions">
@@ -203,7 +210,7 @@ function Wizard({ data }: { data: Import }) {
           <ul>
             {data.left_out.map((item) => (
               <li key={`${item.what} ${item.why}`}>
-                {item.what}: {item.why} ({item.rows})
+                {item.what || t('import.others')}: {t(`import.why.${item.why}`)} ({item.rows})
               </li>
             ))}
           </ul>
