@@ -125,8 +125,7 @@ test('a viewing whose review is refused is not written, and is once the review i
   await dialog.getByLabel('Review').fill('And back.');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog.getByRole('alert')).toBeVisible();
-  const diary = async () =>
-    ((await (await page.request.get(`${house.url}/api/user/viewings`)).json()) as { items: [] }).items;
+  const diary = async () => (await (await page.request.get(`${house.url}/api/user/viewings`)).json()) as unknown[];
   expect(await diary(), 'nothing half').toEqual([]);
   await dialog.getByLabel('Review').fill('');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
@@ -277,4 +276,43 @@ test('a diary that grows long while one scrolls keeps its place', async ({ page 
   expect(thrown).toBeLessThan(200);
   expect(furthest).toBeGreaterThan(15_000);
   expect(await page.locator('.diary > li').count()).toBeLessThan(100);
+});
+
+test('nothing jumps while a page comes together, whatever comes first', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.evaluate(async () => {
+    const session = (await (await fetch('/api/auth/session')).json()) as { csrf_token: string };
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': session.csrf_token };
+    const send = (method: string, target: string, body: object) =>
+      fetch(target, { method, headers, body: JSON.stringify(body) });
+    for (let film = 1; film <= 24; ++film) {
+      if (film % 2) await send('POST', `/api/movies/${film}/viewings`, { watched_on: '2026-01-05' });
+      else await send('PATCH', `/api/movies/${film}/entry`, { status: 'planned' });
+    }
+  });
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  let asked = 0;
+  await page.route(/\/api\//, async (route) => {
+    // The last that is asked for is the first to come.
+    await new Promise((later) => setTimeout(later, 1500 - 100 * (asked++ % 15)));
+    await route.continue();
+  });
+  for (const target of ['/', '/movies/1', '/diary']) {
+    await page.goto(house.url + target);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('main .poster, main .entry, main .diary__words').first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    expect(
+      shifts.reduce((all, one) => all + one, 0),
+      target,
+    ).toBeLessThan(0.15);
+  }
 });

@@ -12,23 +12,39 @@ const Unverified = lazy(() => import('../../components/Unverified').then((file) 
 
 const key = (user: number) => `first-steps ${user}`;
 
-/** What a new member does first, each with whether it is done; gone when it is, or when one has had enough of it. */
-export function FirstSteps() {
+interface Step {
+  done: boolean;
+  name: string;
+  to: string;
+}
+
+/** What a new member does first, each with whether it is done; none when all are; nothing before that is known. */
+export function useSteps(): Step[] | undefined {
   const { t } = useTranslation();
   const user = useSession()?.user;
   const admin = isAdmin(user);
-  const [left, setLeft] = useState(() => (user ? localStorage.getItem(key(user.id)) === 'left' : true));
-  const films = useInfiniteQuery({ ...entriesQuery({}, undefined), enabled: !left }).data?.pages[0]?.total;
-  const folders = useQuery({ ...foldersQuery, enabled: admin && !left }).data;
-  if (!user) return null;
+  const left = !user || localStorage.getItem(key(user.id)) === 'left';
+  const entries = useInfiniteQuery({ ...entriesQuery({}, undefined), enabled: !left });
+  const folders = useQuery({ ...foldersQuery, enabled: admin && !left });
+  if (left) return [];
+  if (entries.isPending || (admin && folders.isPending)) return undefined;
+  const films = entries.data?.pages[0]?.total ?? 0;
   const steps = [
     { done: !!user.username, name: t('steps.name'), to: '/settings' },
-    { done: (films ?? 0) >= 10, name: t('steps.rate'), to: '/movies' },
-    { done: (films ?? 0) >= 10, name: t('steps.import'), to: '/settings/data' },
-    ...(admin ? [{ done: (folders?.length ?? 0) > 0, name: t('steps.library'), to: '/library' }] : []),
+    { done: films >= 10, name: t('steps.rate'), to: '/movies' },
+    { done: films >= 10, name: t('steps.import'), to: '/settings/data' },
+    ...(admin ? [{ done: (folders.data?.length ?? 0) > 0, name: t('steps.library'), to: '/library' }] : []),
   ];
-  const known = films !== undefined && (!admin || folders !== undefined);
-  const open = !left && known && steps.some(({ done }) => !done);
+  return steps.some(({ done }) => !done) ? steps : [];
+}
+
+/** Who is greeted, and what to do first; that is gone when it is done, or when one has had enough of it. */
+export function FirstSteps({ steps }: { steps: Step[] }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const [left, setLeft] = useState(false);
+  if (!user) return null;
+  const open = !left && steps.length > 0;
   return (
     <section className="steps-head">
       <h1>{t('home.hello', { name: user.name || user.username || user.email })}</h1>

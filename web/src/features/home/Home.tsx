@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { First } from '../../components/First';
 import { PosterArt } from '../../components/Poster';
 import { PosterRow } from '../../components/PosterRow';
 import { facetsQuery, genresQuery, movieRowQuery } from '../../lib/queries';
 import { titleOf } from '../../lib/format';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { useSession } from '../../lib/session';
-import { FirstSteps } from './FirstSteps';
-import { Continue, FromWatchlist, InThisHouse, LastWatched } from './OwnRows';
+import { sessionQuery } from '../../lib/session';
+import { FirstSteps, useSteps } from './FirstSteps';
+import { Continue, FromWatchlist, InThisHouse, LastWatched, useOwnRows } from './OwnRows';
 
 /** A day's number: what is chosen for today stays chosen until tomorrow. */
 const today = () => Math.floor(Date.now() / 86_400_000);
@@ -63,7 +64,10 @@ function Welcome() {
 export function Home() {
   const { t } = useTranslation();
   const genreName = useGenreName();
-  const session = useSession();
+  const { data: session, isPending } = useQuery(sessionQuery);
+  const steps = useSteps();
+  const ownRowsKnown = useOwnRows();
+  useQuery(movieRowQuery({ per_page: 14 })); // on its way meanwhile
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   usePageTitle(undefined);
@@ -73,9 +77,11 @@ export function Home() {
   const decade = first + (today() % decades) * 10;
   const large = genres?.filter((genre) => genre.movie_count >= 12) ?? [];
   const genre = large[(today() * 3) % Math.max(1, large.length)];
+  // Nobody sees another's greeting, and no row pushes another away.
+  if (isPending || !steps || !ownRowsKnown) return <First />;
   return (
     <>
-      {session?.user ? <FirstSteps /> : <Welcome />}
+      {session?.user ? <FirstSteps steps={steps} /> : <Welcome />}
       <Continue />
       <LastWatched />
       <FromWatchlist />

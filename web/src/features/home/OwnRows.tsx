@@ -12,6 +12,18 @@ import { continueQuery, playableRowQuery } from '../../lib/media';
 import { entriesQuery, recentQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 
+/** Whether it is known which of these rows there are. */
+export function useOwnRows(): boolean {
+  const enabled = !!useSession()?.user;
+  const asked = [
+    useQuery({ ...continueQuery, enabled }),
+    useQuery({ ...recentQuery(undefined), enabled }),
+    useInfiniteQuery({ ...entriesQuery({ status: 'planned' }, undefined), enabled }),
+    useQuery({ ...playableRowQuery, enabled }),
+  ];
+  return !enabled || asked.every(({ isPending }) => !isPending);
+}
+
 /** What one has begun to watch here. */
 export function Continue() {
   const { t, i18n } = useTranslation();

@@ -22,7 +22,7 @@ import {
 } from '../../lib/format';
 import { posterPalette } from '../../lib/posterDesign';
 import { movieQuery, providersQuery } from '../../lib/queries';
-import { mayEdit, useSession } from '../../lib/session';
+import { mayEdit, sessionQuery, useSession } from '../../lib/session';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { useNear } from '../../lib/useNear';
@@ -298,6 +298,7 @@ function MovieSkeleton() {
 
 export function MoviePage() {
   const { id } = useParams();
+  const session = useQuery(sessionQuery);
   const fresh = (useLocation().state as { fresh?: boolean } | null)?.fresh;
   const { data, error, refetch } = useQuery({
     ...movieQuery(Number(id)),
@@ -306,5 +307,6 @@ export function MoviePage() {
   });
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-  return data ? <MovieView movie={data} /> : <MovieSkeleton />;
+  // Who one is decides what stands in its head.
+  return data && !session.isPending ? <MovieView movie={data} /> : <MovieSkeleton />;
 }

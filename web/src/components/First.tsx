@@ -1,6 +1,6 @@
-import { Line } from '../components/Status';
+import { Line } from './Status';
 
-/** What stands in a page's place until its part of the application has come. */
+/** What stands in a page's place until it has come. */
 export function First() {
   return (
     <div aria-busy="true">
