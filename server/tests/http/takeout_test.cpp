@@ -87,7 +87,7 @@ TEST_P(Takeout, letterboxd_is_looked_at_first_and_then_added) {
   EXPECT_EQ(text_at(reply, "/source"), "letterboxd");
   EXPECT_EQ(text_at(reply, "/counts/unmatched"), "1");
   EXPECT_EQ(text_at(reply, "/may_create"), "2000") << "how many more one may bring";
-  EXPECT_THAT(reply.body, HasSubstr("deleted at Letterboxd"));
+  EXPECT_THAT(reply.body, HasSubstr("\"why\":\"deleted_there\""));
   EXPECT_EQ(ann.get("/api/user/entries").body, "[]\n") << "nothing is added yet";
   const auto path = reply.headers.at("location");
   apply(ann, path);
@@ -151,7 +151,7 @@ TEST_P(Takeout, imdb_files_are_read) {
       "tt0903747,10,2020-01-01,Breaking Bad,Breaking Bad,u,TV Series,9.5,,2008,Crime\n";
   auto reply = upload(ann, "ratings.csv", ratings);
   EXPECT_EQ(text_at(reply, "/source"), "imdb");
-  EXPECT_THAT(reply.body, HasSubstr("not a film: TV Series"));
+  EXPECT_THAT(reply.body, HasSubstr("ratings.csv (TV Series)\",\"why\":\"no_film\""));
   apply(ann, reply.headers.at("location"));
   EXPECT_EQ(text_at(ann.get("/api/user/entries"), "/0/entry/rating"), "4.5") << "9 of 10";
   EXPECT_EQ(ann.get("/api/user/viewings").body, "[]\n") << "nobody knows when";
@@ -256,8 +256,8 @@ TEST_P(Takeout, files_that_are_none_are_refused_and_do_no_harm) {
   EXPECT_EQ(text_at(done, "/counts/failed"), "1");
   EXPECT_EQ(text_at(done, "/counts/added"), "1");
   const auto refused = ann.get(reply.headers.at("location") + "/rows?state=failed&page=1");
-  EXPECT_EQ(text_at(refused, "/items/0/code"), "row_refused");
-  EXPECT_THAT(text_at(refused, "/items/0/fault"), HasSubstr("format"));
+  EXPECT_EQ(text_at(refused, "/0/code"), "row_refused");
+  EXPECT_THAT(text_at(refused, "/0/fault"), HasSubstr("format"));
 }
 
 TEST_P(Takeout, what_cannot_be_added_is_told_by_words_that_stay) {
@@ -268,9 +268,9 @@ TEST_P(Takeout, what_cannot_be_added_is_told_by_words_that_stay) {
   EXPECT_EQ(text_at(reply, "/left_out/0/what"), "a.csv (Video Game)");
   EXPECT_EQ(text_at(reply, "/left_out/0/why"), "no_film");
   const auto rows = reply.headers.at("location") + "/rows?page=1&state=";
-  EXPECT_EQ(text_at(ann.get(rows + "failed"), "/items/0/code"), "rating_outside");
-  EXPECT_EQ(text_at(ann.get(rows + "ready"), "/items/0/title"), "Alien");
-  EXPECT_EQ(text_at(ann.get(rows + "ready"), "/items/0/code"), "null");
+  EXPECT_EQ(text_at(ann.get(rows + "failed"), "/0/code"), "rating_outside");
+  EXPECT_EQ(text_at(ann.get(rows + "ready"), "/0/title"), "Alien");
+  EXPECT_EQ(text_at(ann.get(rows + "ready"), "/0/code"), "null");
 }
 
 TEST_P(Takeout, what_the_catalogue_lacks_comes_in_and_waits_to_be_looked_at) {
