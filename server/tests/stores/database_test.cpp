@@ -311,7 +311,7 @@ TEST(Migrations, are_pinned) {
                                                "1729bc9ff87bae79a0e49c93201442697f5ad25fea72d6e553b7fe8a34833369",
                                                "695c234de321ef5a16270f1688e0716b8d5e085c643d4ad2d20aea5bdaa86227",
                                                "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a",
-                                           "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"};
+                                               "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"};
   ASSERT_EQ(migrations().size(), sqlite.size()) << "pin the new step here";
   for (std::size_t i = 0; i < sqlite.size(); ++i) {
     EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);
