@@ -4,7 +4,6 @@ import './styles/main.scss';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startTranslations } from './lib/language';
-import { atRest } from './lib/rest';
 import { followDevice } from './lib/theme';
 
 followDevice();
@@ -12,7 +11,8 @@ if ('serviceWorker' in navigator && import.meta.env.PROD) {
   window.addEventListener('load', () => {
     void navigator.serviceWorker.register('/sw.js').then(async () => {
       const { active } = await navigator.serviceWorker.ready;
-      atRest(() => active?.postMessage('fetch-ahead'));
+      const rest = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 5000));
+      rest(() => active?.postMessage('fetch-ahead'));
     }, console.warn);
   });
 }

@@ -108,6 +108,20 @@ test('nothing typed is lost: by a reload, by Escape, by the end of the session',
   await page.reload();
   await page.getByRole('heading', { name: 'Reviews' }).scrollIntoViewIfNeeded();
   await expect(page.getByRole('button', { name: 'Write a review' })).toHaveCount(0);
+
+  // So it is in a dialog, which stays where it is.
+  await log.click();
+  await page.getByLabel('Tags').fill('comets');
+  await page.context().clearCookies();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+  const door = page.getByRole('dialog').last();
+  await door.getByLabel('E-mail address').fill('ann@example.org');
+  await door.getByLabel('Password').fill(password);
+  await door.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.goto(`${house.url}/diary`);
+  await expect(page.getByText('comets')).toBeVisible();
 });
 
 test('a viewing whose review is refused is not written, and is once the review is taken out', async ({ page }) => {
@@ -266,8 +280,11 @@ test('a diary that grows long while one scrolls keeps its place', async ({ page 
   await expect(async () => {
     for (let step = 0; step < 8; ++step) {
       await page.mouse.wheel(0, 1500);
-      await page.waitForTimeout(50);
-      const at = await page.evaluate(() => window.scrollY);
+      // Where one is when it has been painted.
+      const at = await page.evaluate(
+        () =>
+          new Promise<number>((told) => requestAnimationFrame(() => requestAnimationFrame(() => told(window.scrollY)))),
+      );
       thrown = Math.max(thrown, furthest - at);
       furthest = Math.max(furthest, at);
     }

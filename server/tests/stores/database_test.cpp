@@ -258,6 +258,33 @@ TEST_P(Databases, migrate_once_and_only_forward) {
   EXPECT_THROW(migrate(*fresh), Error) << "a step that was edited after it ran is refused";
 }
 
+TEST_P(Databases, tell_old_imports_by_words) {
+  const auto old = support::open(support::new_database_url(GetParam()));
+  migrate(*old, {migrations().begin(), migrations().begin() + 15});
+  old->write([](Tx& tx) {
+    tx.script(R"(
+      INSERT INTO users (id, email, email_key, preferences, privacy, created_at)
+        VALUES (1, 'ann@example.org', 'ann@example.org', '{}', '{}', 0);
+      INSERT INTO takeout_imports (id, user_id, source, file_name, left_out, created_at) VALUES
+        (1, 1, 'letterboxd', 'a.zip', '[{"what":"a.csv","why":"names no film","rows":2},{"what":"others","why":"have no place here","rows":1}]', 0),
+        (2, 1, 'imdb', 'b.csv', '[{"what":"b.csv","why":"not a film: Video Game","rows":1}]', 0),
+        (3, 1, 'imdb', 'c.csv', '[{"what":"c.csv","why":"is not one of IMDb''s","rows":1}]', 0);
+      INSERT INTO takeout_rows (import_id, position, kind, title, place, record, matched, state, fault) VALUES
+        (1, 1, 'entry', 'Heat', '', '{}', 'none', 'failed', 'The rating is not from half a star to five.'),
+        (1, 2, 'entry', 'Heat', '', '{}', 'none', 'failed', 'Some values are not valid. format must be VHS.'),
+        (1, 3, 'entry', 'Heat', '', '{}', 'none', 'ready', ''))");
+  });
+  migrate(*old);
+  old->read([](Session& session) {
+    EXPECT_EQ(session.all<std::string>({"test.left_out", "SELECT left_out FROM takeout_imports ORDER BY id"}),
+              (std::vector<std::string>{
+                  R"([{"what":"a.csv","why":"names_no_film","rows":2},{"what":"","why":"no_place","rows":1}])", "[]",
+                  R"([{"what":"c.csv","why":"no_place","rows":1}])"}));
+    EXPECT_EQ(session.all<std::string>({"test.codes", "SELECT code FROM takeout_rows ORDER BY position"}),
+              (std::vector<std::string>{"rating_outside", "row_refused", ""}));
+  });
+}
+
 TEST_P(Databases, undo_a_migration_that_fails_half_way) {
   const auto fresh = support::open(support::new_database_url(GetParam()));
   constexpr std::string_view good = "CREATE TABLE a (id BIGINT)",

@@ -6,7 +6,6 @@ import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
 import { First } from '../components/First';
 import { Toasts } from '../components/Toasts';
-import { atRest } from '../lib/rest';
 import { sessionQuery } from '../lib/session';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
@@ -47,8 +46,9 @@ const listPage = () => import('../features/lists/ListPage');
 const files = () => import('../features/library/Files');
 const member = () => import('../features/members/MemberPage');
 
-// What is opened next, most of the time; where there is no service worker nobody else fetches it ahead.
-atRest(() => void movie().catch(console.warn));
+// What is opened next, most of the time: fetched when somebody stirs, so that the first films do not share their line with it.
+for (const sign of ['pointermove', 'pointerdown', 'keydown'])
+  addEventListener(sign, () => void movie().catch(console.warn), { once: true, passive: true });
 
 const router = createBrowserRouter([
   {

@@ -25,7 +25,7 @@ export function PosterRow({
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const [section, near] = useNear<HTMLElement>();
-  const { data, error, refetch } = useQuery({ ...movieRowQuery({ per_page: 14, ...query }), enabled: near });
+  const { data, error, refetch } = useQuery({ ...movieRowQuery(query), enabled: near });
   const movies = data?.filter((movie) => movie.id !== without);
   if (movies?.length === 0) return null;
   const scroll = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });

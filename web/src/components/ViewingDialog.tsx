@@ -77,7 +77,14 @@ export function ViewingDialog({
         sent.current.viewing = true;
         if (favorite !== liked) await answer(api.PATCH('/api/movies/{id}/entry', { ...path, body: { favorite } }));
       };
-      await write().finally(refresh);
+      try {
+        await write();
+      } catch (error) {
+        // A refusal has changed nothing; to ask again after the end of the session would close this.
+        if (sent.current.review || sent.current.viewing) await refresh();
+        throw error;
+      }
+      await refresh();
       onClose();
     },
   });

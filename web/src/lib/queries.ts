@@ -32,12 +32,17 @@ export const facetsQuery = queryOptions({
   staleTime: long,
 });
 
+/** How many posters stand in a row that scrolls sideways. */
+const perRow = 14;
+
 /** One page of movies, for a row. */
 export const movieRowQuery = (query: MovieQuery) =>
   queryOptions({
     queryKey: ['movies', 'row', query],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/movies', { params: { query: { page: 1, ...query } }, signal })).then((a) => a.data),
+      answer(api.GET('/api/movies', { params: { query: { page: 1, per_page: perRow, ...query } }, signal })).then(
+        (a) => a.data,
+      ),
   });
 
 /** Movies page after page. */

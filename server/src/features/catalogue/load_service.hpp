@@ -24,8 +24,8 @@ struct CreditRecord {
   std::string character;
   std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
   std::string photo = {};                       // where one lies
-  std::map<std::string, std::string> names =
-      {};  // of the person, in other languages; the loader gives them to whom it makes
+  // Of the person, by language; the loader gives them to whom it makes, and to nobody who is there already.
+  std::map<std::string, std::string> names = {};
 };
 
 struct MovieRecord {

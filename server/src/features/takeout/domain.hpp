@@ -90,6 +90,7 @@ struct Row {
   RowFault fault = {};
 };
 
+// Why something of a file has no place here: a word that pages and programs tell by.
 enum class WhyLeftOut {
   deleted_there,  // where the file comes from it was deleted
   names_no_film,

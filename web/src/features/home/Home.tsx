@@ -67,7 +67,7 @@ export function Home() {
   const { data: session, isPending } = useQuery(sessionQuery);
   const steps = useSteps();
   const ownRowsKnown = useOwnRows();
-  useQuery(movieRowQuery({ per_page: 14 })); // on its way meanwhile
+  useQuery(movieRowQuery({})); // on its way meanwhile
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   usePageTitle(undefined);
