@@ -1,6 +1,7 @@
 import '@fontsource-variable/manrope/wght.css';
 import '@fontsource-variable/oswald/wght.css';
 import './styles/main.scss';
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startTranslations } from './lib/language';
@@ -16,4 +17,9 @@ if ('serviceWorker' in navigator && import.meta.env.PROD) {
     }, console.warn);
   });
 }
-void startTranslations().then(() => createRoot(document.getElementById('root')!).render(<App />));
+// As a transition, and so are the films of a page when they come: it is made in small pieces, between which a slow phone
+// heeds its fingers.
+void startTranslations().then(() => {
+  const root = createRoot(document.getElementById('root')!);
+  startTransition(() => root.render(<App />));
+});

@@ -6,7 +6,7 @@ import { ApiError } from '../lib/api';
 import { Broken, NotFound } from '../components/Fallbacks';
 import { First } from '../components/First';
 import { Toasts } from '../components/Toasts';
-import { sessionQuery } from '../lib/session';
+import { SessionProvider, sessionQuery } from '../lib/session';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
 import { Shell } from './Shell';
@@ -169,7 +169,9 @@ const router = createBrowserRouter([
 export function App() {
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
+      <SessionProvider>
+        <RouterProvider router={router} />
+      </SessionProvider>
     </QueryClientProvider>
   );
 }

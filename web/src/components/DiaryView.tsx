@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { ViewingLine } from '../lib/api';
-import { dateOf, dayText, monthText, weeksOf } from '../lib/day';
+import { dateOf, dayText, monthText, weekdayText, weeksOf } from '../lib/day';
 import { titleOf } from '../lib/format';
 import { diaryQuery, monthQuery, statisticsQuery, type Whose } from '../lib/mine';
 import { Beginnings } from './Beginnings';
@@ -64,7 +64,8 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
     diaryQuery(whose, year),
   );
   const { dialog, edit } = useOpenViewing(whose);
-  const lines = data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = useDeferredValue(data);
+  const lines = shown?.pages.flatMap((page) => page.items) ?? [];
   if (data?.pages[0]?.total === 0)
     return (
       <Empty title={t('diary.empty')} text={t(whose ? 'diary.emptyTheirs' : 'diary.emptyText')}>
@@ -73,7 +74,7 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
     );
   return (
     <>
-      {isPending && <Line width="70%" />}
+      {(isPending || !shown) && <Line width="70%" />}
       <Windowed className="diary" items={lines} keyOf={({ viewing }) => viewing.id} height={92}>
         {({ movie, viewing }, i, row) => {
           const month = viewing.watched_on.slice(0, 7);
@@ -85,7 +86,7 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
               <div className="diary__line">
                 <time dateTime={viewing.watched_on}>
                   <strong>{day.getDate()}</strong>
-                  {new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(day)}
+                  {weekdayText(day, i18n.language)}
                 </time>
                 <Link className="diary__poster" to={`/movies/${movie.id}`} tabIndex={-1} aria-hidden="true">
                   <PosterArt movie={movie} />
@@ -121,7 +122,10 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
         }}
       </Windowed>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <EndOfList active={hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
+      <EndOfList
+        active={hasNextPage && !isFetchingNextPage && shown === data && !error}
+        reach={() => void fetchNextPage()}
+      />
       {dialog}
     </>
   );
@@ -144,9 +148,7 @@ function DiaryCalendar({ whose }: { whose: Whose }) {
     const text = `${next.getFullYear()}-${String(next.getMonth() + 1).padStart(2, '0')}`;
     setParams((before) => ({ ...Object.fromEntries(before), month: text }), { replace: true });
   };
-  const weekdays = weeksOf(2024, 0)[1]!.map((day) =>
-    new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(dateOf(day!)),
-  );
+  const weekdays = weeksOf(2024, 0)[1]!.map((day) => weekdayText(dateOf(day!), i18n.language));
   return (
     <>
       <div className="calendar__head">

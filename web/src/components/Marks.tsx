@@ -1,7 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMark, usePlayable } from '../lib/marks';
+import { useMark, usePlayable, type Mark } from '../lib/marks';
 import { Dialog } from './Confirm';
 import { Icon, type IconName } from './Icon';
 import { useMarking } from './useMarking';
@@ -23,19 +23,20 @@ function Toggle({ icon, on, name, onClick }: { icon: IconName; on: boolean; name
   );
 }
 
-/** The marks of `MarkBar`, where somebody is signed in. */
-export function Marks({ movie, title }: { movie: number; title: string }) {
+interface Props {
+  movie: number;
+  title: string;
+  /** Whether those that are not on are wanted too: on a poster not before somebody comes near. */
+  all: boolean;
+}
+
+function Toggles({ movie, title, all, mark, onAdd }: Props & { mark: Mark; onAdd: () => void }) {
   const { t } = useTranslation();
-  const label = t('mark.of', { title });
-  const mark = useMark(movie);
-  const playable = usePlayable(movie);
+  const playable = usePlayable(movie, all);
   const { change } = useMarking(movie);
-  const [adding, setAdding] = useState(false);
-  const [open, setOpen] = useState(false);
-  if (!mark) return null;
   const watched = mark.status === 'watched',
     planned = mark.status === 'planned';
-  const toggles = (
+  return (
     <>
       {playable && (
         <Link
@@ -47,43 +48,70 @@ export function Marks({ movie, title }: { movie: number; title: string }) {
           <Icon name="play" />
         </Link>
       )}
-      <Toggle
-        icon="eye"
-        on={watched}
-        name={t('mark.watched')}
-        onClick={() => change({ status: watched ? null : 'watched' })}
-      />
-      <Toggle
-        icon="heart"
-        on={mark.favorite}
-        name={t('mark.favorite')}
-        onClick={() => change({ favorite: !mark.favorite })}
-      />
-      <Toggle
-        icon="clock"
-        on={planned}
-        name={t('mark.planned')}
-        onClick={() => change({ status: planned ? null : 'planned' })}
-      />
-      <button
-        className="mark"
-        type="button"
-        aria-label={t('mark.toList')}
-        title={t('mark.toList')}
-        onClick={() => {
-          setOpen(false);
-          setAdding(true);
-        }}
-      >
-        <Icon name="list" />
-      </button>
+      {(all || watched) && (
+        <Toggle
+          icon="eye"
+          on={watched}
+          name={t('mark.watched')}
+          onClick={() => change({ status: watched ? null : 'watched' })}
+        />
+      )}
+      {(all || mark.favorite) && (
+        <Toggle
+          icon="heart"
+          on={mark.favorite}
+          name={t('mark.favorite')}
+          onClick={() => change({ favorite: !mark.favorite })}
+        />
+      )}
+      {(all || planned) && (
+        <Toggle
+          icon="clock"
+          on={planned}
+          name={t('mark.planned')}
+          onClick={() => change({ status: planned ? null : 'planned' })}
+        />
+      )}
+      {all && (
+        <button className="mark" type="button" aria-label={t('mark.toList')} title={t('mark.toList')} onClick={onAdd}>
+          <Icon name="list" />
+        </button>
+      )}
     </>
+  );
+}
+
+/** The marks of `MarkBar`, where somebody is signed in. */
+export function Marks({ movie, title, all }: Props) {
+  const { t } = useTranslation();
+  const label = t('mark.of', { title });
+  const mark = useMark(movie);
+  // They come to a whole page at once.
+  const known = useDeferredValue(mark !== undefined);
+  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState(false);
+  if (!known || !mark) return null;
+  const { status, favorite } = mark;
+  const icon = status === 'watched' ? 'eye' : status === 'planned' ? 'clock' : favorite ? 'heart' : 'more';
+  const toggles = (every: boolean) => (
+    <Toggles
+      movie={movie}
+      title={title}
+      all={every}
+      mark={mark}
+      onAdd={() => {
+        setOpen(false);
+        setAdding(true);
+      }}
+    />
   );
   return (
     <>
-      <div className="marks" role="group" aria-label={label}>
-        {toggles}
-      </div>
+      {(all || icon !== 'more') && (
+        <div className="marks" role="group" aria-label={label}>
+          {toggles(all)}
+        </div>
+      )}
       {/* On a small poster without a pointer five marks are too small to hit: one, that opens them. */}
       <button
         className="mark marks-more"
@@ -92,13 +120,13 @@ export function Marks({ movie, title }: { movie: number; title: string }) {
         aria-label={label}
         onClick={() => setOpen(true)}
       >
-        <Icon name={watched ? 'eye' : planned ? 'clock' : mark.favorite ? 'heart' : 'more'} />
+        <Icon name={icon} />
       </button>
       {open && (
         <Dialog title={title} onClose={() => setOpen(false)}>
           {/* One press is enough: then what was done is said below, where it can be undone. */}
           <div className="marks marks--sheet" role="group" aria-label={label} onClick={() => setOpen(false)}>
-            {toggles}
+            {toggles(true)}
           </div>
           <div className="actions">
             <button className="btn btn-outline-primary" type="button" onClick={() => setOpen(false)}>

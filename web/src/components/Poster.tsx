@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MovieCard } from '../lib/api';
@@ -45,8 +45,11 @@ function Figures({ movie }: { movie: MovieCard }) {
 export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; note?: string }) {
   const { i18n } = useTranslation();
   const title = titleOf(movie, i18n.language);
+  // Most posters are only looked at: what one may do with it is made when a pointer or the keyboard comes to it.
+  const [near, setNear] = useState(false);
+  const come = () => setNear(true);
   return (
-    <article className="poster">
+    <article className="poster" onPointerEnter={come} onFocus={come}>
       <Link className="poster__link" to={`/movies/${movie.id}`}>
         <span className="poster__frame">
           <PosterArt movie={movie} />
@@ -57,7 +60,7 @@ export const Poster = memo(function Poster({ movie, note }: { movie: MovieCard; 
           {[movie.year, note || directorOf(movie, i18n.language)].filter(Boolean).join(' · ')}
         </span>
       </Link>
-      <MarkBar movie={movie.id} title={title} />
+      <MarkBar movie={movie.id} title={title} all={near} />
     </article>
   );
 });

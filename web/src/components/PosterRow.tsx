@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef } from 'react';
+import { useDeferredValue, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MovieQuery } from '../lib/api';
@@ -26,7 +26,7 @@ export function PosterRow({
   const list = useRef<HTMLUListElement>(null);
   const [section, near] = useNear<HTMLElement>();
   const { data, error, refetch } = useQuery({ ...movieRowQuery(query), enabled: near });
-  const movies = data?.filter((movie) => movie.id !== without);
+  const movies = useDeferredValue(data)?.filter((movie) => movie.id !== without);
   if (movies?.length === 0) return null;
   const scroll = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.8 });
   return (

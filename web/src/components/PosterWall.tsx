@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovieQuery } from '../lib/api';
 import { moviePagesQuery } from '../lib/queries';
@@ -12,7 +13,9 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     moviePagesQuery(query),
   );
-  const movies = data?.pages.flatMap((page) => page.movies) ?? [];
+  const shown = useDeferredValue(data);
+  const coming = isPending || isFetchingNextPage || shown !== data;
+  const movies = shown?.pages.flatMap((page) => page.movies) ?? [];
   const total = data?.pages[0]?.total;
 
   if (total === 0) {
@@ -36,13 +39,13 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
           </button>
         )}
       </div>
-      <ul className="poster-wall" aria-busy={isPending || isFetchingNextPage}>
+      <ul className="poster-wall" aria-busy={coming}>
         {movies.map((movie) => (
           <li key={movie.id}>
             <Poster movie={movie} />
           </li>
         ))}
-        {(isPending || isFetchingNextPage) &&
+        {coming &&
           Array.from({ length: 12 }, (_, i) => (
             <li key={`skeleton-${i}`}>
               <PosterSkeleton />
@@ -50,7 +53,7 @@ export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: ()
           ))}
       </ul>
       {error && <Failure error={error} onRetry={() => void (data ? fetchNextPage() : refetch())} />}
-      <EndOfList active={hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
+      <EndOfList active={hasNextPage && !coming && !error} reach={() => void fetchNextPage()} />
     </>
   );
 }

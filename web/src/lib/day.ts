@@ -8,11 +8,23 @@ export const today = () => dayOf(new Date());
 /** A day as a date at noon here, so that no time zone moves it. */
 export const dateOf = (day: string) => new Date(`${day}T12:00:00`);
 
-export const dayText = (day: string, language: string) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(dateOf(day));
+// Making one takes longer than all that it writes on a page.
+function writer(options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (date: Date, language: string) => {
+    const known = made.get(language) ?? new Intl.DateTimeFormat(language, options);
+    made.set(language, known);
+    return known.format(date);
+  };
+}
+const mediumDay = writer({ dateStyle: 'medium' });
+const longMonth = writer({ month: 'long', year: 'numeric' });
 
+/** 'Mon' */
+export const weekdayText = writer({ weekday: 'short' });
+export const dayText = (day: string, language: string) => mediumDay(dateOf(day), language);
 export const monthText = (year: number, month: number, language: string) =>
-  new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric' }).format(new Date(year, month, 15));
+  longMonth(new Date(year, month, 15), language);
 
 /** Days of a month in weeks that begin on Monday; places before the first and after the last are empty. */
 export function weeksOf(year: number, month: number): (string | undefined)[][] {

@@ -51,9 +51,9 @@ export function useMark(movie: number | undefined): Mark | undefined {
   return useQuery({ ...markQuery(movie ?? 0), enabled: !!user && movie !== undefined }).data;
 }
 
-/** Whether a film can be played here, by who is signed in. */
-export function usePlayable(movie: number): boolean {
+/** Whether a film can be played here, by who is signed in; asked only if `wanted`. */
+export function usePlayable(movie: number, wanted = true): boolean {
   const user = useSession()?.user;
   const query = { queryKey: ['media', 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 };
-  return useQuery({ ...query, enabled: !!user }).data ?? false;
+  return useQuery({ ...query, enabled: !!user && wanted }).data ?? false;
 }

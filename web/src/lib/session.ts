@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { createContext, createElement, useCallback, useContext, type ReactNode } from 'react';
 import { answer, api, keepCsrfToken, type SessionInfo, type User } from './api';
 
 /** Who is signed in, and how one may come in. */
@@ -13,9 +13,14 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export function useSession() {
-  return useQuery(sessionQuery).data;
+const Session = createContext<SessionInfo | undefined>(undefined);
+
+/** Asks once for all that stands in it: a wall of posters does not ask sixty times. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  return createElement(Session, { value: useQuery(sessionQuery).data }, children);
 }
+
+export const useSession = () => useContext(Session);
 
 const rank = { user: 0, editor: 1, admin: 2 };
 export const mayEdit = (user: User | null | undefined) => !!user && rank[user.role] >= rank.editor;

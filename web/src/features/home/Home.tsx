@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { First } from '../../components/First';
@@ -78,7 +79,8 @@ export function Home() {
   const large = genres?.filter((genre) => genre.movie_count >= 12) ?? [];
   const genre = large[(today() * 3) % Math.max(1, large.length)];
   // Nobody sees another's greeting, and no row pushes another away.
-  if (isPending || !steps || !ownRowsKnown) return <First />;
+  const known = useDeferredValue(!isPending && ownRowsKnown);
+  if (!known || !steps) return <First />;
   return (
     <>
       {session?.user ? <FirstSteps steps={steps} /> : <Welcome />}
