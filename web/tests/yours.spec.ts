@@ -55,6 +55,7 @@ test('a mark on a poster is one press, and undone by another', async ({ page }) 
   // A finger has one button on the poster, which opens them all.
   const more = poster.locator('.marks-more');
   await expect(more).toBeAttached();
+  await expect(poster.locator('.marks'), 'what nobody comes near has none').toHaveCount(0);
   if (await more.isVisible()) {
     await more.click();
     expect(await violations(page)).toEqual([]);
