@@ -17,9 +17,7 @@ const data = mkdtempSync(path.join(tmpdir(), 'kinoteka-pages-'));
 const house = spawn(
   path.join(root, 'build/release/kinoteka'),
   ['serve', '--data', data, '--listen', `127.0.0.1:${port}`],
-  {
-    stdio: 'ignore',
-  },
+  { stdio: 'ignore' },
 );
 process.on('exit', () => {
   house.kill();

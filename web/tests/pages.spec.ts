@@ -19,7 +19,7 @@ test.beforeEach(async ({ page, baseURL }) => {
 async function open(page: Page, path: string) {
   await page.goto(path);
   // A busy machine has fetched everything long before it has run it: until the bar stands, nobody hears a key.
-  await expect(page.locator('.bar__search')).toBeVisible();
+  await expect(page.locator('button.bar__search')).toBeVisible();
   await page.waitForLoadState('networkidle');
 }
 
@@ -154,6 +154,19 @@ test('without the net the application opens, and says so inside the page', async
   await context.setOffline(false);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lists');
   await context.close();
+});
+
+test('a part of a page that does not come is asked for once more, and no oftener', async ({ page }) => {
+  page.removeAllListeners('console');
+  page.removeAllListeners('pageerror');
+  let asked = 0;
+  await page.route(/\/assets\/Lists-.*\.js/, (route) => (++asked === 1 ? route.abort() : route.continue()));
+  await page.goto('/lists');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lists');
+  await page.route(/\/assets\/Members-.*\.js/, (route) => route.abort());
+  await page.goto('/members');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(page.getByText('This page could not be fetched')).toBeVisible();
 });
 
 test('the bar and the ground stand before the application has come', async ({ page }) => {

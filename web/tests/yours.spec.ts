@@ -261,6 +261,21 @@ test('of a long list only what is seen stands in the page', async ({ page }) => 
   expect(await page.locator('.list-item').count()).toBeLessThan(100);
 });
 
+test('a diary that cannot be had says so, and does not look as if it came', async ({ page }) => {
+  house = await House.open();
+  await house.signUp(page, 'ann');
+  await page.route('**/api/user/viewings?**', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      body: '{"type":"about:blank","title":"x","status":422,"detail":"x","request_id":"1","errors":[]}',
+    }),
+  );
+  await page.goto(`${house.url}/diary`);
+  await expect(page.getByRole('alert')).toContainText('Something went wrong');
+  await expect(page.locator('main .skeleton')).toHaveCount(0);
+});
+
 test('a diary that grows long while one scrolls keeps its place', async ({ page }) => {
   house = await House.open(['--rate-limits', 'false']);
   await house.signUp(page, 'ann');

@@ -46,7 +46,8 @@ const listPage = () => import('../features/lists/ListPage');
 const files = () => import('../features/library/Files');
 const member = () => import('../features/members/MemberPage');
 
-// What is opened next, most of the time: fetched when somebody stirs, so that the first films do not share their line with it.
+// What is opened next, most of the time: fetched when somebody stirs, so that the first films do not share their line
+// with it.
 for (const sign of ['pointermove', 'pointerdown', 'keydown'])
   addEventListener(sign, () => void movie().catch(console.warn), { once: true, passive: true });
 

@@ -60,12 +60,13 @@ function Years({ whose, year, onYear }: { whose: Whose; year?: number; onYear: (
 
 function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
   const { t, i18n } = useTranslation();
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     diaryQuery(whose, year),
   );
   const { dialog, edit } = useOpenViewing(whose);
-  const shown = useDeferredValue(data);
-  const lines = shown?.pages.flatMap((page) => page.items) ?? [];
+  // The first lines come as a transition. Later ones may not: meanwhile one has scrolled on, and would be thrown back.
+  const begun = useDeferredValue(data !== undefined);
+  const lines = (begun && data?.pages.flatMap((page) => page.items)) || [];
   if (data?.pages[0]?.total === 0)
     return (
       <Empty title={t('diary.empty')} text={t(whose ? 'diary.emptyTheirs' : 'diary.emptyText')}>
@@ -74,7 +75,7 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
     );
   return (
     <>
-      {(isPending || !shown) && <Line width="70%" />}
+      {!begun && !error && <Line width="70%" />}
       <Windowed className="diary" items={lines} keyOf={({ viewing }) => viewing.id} height={92}>
         {({ movie, viewing }, i, row) => {
           const month = viewing.watched_on.slice(0, 7);
@@ -122,10 +123,7 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
         }}
       </Windowed>
       {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <EndOfList
-        active={hasNextPage && !isFetchingNextPage && shown === data && !error}
-        reach={() => void fetchNextPage()}
-      />
+      <EndOfList active={begun && hasNextPage && !isFetchingNextPage && !error} reach={() => void fetchNextPage()} />
       {dialog}
     </>
   );

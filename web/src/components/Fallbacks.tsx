@@ -21,6 +21,11 @@ export function NotFound() {
   );
 }
 
+// When a page was last loaded again by itself, and for how many milliseconds it is not again: what stays away is not asked
+// for without end.
+const triedAt = 'tried again at';
+const once = 60_000;
+
 /** Something in a page has thrown: a defect of ours. */
 export function Broken() {
   const { t } = useTranslation();
@@ -30,6 +35,12 @@ export function Broken() {
   useEffect(() => {
     if (!unreachable) return;
     const again = () => location.reload();
+    // The net may be back before this stands here, and after a new version the part has another name.
+    if (navigator.onLine && Date.now() - Number(sessionStorage.getItem(triedAt)) > once) {
+      sessionStorage.setItem(triedAt, String(Date.now()));
+      again();
+      return;
+    }
     window.addEventListener('online', again);
     return () => window.removeEventListener('online', again);
   }, [unreachable]);

@@ -36,6 +36,11 @@ function Toggles({ movie, title, all, mark, onAdd }: Props & { mark: Mark; onAdd
   const { change } = useMarking(movie);
   const watched = mark.status === 'watched',
     planned = mark.status === 'planned';
+  const marks = [
+    { name: 'watched', icon: 'eye', on: watched, patch: { status: watched ? null : 'watched' } },
+    { name: 'favorite', icon: 'heart', on: mark.favorite, patch: { favorite: !mark.favorite } },
+    { name: 'planned', icon: 'clock', on: planned, patch: { status: planned ? null : 'planned' } },
+  ] as const;
   return (
     <>
       {playable && (
@@ -48,29 +53,11 @@ function Toggles({ movie, title, all, mark, onAdd }: Props & { mark: Mark; onAdd
           <Icon name="play" />
         </Link>
       )}
-      {(all || watched) && (
-        <Toggle
-          icon="eye"
-          on={watched}
-          name={t('mark.watched')}
-          onClick={() => change({ status: watched ? null : 'watched' })}
-        />
-      )}
-      {(all || mark.favorite) && (
-        <Toggle
-          icon="heart"
-          on={mark.favorite}
-          name={t('mark.favorite')}
-          onClick={() => change({ favorite: !mark.favorite })}
-        />
-      )}
-      {(all || planned) && (
-        <Toggle
-          icon="clock"
-          on={planned}
-          name={t('mark.planned')}
-          onClick={() => change({ status: planned ? null : 'planned' })}
-        />
+      {marks.map(
+        ({ name, icon, on, patch }) =>
+          (all || on) && (
+            <Toggle key={name} icon={icon} on={on} name={t(`mark.${name}`)} onClick={() => change(patch)} />
+          ),
       )}
       {all && (
         <button className="mark" type="button" aria-label={t('mark.toList')} title={t('mark.toList')} onClick={onAdd}>

@@ -8,20 +8,16 @@ export const today = () => dayOf(new Date());
 /** A day as a date at noon here, so that no time zone moves it. */
 export const dateOf = (day: string) => new Date(`${day}T12:00:00`);
 
-// Making one takes longer than all that it writes on a page.
-function writer(options: Intl.DateTimeFormatOptions) {
-  const made = new Map<string, Intl.DateTimeFormat>();
-  return (date: Date, language: string) => {
-    const known = made.get(language) ?? new Intl.DateTimeFormat(language, options);
-    made.set(language, known);
-    return known.format(date);
-  };
+// To make a format takes longer than all that it writes on a page: each is made once.
+function dateWriter(options: Intl.DateTimeFormatOptions) {
+  const made: Record<string, Intl.DateTimeFormat> = {};
+  return (date: Date, language: string) => (made[language] ??= new Intl.DateTimeFormat(language, options)).format(date);
 }
-const mediumDay = writer({ dateStyle: 'medium' });
-const longMonth = writer({ month: 'long', year: 'numeric' });
+const mediumDay = dateWriter({ dateStyle: 'medium' });
+const longMonth = dateWriter({ month: 'long', year: 'numeric' });
 
 /** 'Mon' */
-export const weekdayText = writer({ weekday: 'short' });
+export const weekdayText = dateWriter({ weekday: 'short' });
 export const dayText = (day: string, language: string) => mediumDay(dateOf(day), language);
 export const monthText = (year: number, month: number, language: string) =>
   longMonth(new Date(year, month, 15), language);

@@ -52,7 +52,7 @@ export function useMark(movie: number | undefined): Mark | undefined {
 }
 
 /** Whether a film can be played here, by who is signed in; asked only if `wanted`. */
-export function usePlayable(movie: number, wanted = true): boolean {
+export function usePlayable(movie: number, wanted: boolean): boolean {
   const user = useSession()?.user;
   const query = { queryKey: ['media', 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 };
   return useQuery({ ...query, enabled: !!user && wanted }).data ?? false;

@@ -8,9 +8,7 @@ export function useNear<T extends Element>(margin = '300px') {
     if (near || !element.current) return;
     const observer = new IntersectionObserver(
       ([entry]) => entry?.isIntersecting && startTransition(() => setNear(true)),
-      {
-        rootMargin: margin,
-      },
+      { rootMargin: margin },
     );
     observer.observe(element.current);
     return () => observer.disconnect();

@@ -79,8 +79,9 @@ export function Home() {
   const large = genres?.filter((genre) => genre.movie_count >= 12) ?? [];
   const genre = large[(today() * 3) % Math.max(1, large.length)];
   // Nobody sees another's greeting, and no row pushes another away.
-  const known = useDeferredValue(!isPending && ownRowsKnown);
-  if (!known || !steps) return <First />;
+  const known = !isPending && ownRowsKnown;
+  const ready = useDeferredValue(known);
+  if (!known || !ready || !steps) return <First />;
   return (
     <>
       {session?.user ? <FirstSteps steps={steps} /> : <Welcome />}
