@@ -177,7 +177,8 @@ test('the bar and the ground stand before the application has come', async ({ pa
   await expect(page.locator('.bar__brand').getByText('Kinoteka')).toBeVisible();
   await expect(page.locator('.first-posters .skeleton').first()).toBeVisible();
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(17, 16, 14)');
-  expect(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length)).toBe(1);
+  // What is in the page is painted a moment later: on a busy machine the two are frames apart.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length === 1);
 });
 
 for (const [locale, welcome] of [
