@@ -71,7 +71,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       collection(database),
       sharing(database, policy),
       lists(database, policy),
-      members(database, collection),
+      members(database),
       takeout(database, policy, marks),
       jobs(database),
       blobs(blobs::open(options.blobs)),

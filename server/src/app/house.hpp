@@ -20,7 +20,7 @@
 #include "features/reviews/routes.hpp"
 #include "features/sharing/routes.hpp"
 #include "features/system/jobs_service.hpp"
-#include "features/system/replays.hpp"
+#include "features/system/replay_service.hpp"
 #include "features/takeout/routes.hpp"
 #include "http/server.hpp"
 #include "jobs/jobs.hpp"

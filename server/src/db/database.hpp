@@ -84,6 +84,9 @@ class Session {
     return execute(query, values, sizeof...(args), nullptr);
   }
 
+  // Asks for nothing: throws where nobody answers.
+  void ping() { run(Query{"db.ping", "SELECT 1"}); }
+
   // For statements made at run time (filters put together from constant parts): prepared and kept by their text.
   virtual std::int64_t execute(const Query& query, const Value* values, std::size_t count,
                                const std::function<void(Row&)>& visit) = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "base/bounded.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
@@ -90,6 +92,23 @@ boost::json::object parameter_schema(boost::json::object& components) {
 }
 
 }  // namespace detail
+
+// A part of a list.
+struct Page {
+  std::int64_t number = 1, size = 12;
+};
+
+// The parameters of every list, to be inherited: absent `page` means all.
+struct Paging {
+  std::optional<Int<1, 1'000'000>> page;
+  std::optional<Int<1, 100>> per_page;
+
+  std::optional<Page> chosen() const {
+    if (!page && !per_page) return std::nullopt;
+    return Page{page ? std::int64_t(*page) : 1, per_page ? std::int64_t(*per_page) : 12};
+  }
+};
+BOOST_DESCRIBE_STRUCT(Paging, (), (page, per_page))
 
 // "-year,title": fields of E in order, '-' for descending.
 template <class E>

@@ -108,9 +108,6 @@ struct Ensured {
 };
 
 // One page of a list, or all of it: `next` appends some items, parted by commas, and says whether there are more.
-struct Page {
-  std::int64_t number = 1, size = 12;
-};
 template <class T>
 struct List {
   std::int64_t total = 0;
@@ -118,18 +115,6 @@ struct List {
   std::function<bool(std::string& out)> next;
   std::vector<std::int32_t> shows = {};  // see Response::shows
 };
-
-// The parameters of every list, to be inherited: absent `page` means all.
-struct Paging {
-  std::optional<Int<1, 1'000'000>> page;
-  std::optional<Int<1, 100>> per_page;
-
-  std::optional<Page> chosen() const {
-    if (!page && !per_page) return std::nullopt;
-    return Page{page ? std::int64_t(*page) : 1, per_page ? std::int64_t(*per_page) : 12};
-  }
-};
-BOOST_DESCRIBE_STRUCT(Paging, (), (page, per_page))
 
 // Items that are at hand already: a page of them, or all.
 template <class T>

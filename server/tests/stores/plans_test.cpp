@@ -132,7 +132,7 @@ TEST_P(Plans, every_filter_is_looked_up_in_an_index) {
 }
 
 TEST_P(Plans, directors_are_read_from_indexes_of_their_own) {
-  for (const auto order : {person_store::Order::name, person_store::Order::popularity}) {
+  for (const auto order : {PersonOrder::name, PersonOrder::popularity}) {
     const auto plan = plan_of(database(), {std::string(person_store::director_statement(order).sql), {}}, true);
     EXPECT_NE(plan.find("directors_by_"), std::string::npos) << plan;
     EXPECT_EQ(plan.find("TEMP B-TREE"), std::string::npos) << plan;

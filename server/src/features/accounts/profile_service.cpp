@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 #include "features/accounts/link_store.hpp"
 #include "features/accounts/session_store.hpp"
 #include "json/decode.hpp"

@@ -1,5 +1,7 @@
 #include "features/catalogue/derived_store.hpp"
 
+#include <unordered_map>
+
 #include "base/text.hpp"
 #include "features/catalogue/card_store.hpp"
 #include "features/catalogue/domain.hpp"
@@ -33,6 +35,22 @@ constexpr db::Query find_directed{"derived.directed",
 constexpr db::Query replace_in_cards{"derived.rename_genre",
                                      "UPDATE movie_cards SET card = replace(card, $2, $3) "
                                      "WHERE movie_id IN (SELECT movie_id FROM movie_genres WHERE genre_id = $1)"};
+constexpr db::Query count_all_genres{
+    "derived.count_genres",
+    "UPDATE genres SET movie_count = (SELECT count(*) FROM movie_genres g WHERE g.genre_id = genres.id "
+    "AND g.movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0))"};
+constexpr db::Query count_all_directed{
+    "derived.count_directed",
+    "UPDATE people SET directed = n.films FROM (SELECT person_id, count(DISTINCT movie_id) AS films FROM credits "
+    "WHERE role = 'director' AND movie_id NOT IN (SELECT id FROM movies WHERE deleted_at > 0) GROUP BY person_id) n "
+    "WHERE people.id = n.person_id AND people.directed <> n.films"};
+constexpr db::Query people_to_index{
+    "derived.people_to_index",
+    "SELECT p.id, p.name, coalesce(s.place, 0), n.films FROM (SELECT c.person_id, sum(m.popularity) AS films "
+    "FROM credits c JOIN movies m ON m.id = c.movie_id AND m.deleted_at = 0 GROUP BY c.person_id) n "
+    "JOIN people p ON p.id = n.person_id AND p.deleted_at = 0 "
+    "LEFT JOIN search_places s ON s.kind = 'person' AND s.id = p.id"};
+constexpr db::Query set_popularity{"derived.set_popularity", "UPDATE people SET popularity = $2 WHERE id = $1"};
 
 }  // namespace
 
@@ -89,6 +107,39 @@ void rebuild_cards_of_director(db::Tx& tx, std::int64_t person) {
 
 void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is) {
   tx.run(replace_in_cards, genre, was, is);
+}
+
+void count_all(db::Tx& tx) {
+  tx.run(count_all_genres);
+  tx.run(count_all_directed);
+}
+
+void index_people(db::Tx& tx) {
+  struct ToIndex {
+    std::int64_t id;
+    std::string name;
+    std::int64_t old_place;
+    double popularity;
+  };
+  std::vector<ToIndex> changed;
+  tx.each(people_to_index, [&](db::Row& row) {
+    const double popularity = popularity_of_person(row.real(3));
+    if (search_store::place_of(popularity, row.integer(0)) == row.integer(2)) return;
+    changed.push_back({row.integer(0), std::string(row.text(1)), row.integer(2), popularity});
+  });
+  std::unordered_map<std::int64_t, std::vector<std::string>> names;
+  for (const auto& person : changed) names[person.id] = {text::fold(person.name)};
+  person_name_store::each(tx, [&](std::int64_t person, std::string_view, std::string_view name) {
+    if (const auto found = names.find(person); found != names.end()) found->second.push_back(text::fold(name));
+  });
+  for (const auto& person : changed) {
+    if (person.old_place != 0) search_store::remove(tx, search_store::Kind::person, person.id);
+    tx.run(set_popularity, person.id, person.popularity);
+  }
+  search_store::Writer writer(tx);
+  for (const auto& person : changed)
+    writer.add({search_store::Kind::person, person.id, person.popularity, std::move(names[person.id])});
+  writer.finish();
 }
 
 }  // namespace kinoteka::catalogue::derived_store

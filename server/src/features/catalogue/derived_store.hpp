@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <set>
+#include <string>
 
 #include "db/database.hpp"
 
@@ -23,5 +24,10 @@ void rebuild_cards_of_director(db::Tx& tx, std::int64_t person);
 
 // Cards of the films of a genre, where `was` and `is` are how they show it.
 void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is);
+
+// The same for all there are, after films were loaded: counts of genres and of what people directed; …
+void count_all(db::Tx& tx);
+// … and the popularity and search entries of those whom it changed.
+void index_people(db::Tx& tx);
 
 }  // namespace kinoteka::catalogue::derived_store

@@ -22,6 +22,11 @@ struct SortKey {
   bool operator==(const SortKey&) const = default;
 };
 
+enum class PersonOrder { name, popularity };
+
+// How many a search finds at most.
+inline constexpr std::size_t most_found = 1000;
+
 // Which movies; everything that is set must hold.
 struct MovieFilter {
   std::optional<std::int64_t> genre, director, actor;  // ids
@@ -30,6 +35,13 @@ struct MovieFilter {
   std::optional<std::string> country, language, tag;
   std::string genre_name, director_name, actor_name;  // in place of ids; empty: not asked for
   bool operator==(const MovieFilter&) const = default;
+};
+
+// What one person's opinion of a film adds to its numbers.
+struct Opinion {
+  int rating = 0;  // half-stars, 1 to 10; 0: none
+  bool watched = false, favorite = false;
+  bool operator==(const Opinion&) const = default;
 };
 
 // How well known a film is, from 0 to 1, as sources tell: the votes it got, …

@@ -1,6 +1,7 @@
 #include "features/catalogue/history_service.hpp"
 
 #include "features/catalogue/brought_store.hpp"
+#include "features/catalogue/card_service.hpp"
 
 namespace kinoteka::catalogue {
 
@@ -19,8 +20,7 @@ std::vector<Deleted> History::deleted(const http::Editor&, Kind kind) const {
 }
 
 std::vector<json::Encoded<MovieCard>> History::unchecked(const http::Editor&) const {
-  return database_.read(
-      [&](db::Session& session) { return Service::ordered_cards(session, brought_store::all(session)); });
+  return database_.read([&](db::Session& session) { return ordered_cards(session, brought_store::all(session)); });
 }
 
 }  // namespace kinoteka::catalogue

@@ -4,50 +4,18 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/catalogue/wire.hpp"
+#include "features/catalogue/record.hpp"
 
 namespace kinoteka::catalogue {
 
-struct CreditRecord {
-  Role role = Role::actor;
-  std::string name;
-  std::string imdb_id;  // of the person, where the source knows it
-  std::string character;
-  std::map<std::string, std::string> ids = {};  // of the person, at tmdb and wikidata
-  std::string photo = {};                       // where one lies
-  // Of the person, by language; the loader gives them to whom it makes, and to nobody who is there already.
-  std::map<std::string, std::string> names = {};
-};
-
-struct MovieRecord {
-  std::string key;  // what the source calls it; unique there
-  std::string title;
-  std::optional<std::string> original_title;
-  int year = 0, runtime = 0;  // 0: unknown
-  std::string description, tagline;
-  std::optional<std::string> release_date, trailer;
-  double rating = 0;
-  std::int64_t votes = 0;
-  double popularity = 0;
-  std::vector<std::string> genres, tags, countries, languages;
-  std::vector<Translation> translations;
-  std::vector<std::string> aliases;
-  std::vector<CreditRecord> credits;
-  std::map<std::string, std::string> external_ids;  // by provider
-};
-
-struct LoadCounts {
-  std::int64_t created = 0, completed = 0, unchanged = 0;
-};
+namespace load_store {
+struct Run;
+}
 
 // Films that a member brought with an import: how many more there may be of theirs, …
 inline constexpr std::int64_t most_brought = 2'000;
@@ -72,16 +40,8 @@ class Loader {
   void finish();
 
  private:
-  class Batch;
-  void forget_people();
-
   db::Database& database_;
-  const std::string source_;
-  bool alone_ = false;        // the catalogue was empty at the beginning: every record is new …
-  bool alone_people_ = true;  // … and, while none was forgotten, everybody in it is in people_
-  // What earlier batches of this run have seen, so that they are not looked up again. Bounded: emptied when large.
-  std::unordered_map<std::string, std::int64_t> people_;                        // by "name" or "nm0000001"
-  std::unordered_map<std::int64_t, std::map<std::string, std::string>> names_;  // of directors, in other languages
+  const std::unique_ptr<load_store::Run> run_;
 };
 
 // Makes the cards that are missing, after an upgrade that changed their shape. How many.

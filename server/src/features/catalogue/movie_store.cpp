@@ -6,7 +6,7 @@
 
 #include "base/time.hpp"
 #include "db/dialect.hpp"
-#include "features/catalogue/community_service.hpp"
+#include "features/catalogue/community_store.hpp"
 #include "features/catalogue/person_name_store.hpp"
 #include "json/encode.hpp"
 
@@ -119,6 +119,7 @@ constexpr db::Query find_lists{
     "UNION ALL SELECT 3, '', provider, 0 FROM movie_sources WHERE movie_id = $1 "
     "UNION ALL SELECT 4, '', '', 0 FROM brought_movies WHERE movie_id = $1 ORDER BY 1, 4, 3"};
 constexpr db::Query find_one{"movie.exists", "SELECT id FROM movies WHERE id = $1 AND deleted_at = 0"};
+constexpr db::Query find_year{"movie.year", "SELECT year FROM movies WHERE id = $1"};
 constexpr db::Query count_all{"facets.counts",
                               "SELECT (SELECT count(*) FROM movies WHERE deleted_at = 0), "
                               "(SELECT count(*) FROM people WHERE deleted_at = 0), "
@@ -195,7 +196,7 @@ std::vector<std::pair<std::int32_t, std::string>> identified_cards(db::Session& 
   static const auto statements = [] {
     std::array<std::string, in_sizes.size()> all;
     for (std::size_t i = 0; i < in_sizes.size(); ++i) {
-      all[i] = "SELECT c.movie_id, c.card, " + std::string(community::columns) +
+      all[i] = "SELECT c.movie_id, c.card, " + std::string(community_store::columns) +
                " FROM movie_cards c LEFT JOIN movie_stats s ON s.movie_id = c.movie_id WHERE c.movie_id IN (" +
                db::places(1, static_cast<int>(in_sizes[i])) + ")";
     }
@@ -212,7 +213,7 @@ std::vector<std::pair<std::int32_t, std::string>> identified_cards(db::Session& 
     for (std::size_t i = 0; i < in_sizes[which]; ++i) values[i] = std::int64_t{ids[std::min(i, batch - 1)]};
     found.clear();
     session.execute({"movie.cards", statements[which]}, values.data(), in_sizes[which], [&](db::Row& row) {
-      found.emplace_back(static_cast<std::int32_t>(row.integer(0)), community::card(row.text(1), row, 2));
+      found.emplace_back(static_cast<std::int32_t>(row.integer(0)), community_store::card(row.text(1), row, 2));
     });
     std::sort(found.begin(), found.end());
     for (std::size_t i = 0; i < batch; ++i) {
@@ -240,7 +241,7 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
       find_movie,
       [&](db::Row& found) {
         row = found.as<MovieRow>();
-        row->card = community::card(row->card, found, first_count);
+        row->card = community_store::card(row->card, found, first_count);
         backdrop = pictures::of_row(found, first_of_backdrop);
       },
       id);
@@ -290,6 +291,10 @@ std::optional<Page> page(db::Session& session, std::int64_t id) {
 }
 
 bool exists(db::Session& session, std::int64_t id) { return session.one<std::int64_t>(find_one, id).has_value(); }
+
+std::optional<std::int64_t> year_of(db::Session& session, std::int64_t id) {
+  return session.one<std::int64_t>(find_year, id);
+}
 
 Facets facets(db::Session& session) {
   const auto counts = *session.one<Counts>(count_all);

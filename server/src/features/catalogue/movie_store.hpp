@@ -38,7 +38,8 @@ struct Page {
 };
 std::optional<Page> page(db::Session& session, std::int64_t id);
 
-bool exists(db::Session& session, std::int64_t id);  // and is not deleted
+bool exists(db::Session& session, std::int64_t id);                          // and is not deleted
+std::optional<std::int64_t> year_of(db::Session& session, std::int64_t id);  // 0: unknown
 
 Facets facets(db::Session& session);
 

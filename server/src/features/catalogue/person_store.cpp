@@ -52,13 +52,13 @@ std::optional<PersonCard> find(db::Session& session, std::int64_t id) {
 
 }  // namespace
 
-const db::Query& director_statement(Order order) {
-  return order == Order::name ? directors_by_name : directors_by_popularity;
+const db::Query& director_statement(PersonOrder order) {
+  return order == PersonOrder::name ? directors_by_name : directors_by_popularity;
 }
 
 const db::Query& all_statement() { return list_all; }
 
-std::vector<std::int32_t> director_ids(db::Session& session, Order order) {
+std::vector<std::int32_t> director_ids(db::Session& session, PersonOrder order) {
   return session.all<std::int32_t>(director_statement(order));
 }
 

@@ -11,16 +11,14 @@
 
 namespace kinoteka::catalogue::person_store {
 
-enum class Order { name, popularity };
-
 // Everybody, by name.
 std::vector<std::int32_t> all_ids(db::Session& session);
 
 // Who has directed at least one film.
-std::vector<std::int32_t> director_ids(db::Session& session, Order order);
+std::vector<std::int32_t> director_ids(db::Session& session, PersonOrder order);
 
 // The statements behind these, for the test that explains them.
-const db::Query& director_statement(Order order);
+const db::Query& director_statement(PersonOrder order);
 const db::Query& all_statement();
 
 // In the order of `ids`; those that are no more are left out.

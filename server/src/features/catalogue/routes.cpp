@@ -103,8 +103,7 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
                            });
   };
   const auto directors = [&](const DirectorQuery& query) {
-    const auto order =
-        query.sort == DirectorSort::popularity ? person_store::Order::popularity : person_store::Order::name;
+    const auto order = query.sort == DirectorSort::popularity ? PersonOrder::popularity : PersonOrder::name;
     return list<PersonCard>(catalogue.directors(order, query.q ? std::string_view(**query.q) : ""), query.chosen(),
                             [&](const Ids& ids, std::size_t from, std::size_t count, std::string& out) {
                               return catalogue.append_people(ids, from, count, out);

@@ -19,7 +19,7 @@ struct Match {
   double cost;
 };
 
-std::optional<Match> best_match(const search_store::WordChoice& choice, const std::vector<std::string_view>& words) {
+std::optional<Match> best_match(const WordChoice& choice, const std::vector<std::string_view>& words) {
   std::optional<Match> best;
   for (std::size_t i = 0; i < words.size(); ++i) {
     for (const auto& alternative : choice) {
@@ -41,7 +41,7 @@ double weight_of(std::string_view word) {
   return static_cast<double>(std::min<std::size_t>(text::length(word), 8));
 }
 
-double relevance_of_name(std::string_view name, const std::vector<search_store::WordChoice>& query) {
+double relevance_of_name(std::string_view name, const std::vector<WordChoice>& query) {
   auto words = text::words(name);
   const bool asked_for_article =
       !query.empty() && (query.front().front().word == "the" || query.front().front().word == "a");
@@ -74,7 +74,7 @@ double relevance_of_name(std::string_view name, const std::vector<search_store::
 
 }  // namespace
 
-double relevance(std::string_view names, const std::vector<search_store::WordChoice>& query) {
+double relevance(std::string_view names, const std::vector<WordChoice>& query) {
   double best = 0;
   while (true) {
     const auto bar = names.find(" | ");
@@ -84,7 +84,7 @@ double relevance(std::string_view names, const std::vector<search_store::WordCho
   }
 }
 
-Part part_of(std::string_view names, const std::vector<search_store::WordChoice>& query) {
+Part part_of(std::string_view names, const std::vector<WordChoice>& query) {
   Part best;
   while (true) {
     const auto bar = names.find(" | ");

@@ -5,6 +5,7 @@
 
 #include "base/scripts.hpp"
 #include "base/text.hpp"
+#include "features/catalogue/search_store.hpp"
 
 namespace kinoteka::catalogue {
 namespace {
@@ -68,7 +69,7 @@ WordChoice corrected(db::Session& session, const WordChoice& typed) {
   const auto letters = text::decode(word.word);
   const int limit = errors_allowed(letters.size());
   if (limit == 0 || is_number(word.word)) return typed;
-  std::vector<search_store::Alternative> found;
+  std::vector<Alternative> found;
   auto similar = search_store::similar_words(session, word.word);
   for (auto& known : search_store::known_words(session, swapped(letters)))
     if (!is_one_of(known, similar)) similar.push_back(std::move(known));

@@ -8,12 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "features/catalogue/search_store.hpp"
+#include "db/database.hpp"
+#include "features/catalogue/search_words.hpp"
 
 namespace kinoteka::catalogue {
-
-using search_store::WordChoice;
-using Words = std::vector<WordChoice>;
 
 // The words of a folded query, at most eight. Numbers may be written in any way ("2", "ii", "two"), what only leads up
 // to a number ("part") or joins two words ("and") need not be there, and the last word may be still growing.

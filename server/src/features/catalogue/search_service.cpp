@@ -5,6 +5,7 @@
 
 #include "base/scripts.hpp"
 #include "base/text.hpp"
+#include "features/catalogue/movie_store.hpp"
 #include "features/catalogue/search_ranking.hpp"
 #include "features/catalogue/search_reading.hpp"
 #include "features/catalogue/search_store.hpp"
@@ -20,12 +21,6 @@ constexpr std::size_t most_parts = 5;       // words of a query that a person's 
 constexpr double surely = 0.7;              // a person who is meant by part of a query
 constexpr double enough_of_a_query = 0.36;  // of its weight: what may stand for all of it
 constexpr int any_candidates = 400;
-
-constexpr db::Query films_of_person{
-    "search.films_of_person",
-    "SELECT DISTINCT m.id, m.popularity FROM credits c JOIN movies m ON m.id = c.movie_id "
-    "WHERE c.person_id = $1 ORDER BY m.popularity DESC, m.id LIMIT 500"};
-constexpr db::Query find_year{"search.year", "SELECT year FROM movies WHERE id = $1"};
 
 struct Scored {
   std::int32_t id;
@@ -86,7 +81,7 @@ void add_of_year(db::Session& session, const Words& words, Hits& hits) {
   Hits named;
   add_movies(session, dated->words, named);
   for (const auto& movie : named.best(50)) {
-    const auto year = session.one<std::int64_t>(find_year, movie.id);
+    const auto year = movie_store::year_of(session, movie.id);
     if (year == dated->year) hits.put(movie.id, movie.score);
   }
 }
@@ -188,12 +183,8 @@ std::vector<std::int32_t> search_movies_and_makers(db::Session& session, std::st
   // Films of whoever the query names come behind films it names.
   for (const auto& person : found.people.best(3)) {
     if (person.score < 0.75) break;
-    session.each(
-        films_of_person,
-        [&](db::Row& row) {
-          movies.put(static_cast<std::int32_t>(row.integer(0)), person.score * 0.6 + 0.2 * row.real(1));
-        },
-        person.id);
+    for (const auto& film : search_store::find_films_of(session, person.id))
+      movies.put(search_store::id_of(film.place), person.score * 0.6 + 0.2 * search_store::popularity_of(film.place));
   }
   std::vector<std::int32_t> ids;
   for (const auto& movie : movies.best(limit)) ids.push_back(movie.id);

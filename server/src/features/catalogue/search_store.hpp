@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/catalogue/search_words.hpp"
 
 namespace kinoteka::catalogue::search_store {
 
@@ -23,15 +25,6 @@ struct Document {
   double popularity;
   std::vector<std::string> names;  // folded: a movie's titles, a person's name
 };
-
-// What may stand for one word of the query; any of them will do.
-struct Alternative {
-  std::string word;
-  bool open = false;     // the beginning of a word
-  int errors = 0;        // how many typing errors it supposes
-  bool respelt = false;  // another way to write the same
-};
-using WordChoice = std::vector<Alternative>;
 
 struct Candidate {
   std::int64_t place;

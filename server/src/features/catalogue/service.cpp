@@ -5,42 +5,18 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cache/versioned_cache.hpp"
+#include "features/catalogue/card_service.hpp"
+#include "features/catalogue/filter_service.hpp"
 #include "features/catalogue/genre_store.hpp"
 #include "features/catalogue/movie_store.hpp"
+#include "features/catalogue/person_store.hpp"
 #include "features/catalogue/search_service.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::catalogue {
 namespace {
 
-constexpr std::size_t search_limit = 1000;
-
-Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
-
 // What tells one list from another.
-// Names in a filter as the ids they mean; nothing where one means nobody.
-std::optional<MovieFilter> with_ids(db::Session& session, MovieFilter filter) {
-  if (const auto wanted = text::fold(std::exchange(filter.genre_name, {})); !wanted.empty()) {
-    const auto called = [&](const Genre& genre) {
-      const auto is = [&](std::string_view name) { return text::fold(name) == wanted; };
-      return is(genre.slug) || is(genre.name) ||
-             std::any_of(genre.names.begin(), genre.names.end(), [&](const auto& named) { return is(named.second); });
-    };
-    const auto all = genre_store::all(session);
-    const auto found = std::find_if(all.begin(), all.end(), called);
-    if (found == all.end()) return std::nullopt;
-    filter.genre = found->id;
-  }
-  for (auto [name, id] : {std::pair(&filter.director_name, &filter.director), {&filter.actor_name, &filter.actor}}) {
-    const auto wanted = std::exchange(*name, {});
-    if (wanted.empty()) continue;
-    const auto people = search(session, wanted, 1).people;
-    if (people.empty()) return std::nullopt;
-    *id = people.front();
-  }
-  return filter;
-}
-
 std::string key_of(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text) {
   std::string key = "movies";
   const auto add = [&](char name, const auto& value) {
@@ -103,7 +79,7 @@ Ids Service::movies(const MovieFilter& named, const std::vector<SortKey>& sort, 
     if (text.empty())
       return movie_store::list_ids(session, filter, sort.empty() ? std::vector<SortKey>{SortKey{}} : sort);
     const bool plain = filter == MovieFilter{};
-    auto found = search_movies_and_makers(session, text, search_limit);
+    auto found = search_movies_and_makers(session, text, most_found);
     if (!plain) found = movie_store::filter_ids(session, filter, found);
     if (sort.empty()) return found;
     // Found by words, ordered by a column: the found ones in the order of the whole list.
@@ -115,12 +91,12 @@ Ids Service::movies(const MovieFilter& named, const std::vector<SortKey>& sort, 
   });
 }
 
-Ids Service::directors(person_store::Order order, std::string_view text) {
+Ids Service::directors(PersonOrder order, std::string_view text) {
   const auto key = "directors" + std::to_string(static_cast<int>(order)) + std::string(text);
   return lists_->get(database_, key, [&](db::Session& session) {
     auto ids = person_store::director_ids(session, order);
     if (text.empty()) return ids;
-    auto found = search(session, text, search_limit).people;
+    auto found = search(session, text, most_found).people;
     std::sort(ids.begin(), ids.end());
     std::erase_if(found, [&](std::int32_t id) { return !std::binary_search(ids.begin(), ids.end(), id); });
     return found;
@@ -129,7 +105,7 @@ Ids Service::directors(person_store::Order order, std::string_view text) {
 
 Ids Service::people(std::string_view text) {
   return lists_->get(database_, "people" + std::string(text), [&](db::Session& session) {
-    return text.empty() ? person_store::all_ids(session) : search(session, text, search_limit).people;
+    return text.empty() ? person_store::all_ids(session) : search(session, text, most_found).people;
   });
 }
 
@@ -175,40 +151,6 @@ PersonPage Service::director(std::int64_t id) {
   auto page = person(id);
   if (page.value.value.directed == 0) throw not_found("There is no director with the id " + std::to_string(id) + '.');
   return page;
-}
-
-std::vector<std::int32_t> Service::passing(db::Session& session, const MovieFilter& named, std::string_view text,
-                                           const std::vector<std::int32_t>& ids) {
-  const auto settled = with_ids(session, named);
-  if (!settled) return {};
-  const auto& filter = *settled;
-  auto passed = filter == MovieFilter{} ? ids : movie_store::filter_ids(session, filter, ids);
-  if (text.empty()) return passed;
-  auto found = search_movies_and_makers(session, text, search_limit);
-  std::sort(found.begin(), found.end());
-  std::erase_if(passed, [&](std::int32_t id) { return !std::binary_search(found.begin(), found.end(), id); });
-  return passed;
-}
-
-Service::Cards Service::cards(db::Session& session, const std::vector<std::int32_t>& ids) {
-  Cards out;
-  for (auto& [id, card] : movie_store::identified_cards(session, ids.data(), ids.size()))
-    out.emplace(id, json::Encoded<MovieCard>{std::move(card)});
-  return out;
-}
-
-std::vector<json::Encoded<MovieCard>> Service::ordered_cards(db::Session& session,
-                                                             const std::vector<std::int32_t>& ids) {
-  auto found = cards(session, ids);
-  std::vector<json::Encoded<MovieCard>> out;
-  for (const auto id : ids) {
-    if (const auto card = found.find(id); card != found.end()) out.push_back(card->second);
-  }
-  return out;
-}
-
-void Service::require_movie(db::Session& session, std::int64_t id) {
-  if (!movie_store::exists(session, id)) throw no_movie(id);
 }
 
 std::vector<Genre> Service::genres() {

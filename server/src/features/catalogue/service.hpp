@@ -10,7 +10,6 @@
 #include "db/database.hpp"
 #include "features/catalogue/domain.hpp"
 #include "features/catalogue/filter_parameters.hpp"
-#include "features/catalogue/person_store.hpp"
 #include "features/catalogue/wire.hpp"
 #include "http/versions.hpp"
 
@@ -31,7 +30,7 @@ class Service {
   // in the order of relevance. The first call for a list after a change walks an index; later ones cost nothing,
   // so that page 3,000 costs what page 1 does and totals are never counted.
   Ids movies(const MovieFilter& filter, const std::vector<SortKey>& sort, std::string_view text);
-  Ids directors(person_store::Order order, std::string_view text);
+  Ids directors(PersonOrder order, std::string_view text);
   Ids people(std::string_view text);  // by name, or the best match first
 
   // Appends the encoded cards of ids[from, from + count), parted by commas; at the end of the list says false.
@@ -43,18 +42,6 @@ class Service {
   PersonPage person(std::int64_t id);
   PersonPage director(std::int64_t id);
   http::Versioned<Genre> genre(std::int64_t id);
-
-  // For features that keep movies of their own: those of `ids` that pass, in their order; and cards by id, of those
-  // that are still there.
-  static std::vector<std::int32_t> passing(db::Session& session, const MovieFilter& filter, std::string_view text,
-                                           const std::vector<std::int32_t>& ids);
-  using Cards = std::map<std::int64_t, json::Encoded<MovieCard>>;
-  static Cards cards(db::Session& session, const std::vector<std::int32_t>& ids);
-  // The same in the order of `ids`, without those that are gone.
-  static std::vector<json::Encoded<MovieCard>> ordered_cards(db::Session& session,
-                                                             const std::vector<std::int32_t>& ids);
-  // Throws Error{not_found} unless there is such a movie.
-  static void require_movie(db::Session& session, std::int64_t id);
 
   std::vector<Genre> genres();
   Facets facets();

@@ -11,7 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "features/catalogue/domain.hpp"
-#include "features/pictures/service.hpp"
+#include "features/pictures/face.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::catalogue {

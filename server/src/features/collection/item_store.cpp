@@ -48,13 +48,13 @@ CollectionItem item_of(const db::Row& row) {
   return out;
 }
 
-std::string_view column(Order order) {
+std::string_view column(ItemOrder order) {
   switch (order) {
-    case Order::title: return "sort_title";
-    case Order::release_year: return "release_year";
-    case Order::rating: return "rating";
-    case Order::length: return "length";
-    case Order::created_at: return "created_at";
+    case ItemOrder::title: return "sort_title";
+    case ItemOrder::release_year: return "release_year";
+    case ItemOrder::rating: return "rating";
+    case ItemOrder::length: return "length";
+    case ItemOrder::created_at: return "created_at";
   }
   return "sort_title";
 }
@@ -64,7 +64,7 @@ struct Conditions {
   std::vector<db::Value> values;
 };
 
-Conditions conditions_of(std::int64_t user, const Search& search) {
+Conditions conditions_of(std::int64_t user, const ItemSearch& search) {
   Conditions out;
   out.values.emplace_back(user);
   const auto add = [&](std::string_view condition, db::Value value, std::string_view end = "") {
@@ -87,7 +87,7 @@ std::optional<std::int64_t> number_of(const std::optional<Id>& id) {
 
 }  // namespace
 
-std::int64_t count(db::Session& session, std::int64_t user, const Search& search) {
+std::int64_t count(db::Session& session, std::int64_t user, const ItemSearch& search) {
   const auto conditions = conditions_of(user, search);
   const auto sql = "SELECT count(*) FROM collection_items " + conditions.sql;
   std::int64_t total = 0;
@@ -96,7 +96,7 @@ std::int64_t count(db::Session& session, std::int64_t user, const Search& search
   return total;
 }
 
-std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
+std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const ItemSearch& search, std::int64_t offset,
                                  std::int64_t limit) {
   auto conditions = conditions_of(user, search);
   const auto direction = search.descending ? " DESC" : "";

@@ -7,24 +7,14 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/collection/domain.hpp"
 #include "features/collection/wire.hpp"
 
 namespace kinoteka::collection::item_store {
 
-enum class Order { title, release_year, rating, length, created_at };
-
-struct Search {
-  std::optional<Format> format;
-  std::optional<std::int64_t> movie;
-  std::optional<bool> lent;
-  std::string text;  // in the title, folded
-  Order order = Order::title;
-  bool descending = false;
-};
-
-std::int64_t count(db::Session& session, std::int64_t user, const Search& search);
+std::int64_t count(db::Session& session, std::int64_t user, const ItemSearch& search);
 // One person's rows are read and sorted.
-std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const Search& search, std::int64_t offset,
+std::vector<CollectionItem> list(db::Session& session, std::int64_t user, const ItemSearch& search, std::int64_t offset,
                                  std::int64_t limit);
 std::optional<CollectionItem> find(db::Session& session, std::int64_t user, std::int64_t id);  // only this person's
 // The same title, year and format: what an import would add once more.

@@ -1,6 +1,7 @@
 #include "features/collection/routes.hpp"
 
-#include "features/collection/item_routes.hpp"
+#include "features/collection/parameters.hpp"
+#include "http/routes.hpp"
 
 namespace kinoteka::collection {
 
@@ -11,9 +12,9 @@ void add_routes(http::Router& router, Service& collection) {
   rows.get("/api/collection", members, "One's own discs and streams, in pages or all",
            [&](Member member, Query<ItemQuery> query) {
              const auto search = query.search();
-             return http::batched<ShelfItem>(collection.count(member.id(), search), query.chosen(),
-                                             [&, user = member.id(), search](std::int64_t offset, std::int64_t limit) {
-                                               return collection.list(user, search, offset, limit);
+             return http::batched<ShelfItem>(collection.count(member, search), query.chosen(),
+                                             [&, member, search](std::int64_t offset, std::int64_t limit) {
+                                               return collection.list(member, search, offset, limit);
                                              });
            });
   rows.post("/api/collection", members, "Add a disc or a stream", [&](Member member, Body<NewItem> item) {

@@ -3,8 +3,10 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/accounts/directory_service.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/accounts/face.hpp"
+#include "features/catalogue/face.hpp"
+#include "features/collection/face.hpp"
+#include "features/collection/item_store.hpp"
 
 namespace kinoteka::collection {
 namespace {
@@ -42,7 +44,7 @@ NewItem checked(db::Session& session, NewItem item, std::optional<std::int64_t> 
     faults.push_back({"lent_on", "needs lent_to: who has it?", Reason::lent_to_nobody});
   if (item.movie_id && movie_before != std::int64_t{*item.movie_id}) {
     try {
-      catalogue::Service::require_movie(session, *item.movie_id);
+      catalogue::require_movie(session, *item.movie_id);
     } catch (const Error&) {
       faults.push_back({"movie_id", "is no movie's id"});
     }
@@ -51,10 +53,6 @@ NewItem checked(db::Session& session, NewItem item, std::optional<std::int64_t> 
   if (!item.lent_to->empty() && !item.lent_on) item.lent_on = json::Date{rfc3339(now_ms()).substr(0, 10)};
   return item;
 }
-
-}  // namespace
-
-namespace {
 
 void require_room(db::Tx& tx, std::int64_t user) {
   accounts::hold(tx, user);
@@ -73,26 +71,33 @@ bool add_once(db::Tx& tx, std::int64_t user, const NewItem& item) {
   return true;
 }
 
-std::int64_t Service::count(std::int64_t owner, const item_store::Search& search) const {
-  return database_.read([&](db::Session& session) { return item_store::count(session, owner, search); });
+std::int64_t count_items(db::Session& session, std::int64_t owner, const ItemSearch& search) {
+  return item_store::count(session, owner, search);
 }
 
-std::vector<ShelfItem> Service::list(std::int64_t owner, const item_store::Search& search, std::int64_t offset,
+std::vector<ShelfItem> items(db::Session& session, std::int64_t owner, const ItemSearch& search, std::int64_t offset,
+                             std::int64_t limit) {
+  std::vector<ShelfItem> shelf;
+  std::vector<std::int32_t> movies;
+  for (auto& item : item_store::list(session, owner, search, offset, limit)) {
+    if (item.movie_id) movies.push_back(static_cast<std::int32_t>(*item.movie_id));
+    shelf.push_back({std::move(item), {}});
+  }
+  const auto cards = catalogue::cards(session, movies);
+  for (auto& item : shelf) {
+    const auto card = item.movie_id ? cards.find(*item.movie_id) : cards.end();
+    if (card != cards.end()) item.movie = card->second;
+  }
+  return shelf;
+}
+
+std::int64_t Service::count(const http::Member& member, const ItemSearch& search) const {
+  return database_.read([&](db::Session& session) { return count_items(session, member.id(), search); });
+}
+
+std::vector<ShelfItem> Service::list(const http::Member& member, const ItemSearch& search, std::int64_t offset,
                                      std::int64_t limit) const {
-  return database_.read([&](db::Session& session) {
-    std::vector<ShelfItem> shelf;
-    std::vector<std::int32_t> movies;
-    for (auto& item : item_store::list(session, owner, search, offset, limit)) {
-      if (item.movie_id) movies.push_back(static_cast<std::int32_t>(*item.movie_id));
-      shelf.push_back({std::move(item), {}});
-    }
-    const auto cards = catalogue::Service::cards(session, movies);
-    for (auto& item : shelf) {
-      const auto card = item.movie_id ? cards.find(*item.movie_id) : cards.end();
-      if (card != cards.end()) item.movie = card->second;
-    }
-    return shelf;
-  });
+  return database_.read([&](db::Session& session) { return items(session, member.id(), search, offset, limit); });
 }
 
 CollectionItem Service::item(const http::Member& member, std::int64_t id) const {

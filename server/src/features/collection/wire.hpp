@@ -9,16 +9,14 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
+#include "features/collection/domain.hpp"
 #include "json/date.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::collection {
 
-enum class Format { VHS, DVD, Streaming };
 BOOST_DESCRIBE_ENUM(Format, VHS, DVD, Streaming)
-
-inline constexpr std::int64_t most_items = 20'000;  // of one person
 
 using Length = Int<0, 500>;  // minutes
 using ReleaseYear = Int<1800, 2100>;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace kinoteka::diary {
 
@@ -19,6 +21,27 @@ struct Opinion {
   std::int64_t rating = 0;
   bool favorite = false;
   bool operator==(const Opinion&) const = default;
+};
+
+enum class EntryOrder { updated_at, rating, watched_on, title, year, popularity, runtime };
+struct EntryFilter {
+  std::optional<EntryStatus> status;
+  std::optional<bool> rated, favorite;
+  std::optional<std::int64_t> rating_from, rating_to;  // half-stars
+  std::optional<std::string> watched_from, watched_to;
+};
+
+struct NewViewing {
+  std::string watched_on;
+  bool rewatch = false;
+  std::int64_t rating = 0;  // half-stars, 0 for none
+  std::string place, note;
+  std::vector<std::string> tags;
+};
+
+// From one day to another, both included; without one, all on that side.
+struct Days {
+  std::optional<std::string> from, to;
 };
 
 // The status that follows from a change: who gives a film its rating has seen it, unless they say that they are still

@@ -50,17 +50,17 @@ Entry entry_of(const db::Row& row) {
   return out;
 }
 
-std::string_view column(Order order) {
+std::string_view column(EntryOrder order) {
   switch (order) {
-    case Order::updated_at: return "e.updated_at";
-    case Order::rating: return "e.rating";
-    case Order::watched_on:
+    case EntryOrder::updated_at: return "e.updated_at";
+    case EntryOrder::rating: return "e.rating";
+    case EntryOrder::watched_on:
       return "coalesce((SELECT max(v.watched_on) FROM viewings v WHERE v.movie_id = e.movie_id AND v.user_id = "
              "e.user_id), '')";
-    case Order::title: return "m.sort_title";
-    case Order::year: return "m.year";
-    case Order::popularity: return "m.popularity";
-    case Order::runtime: return "m.runtime";
+    case EntryOrder::title: return "m.sort_title";
+    case EntryOrder::year: return "m.year";
+    case EntryOrder::popularity: return "m.popularity";
+    case EntryOrder::runtime: return "m.runtime";
   }
   return "e.updated_at";
 }
@@ -118,7 +118,7 @@ std::vector<Entry> entries(db::Session& session, std::int64_t user, const std::v
   return out;
 }
 
-std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const Filter& filter, Order order,
+std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const EntryFilter& filter, EntryOrder order,
                                  bool descending) {
   std::string sql =
       "SELECT e.movie_id FROM entries e CROSS JOIN movies m WHERE e.user_id = $1 AND m.id = e.movie_id "

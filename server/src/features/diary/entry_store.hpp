@@ -31,15 +31,8 @@ bool remove(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& b
 Entry entry(db::Session& session, std::int64_t user, std::int64_t movie);  // an empty one where there is none
 std::vector<Entry> entries(db::Session& session, std::int64_t user, const std::vector<std::int32_t>& movies);
 
-enum class Order { updated_at, rating, watched_on, title, year, popularity, runtime };
-struct Filter {
-  std::optional<EntryStatus> status;
-  std::optional<bool> rated, favorite;
-  std::optional<std::int64_t> rating_from, rating_to;  // half-stars
-  std::optional<std::string> watched_from, watched_to;
-};
 // The films of one person's entries that pass, in order. One person's rows are read and sorted.
-std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const Filter& filter, Order order,
+std::vector<std::int32_t> movies(db::Session& session, std::int64_t user, const EntryFilter& filter, EntryOrder order,
                                  bool descending);
 
 }  // namespace kinoteka::diary::entry_store

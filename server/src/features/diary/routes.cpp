@@ -1,6 +1,6 @@
 #include "features/diary/routes.hpp"
 
-#include "features/diary/entry_routes.hpp"
+#include "http/routes.hpp"
 
 namespace kinoteka::diary {
 
@@ -70,10 +70,10 @@ void add_routes(http::Router& router, Service& diary) {
 
   rows.get("/api/user/viewings", members, "One's own diary, the latest first, in pages or all",
            [&](Member member, Query<ViewingQuery> query) {
-             const auto range = query.range();
-             return http::batched<ViewingLine>(diary.count_viewings(member.id(), range), query.chosen(),
-                                               [&, user = member.id(), range](std::int64_t offset, std::int64_t limit) {
-                                                 return diary.viewings(user, range, offset, limit);
+             const auto days = query.days();
+             return http::batched<ViewingLine>(diary.count_viewings(member.id(), days), query.chosen(),
+                                               [&, user = member.id(), days](std::int64_t offset, std::int64_t limit) {
+                                                 return diary.viewings(user, days, offset, limit);
                                                });
            });
   rows.get("/api/user/viewings/by-rating", members,

@@ -72,8 +72,8 @@ std::vector<Viewing> viewings(db::Session& session, const db::Query& query, cons
   return out;
 }
 
-std::string from_of(const Range& range) { return range.from.value_or("0000-00-00"); }
-std::string to_of(const Range& range) { return range.to.value_or("9999-12-31"); }
+std::string from_of(const Days& days) { return days.from.value_or("0000-00-00"); }
+std::string to_of(const Days& days) { return days.to.value_or("9999-12-31"); }
 
 }  // namespace
 
@@ -123,13 +123,13 @@ std::int64_t settle_by_rating(db::Tx& tx, std::int64_t user, bool keep) {
   return static_cast<std::int64_t>(tx.run(keep ? keep_rated : delete_rated, user));
 }
 
-std::int64_t count(db::Session& session, std::int64_t user, const Range& range) {
-  return *session.one<std::int64_t>(count_range, user, from_of(range), to_of(range));
+std::int64_t count(db::Session& session, std::int64_t user, const Days& days) {
+  return *session.one<std::int64_t>(count_range, user, from_of(days), to_of(days));
 }
 
-std::vector<Viewing> list(db::Session& session, std::int64_t user, const Range& range, std::int64_t offset,
+std::vector<Viewing> list(db::Session& session, std::int64_t user, const Days& days, std::int64_t offset,
                           std::int64_t limit) {
-  return viewings(session, db::Query{"viewing.list", list_sql}, user, from_of(range), to_of(range), limit, offset);
+  return viewings(session, db::Query{"viewing.list", list_sql}, user, from_of(days), to_of(days), limit, offset);
 }
 
 }  // namespace kinoteka::diary::viewing_store

@@ -11,14 +11,6 @@
 
 namespace kinoteka::diary::viewing_store {
 
-struct NewViewing {
-  std::string watched_on;
-  bool rewatch = false;
-  std::int64_t rating = 0;  // half-stars, 0 for none
-  std::string place, note;
-  std::vector<std::string> tags;
-};
-
 std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing, std::int64_t now);
 void save(db::Tx& tx, std::int64_t id, const NewViewing& viewing);
 void remove(db::Tx& tx, std::int64_t id);
@@ -37,12 +29,9 @@ std::int64_t count_by_rating(db::Session& session, std::int64_t user);
 std::vector<Viewing> by_rating(db::Session& session, std::int64_t user, std::int64_t offset, std::int64_t limit);
 std::int64_t settle_by_rating(db::Tx& tx, std::int64_t user, bool keep);  // how many there were
 
-struct Range {
-  std::optional<std::string> from, to;  // days, both included
-};
-std::int64_t count(db::Session& session, std::int64_t user, const Range& range);
+std::int64_t count(db::Session& session, std::int64_t user, const Days& days);
 // The latest first.
-std::vector<Viewing> list(db::Session& session, std::int64_t user, const Range& range, std::int64_t offset,
+std::vector<Viewing> list(db::Session& session, std::int64_t user, const Days& days, std::int64_t offset,
                           std::int64_t limit);
 
 }  // namespace kinoteka::diary::viewing_store

@@ -10,7 +10,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/diary/domain.hpp"
 #include "json/date.hpp"
 #include "json/schema.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "features/catalogue/load_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/imports/service.hpp"
 
 namespace kinoteka::imports {

@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/person_name_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/imports/batches.hpp"
 #include "features/imports/starter_data.hpp"
 #include "json/decode.hpp"

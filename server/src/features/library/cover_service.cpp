@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/picture_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/library/file_name.hpp"
 #include "features/library/play_access.hpp"
 #include "features/library/stored_path.hpp"

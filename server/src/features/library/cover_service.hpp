@@ -10,7 +10,7 @@
 #include "features/library/file_store.hpp"
 #include "features/library/play_wire.hpp"
 #include "features/library/service.hpp"
-#include "features/pictures/service.hpp"
+#include "features/pictures/face.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "media/root.hpp"

@@ -1,6 +1,6 @@
 #include "features/library/play_access.hpp"
 
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 
 namespace kinoteka::library {
 

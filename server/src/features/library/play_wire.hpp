@@ -10,7 +10,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "json/schema.hpp"
 #include "media/fault.hpp"
 #include "media/info.hpp"

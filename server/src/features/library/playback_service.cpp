@@ -9,8 +9,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/accounts/directory_service.hpp"
-#include "features/diary/service.hpp"
+#include "features/accounts/face.hpp"
+#include "features/diary/face.hpp"
 #include "features/library/play_access.hpp"
 #include "features/library/play_store.hpp"
 #include "features/library/stored_path.hpp"
@@ -170,7 +170,7 @@ file_store::Place PlaybackService::place(const http::Member& member, std::int64_
 
 MovieFiles PlaybackService::files_of(const http::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     MovieFiles out;
     out.may_play = accounts::may_play(session, member);
     if (!out.may_play) return out;
@@ -230,7 +230,7 @@ std::vector<std::int32_t> PlaybackService::movies(const http::Member& member) co
 }
 
 std::vector<json::Encoded<catalogue::MovieCard>> PlaybackService::cards(const std::vector<std::int32_t>& movies) const {
-  return database_.read([&](db::Session& session) { return catalogue::Service::ordered_cards(session, movies); });
+  return database_.read([&](db::Session& session) { return catalogue::ordered_cards(session, movies); });
 }
 
 PlayItem PlaybackService::item(const http::Member& member, std::int64_t id) const {
@@ -465,7 +465,7 @@ PositionSaved PlaybackService::save_position(const http::Member& member, std::in
           for (const auto& other : file_store::of_movie(tx, *file.movie))
             if (other.stack == file.stack && other.part > file.part) return;  // the film goes on
         }
-        diary::viewing_store::NewViewing viewing;
+        diary::NewViewing viewing;
         viewing.watched_on = rfc3339(now_ms()).substr(0, 10);
         viewing.place = "Kinoteka";
         out.logged = diary::log_viewing(tx, member.id(), *file.movie, viewing, std::nullopt, true).has_value();
@@ -486,7 +486,7 @@ std::vector<ContinueLine> PlaybackService::open_films(const http::Member& member
     const auto open = play_store::open_films(session, member.id(), 40);
     std::vector<std::int32_t> movies;
     for (const auto& one : open) movies.push_back(static_cast<std::int32_t>(one.movie));
-    const auto cards = catalogue::Service::cards(session, movies);
+    const auto cards = catalogue::cards(session, movies);
     std::set<std::int64_t> shown_already;  // of a film in several files the one watched last
     for (const auto& one : open) {
       const auto card = cards.find(one.movie);

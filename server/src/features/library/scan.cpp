@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/match_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/library/file_name.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/folder_store.hpp"

@@ -7,8 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/match_service.hpp"
-#include "features/catalogue/search_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/library/folder_store.hpp"
 #include "features/library/nfo.hpp"
 #include "features/library/scan.hpp"
@@ -378,7 +377,7 @@ std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const http:
   return database_.read([&](db::Session& session) {
     const auto file = file_store::file(session, id);
     if (!file) throw no_file();
-    return catalogue::Service::ordered_cards(session, catalogue::search(session, file->title, most_candidates).movies);
+    return catalogue::ordered_cards(session, catalogue::search(session, file->title, most_candidates).movies);
   });
 }
 
@@ -397,7 +396,7 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
       [&](db::Tx& tx) {
         const auto place = file_store::place(tx, id);
         if (!place) throw no_file();
-        if (movie) catalogue::Service::require_movie(tx, *movie);
+        if (movie) catalogue::require_movie(tx, *movie);
         file_store::set_movie(tx, id, movie, matched_by);
         file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
         ask_for_covers(tx);

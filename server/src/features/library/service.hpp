@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/wire.hpp"
 #include "http/caller.hpp"

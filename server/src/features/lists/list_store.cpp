@@ -10,7 +10,7 @@ namespace {
 const std::string select =
     "SELECT l.id, l.name, l.description, l.ranked, l.visibility, l.link, l.items, l.created_at, "
     "l.updated_at, " +
-    std::string(accounts::face_columns) + " FROM lists l JOIN users u ON u.id = l.user_id ";
+    std::string(accounts::face_columns()) + " FROM lists l JOIN users u ON u.id = l.user_id ";
 const std::string find_sql = select + "WHERE l.id = $1";
 const std::string of_user_sql = select +
                                 "WHERE l.id IN (SELECT id FROM lists WHERE user_id = $1 UNION SELECT list_id FROM "
@@ -41,7 +41,7 @@ constexpr db::Query update_visibility{"list.set_visibility",
 constexpr db::Query delete_one{"list.remove", "DELETE FROM lists WHERE id = $1"};
 
 constexpr db::Query find_editor{"list.editor", "SELECT count(*) FROM list_editors WHERE list_id = $1 AND user_id = $2"};
-const std::string editors_sql = "SELECT " + std::string(accounts::face_columns) +
+const std::string editors_sql = "SELECT " + std::string(accounts::face_columns()) +
                                 " FROM list_editors e JOIN users u ON u.id = e.user_id WHERE e.list_id = $1 "
                                 "ORDER BY u.username_key, u.id";
 constexpr db::Query insert_editor{"list.add_editor",

@@ -5,7 +5,8 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/sharing/offer_service.hpp"
+#include "features/lists/list_store.hpp"
+#include "features/sharing/face.hpp"
 #include "security/tokens.hpp"
 
 namespace kinoteka::lists {
@@ -71,7 +72,7 @@ List shown(db::Session& session, const ListRow& row, const Visitor& visitor) {
   std::vector<std::int32_t> movies;
   for (const auto& item : list_store::items(session, row.id, 0, cover_size))
     movies.push_back(static_cast<std::int32_t>(item.movie));
-  const auto cards = catalogue::Service::cards(session, movies);
+  const auto cards = catalogue::cards(session, movies);
   for (const auto movie : movies) {
     if (const auto card = cards.find(movie); card != cards.end()) out.cover.push_back(card->second);
   }
@@ -85,7 +86,7 @@ std::vector<List> all_shown(db::Session& session, const std::vector<ListRow>& ro
 }
 
 ListItem shown_item(db::Session& session, const list_store::ItemRow& row) {
-  auto cards = catalogue::Service::cards(session, {static_cast<std::int32_t>(row.movie)});
+  auto cards = catalogue::cards(session, {static_cast<std::int32_t>(row.movie)});
   if (cards.empty()) throw no_item();
   return {row.position, std::move(cards.begin()->second), row.note, rfc3339(row.added_at)};
 }
@@ -160,7 +161,7 @@ std::vector<List> Service::all_public(const Visitor& visitor, std::int64_t offse
 
 std::vector<List> Service::public_with(const Visitor& visitor, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     return all_shown(session, list_store::public_with(session, movie), visitor);
   });
 }
@@ -193,7 +194,7 @@ std::vector<ListItem> Service::items(const Visitor& visitor, std::int64_t id, st
     const auto rows = list_store::items(session, id, offset, limit);
     std::vector<std::int32_t> movies;
     for (const auto& row : rows) movies.push_back(static_cast<std::int32_t>(row.movie));
-    const auto cards = catalogue::Service::cards(session, movies);
+    const auto cards = catalogue::cards(session, movies);
     std::vector<ListItem> out;
     for (const auto& row : rows) {
       const auto card = cards.find(row.movie);
@@ -217,7 +218,7 @@ List Service::make(const http::Member& member, const NewList& list) {
         const auto id = make_list(tx, member.id(), list, visibility);
         for (std::size_t i = 0; i < list.movies.size(); ++i) {
           try {
-            catalogue::Service::require_movie(tx, list.movies[i]);
+            catalogue::require_movie(tx, list.movies[i]);
             list_store::add_item(tx, id, list.movies[i], "", member.id(), now_ms());
           } catch (const Error& error) {
             if (error.code != Code::not_found) throw;
@@ -256,7 +257,7 @@ ListItem Service::add_item(const http::Member& member, std::int64_t id, const Ne
       [&](db::Tx& tx) {
         list_store::hold(tx, id);
         const auto row = editable(tx, id, member);
-        catalogue::Service::require_movie(tx, item.movie_id);
+        catalogue::require_movie(tx, item.movie_id);
         if (row.items >= most_items) throw conflict("This list is full.", Reason::list_full);
         if (!list_store::add_item(tx, id, item.movie_id, *item.note, member.id(), now_ms()))
           throw conflict("This movie is on the list already.", Reason::on_list_already);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/bounded.hpp"
-#include "features/accounts/directory_service.hpp"
-#include "features/catalogue/service.hpp"
-#include "features/sharing/service.hpp"
+#include "features/accounts/face.hpp"
+#include "features/catalogue/face.hpp"
+#include "features/sharing/face.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::lists {

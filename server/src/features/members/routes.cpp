@@ -1,7 +1,6 @@
 #include "features/members/routes.hpp"
 
-#include "features/collection/item_routes.hpp"
-#include "features/diary/entry_routes.hpp"
+#include "features/sharing/face.hpp"
 #include "http/routes.hpp"
 
 namespace kinoteka::members {
@@ -49,9 +48,9 @@ void add_routes(http::Router& router, Service& members) {
            [&](Reader reader, Name name, Query<diary::ViewingQuery> query) {
              const auto viewer = sharing::viewer_of(reader);
              return http::batched<diary::ViewingLine>(
-                 members.count_viewings(viewer, name.value, query.range()), query.chosen(),
-                 [&, viewer, name = name.value, range = query.range()](std::int64_t offset, std::int64_t limit) {
-                   return members.viewings(viewer, name, range, offset, limit);
+                 members.count_viewings(viewer, name.value, query.days()), query.chosen(),
+                 [&, viewer, name = name.value, days = query.days()](std::int64_t offset, std::int64_t limit) {
+                   return members.viewings(viewer, name, days, offset, limit);
                  });
            });
   rows.get("/api/users/{username}/collection", readers, "Somebody's discs and streams",

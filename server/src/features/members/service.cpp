@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "features/members/statistics_store.hpp"
-#include "features/sharing/sight_service.hpp"
+#include "features/sharing/face.hpp"
 
 namespace kinoteka::members {
 namespace {
@@ -106,7 +106,7 @@ Statistics statistics_of(db::Session& session, std::int64_t user, std::optional<
   for (const auto movie : {first, last}) {
     if (movie > 0) movies.push_back(static_cast<std::int32_t>(movie));
   }
-  const auto cards = catalogue::Service::cards(session, movies);
+  const auto cards = catalogue::cards(session, movies);
   const auto card_of = [&](std::int64_t movie) {
     const auto card = cards.find(movie);
     return card == cards.end() ? std::nullopt : std::optional(card->second);
@@ -156,7 +156,7 @@ MemberPage Service::page(const Viewer& viewer, std::string_view username) const 
       favorites.filter.favorite = true;
       auto movies = diary::find_entries(session, person.face.id, favorites);
       movies.resize(std::min<std::size_t>(movies.size(), 12));
-      auto cards = catalogue::Service::cards(session, movies);
+      auto cards = catalogue::cards(session, movies);
       for (const auto movie : movies) {
         if (const auto card = cards.find(movie); card != cards.end()) out.favorites.push_back(std::move(card->second));
       }
@@ -190,20 +190,18 @@ std::vector<diary::EntryLine> Service::film_lines(const Viewer& viewer, std::str
   });
 }
 
-std::int64_t Service::count_viewings(const Viewer& viewer, std::string_view username,
-                                     const diary::viewing_store::Range& range) const {
+std::int64_t Service::count_viewings(const Viewer& viewer, std::string_view username, const diary::Days& days) const {
   return database_.read([&](db::Session& session) {
-    return diary::viewing_store::count(session, open(session, viewer, username, Field::viewing).person.face.id, range);
+    return diary::count_viewings(session, open(session, viewer, username, Field::viewing).person.face.id, days);
   });
 }
 
 std::vector<diary::ViewingLine> Service::viewings(const Viewer& viewer, std::string_view username,
-                                                  const diary::viewing_store::Range& range, std::int64_t offset,
+                                                  const diary::Days& days, std::int64_t offset,
                                                   std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     const auto [person, sight] = open(session, viewer, username, Field::viewing);
-    auto lines =
-        diary::viewing_lines(session, diary::viewing_store::list(session, person.face.id, range, offset, limit));
+    auto lines = diary::viewings(session, person.face.id, days, offset, limit);
     for (auto& [card, viewing] : lines) {
       if (!sight.sees(Field::viewing_note)) viewing.note.clear();
       if (!sight.sees(Field::viewing_place)) viewing.place.clear();
@@ -217,7 +215,7 @@ namespace {
 
 // Whose collection it is. What would tell something that is not shown may not be asked for.
 Seen collection_of(db::Session& session, const Viewer& viewer, std::string_view username,
-                   const collection::item_store::Search& search) {
+                   const collection::ItemSearch& search) {
   auto seen = open(session, viewer, username, Field::item);
   if (search.lent) seen.sight.require(Field::item_lent, "lent");
   return seen;
@@ -226,29 +224,31 @@ Seen collection_of(db::Session& session, const Viewer& viewer, std::string_view 
 }  // namespace
 
 std::int64_t Service::count_items(const Viewer& viewer, std::string_view username,
-                                  const collection::item_store::Search& search) const {
-  const auto owner = database_.read(
-      [&](db::Session& session) { return collection_of(session, viewer, username, search).person.face.id; });
-  return collection_.count(owner, search);
+                                  const collection::ItemSearch& search) const {
+  return database_.read([&](db::Session& session) {
+    const auto owner = collection_of(session, viewer, username, search).person.face.id;
+    return collection::count_items(session, owner, search);
+  });
 }
 
 std::vector<collection::ShelfItem> Service::items(const Viewer& viewer, std::string_view username,
-                                                  const collection::item_store::Search& search, std::int64_t offset,
+                                                  const collection::ItemSearch& search, std::int64_t offset,
                                                   std::int64_t limit) const {
-  const auto [person, sight] =
-      database_.read([&](db::Session& session) { return collection_of(session, viewer, username, search); });
-  auto items = collection_.list(person.face.id, search, offset, limit);
-  for (auto& item : items) {
-    if (!sight.sees(Field::item_location)) item.location.clear();
-    if (!sight.sees(Field::item_condition)) item.condition.clear();
-    if (!sight.sees(Field::item_bought_on)) item.bought_on.reset();
-    if (!sight.sees(Field::item_note)) item.note.clear();
-    if (sight.sees(Field::item_lent)) continue;
-    item.lent_to.clear();
-    item.lent_on.reset();
-    item.updated_at = item.created_at;  // it would tell when something was lent
-  }
-  return items;
+  return database_.read([&](db::Session& session) {
+    const auto [person, sight] = collection_of(session, viewer, username, search);
+    auto items = collection::items(session, person.face.id, search, offset, limit);
+    for (auto& item : items) {
+      if (!sight.sees(Field::item_location)) item.location.clear();
+      if (!sight.sees(Field::item_condition)) item.condition.clear();
+      if (!sight.sees(Field::item_bought_on)) item.bought_on.reset();
+      if (!sight.sees(Field::item_note)) item.note.clear();
+      if (sight.sees(Field::item_lent)) continue;
+      item.lent_to.clear();
+      item.lent_on.reset();
+      item.updated_at = item.created_at;  // it would tell when something was lent
+    }
+    return items;
+  });
 }
 
 std::vector<lists::List> Service::lists(const Viewer& viewer, std::string_view username) const {
@@ -268,7 +268,7 @@ std::vector<MemberReview> Service::reviews(const reviews::Viewer& viewer, std::s
     auto found_ones = reviews::of_user(session, found(session, username).face.id, viewer, offset, limit);
     std::vector<std::int32_t> movies;
     for (const auto& review : found_ones) movies.push_back(static_cast<std::int32_t>(review.movie_id));
-    const auto cards = catalogue::Service::cards(session, movies);
+    const auto cards = catalogue::cards(session, movies);
     std::vector<MemberReview> out;
     for (auto& review : found_ones) {
       const auto card = cards.find(review.movie_id);

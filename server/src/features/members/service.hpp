@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/collection/service.hpp"
-#include "features/diary/service.hpp"
-#include "features/lists/service.hpp"
+#include "features/collection/face.hpp"
+#include "features/diary/face.hpp"
+#include "features/lists/face.hpp"
 #include "features/members/wire.hpp"
-#include "features/reviews/service.hpp"
+#include "features/reviews/face.hpp"
 
 namespace kinoteka::members {
 
@@ -20,7 +20,7 @@ using Viewer = std::optional<std::int64_t>;  // nobody, if empty
 
 class Service {
  public:
-  Service(db::Database& database, collection::Service& collection) : database_(database), collection_(collection) {}
+  explicit Service(db::Database& database) : database_(database) {}
 
   // Members whose page the viewer may see, by their usernames, which begin so; at most 1,000.
   struct Found {
@@ -35,15 +35,12 @@ class Service {
                                   const diary::EntrySearch& search) const;
   std::vector<diary::EntryLine> film_lines(const Viewer& viewer, std::string_view username,
                                            const std::vector<std::int32_t>& movies) const;
-  std::int64_t count_viewings(const Viewer& viewer, std::string_view username,
-                              const diary::viewing_store::Range& range) const;
-  std::vector<diary::ViewingLine> viewings(const Viewer& viewer, std::string_view username,
-                                           const diary::viewing_store::Range& range, std::int64_t offset,
-                                           std::int64_t limit) const;
-  std::int64_t count_items(const Viewer& viewer, std::string_view username,
-                           const collection::item_store::Search& search) const;
+  std::int64_t count_viewings(const Viewer& viewer, std::string_view username, const diary::Days& days) const;
+  std::vector<diary::ViewingLine> viewings(const Viewer& viewer, std::string_view username, const diary::Days& days,
+                                           std::int64_t offset, std::int64_t limit) const;
+  std::int64_t count_items(const Viewer& viewer, std::string_view username, const collection::ItemSearch& search) const;
   std::vector<collection::ShelfItem> items(const Viewer& viewer, std::string_view username,
-                                           const collection::item_store::Search& search, std::int64_t offset,
+                                           const collection::ItemSearch& search, std::int64_t offset,
                                            std::int64_t limit) const;
   std::vector<lists::List> lists(const Viewer& viewer, std::string_view username) const;
   std::int64_t count_reviews(const reviews::Viewer& viewer, std::string_view username) const;
@@ -55,7 +52,6 @@ class Service {
 
  private:
   db::Database& database_;
-  collection::Service& collection_;
 };
 
 }  // namespace kinoteka::members

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "features/catalogue/person_name_service.hpp"
+#include "features/catalogue/face.hpp"
 
 namespace kinoteka::members::statistics_store {
 namespace {

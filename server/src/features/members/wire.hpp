@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "features/accounts/directory_service.hpp"
-#include "features/catalogue/service.hpp"
-#include "features/reviews/service.hpp"
+#include "features/accounts/face.hpp"
+#include "features/catalogue/face.hpp"
+#include "features/reviews/face.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::members {

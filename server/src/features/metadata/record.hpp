@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include "features/catalogue/gallery_service.hpp"
-#include "features/catalogue/load_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "providers/provider.hpp"
 
 namespace kinoteka::metadata {

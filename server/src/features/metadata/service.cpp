@@ -5,10 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/adoption_service.hpp"
-#include "features/catalogue/gallery_service.hpp"
-#include "features/catalogue/picture_service.hpp"
-#include "features/catalogue/search_service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/metadata/record.hpp"
 #include "telemetry/log.hpp"
 
@@ -129,10 +126,10 @@ SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) 
     if (what.year > 0) {
       catalogue::MovieFilter filter;
       filter.year = what.year;
-      ids = catalogue::Service::passing(session, filter, "", ids);
+      ids = catalogue::passing(session, filter, "", ids);
     }
     ids.resize(std::min(ids.size(), own_results));
-    out.movies = catalogue::Service::ordered_cards(session, ids);
+    out.movies = catalogue::ordered_cards(session, ids);
   });
   if (!what.outside) return out;
   for (const auto& provider : providers_) {
@@ -212,7 +209,7 @@ std::optional<providers::Film> Service::ask_about(const providers::Ids& ids) {
 
 Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std::int64_t movie) {
   const auto ids = database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     return catalogue::external_ids_of(session, movie);
   });
   const auto film = ask_about(ids);
@@ -279,7 +276,7 @@ void Service::run_refresh(jobs::Running& running) {
 
 Locks Service::locks(const http::Editor&, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     Locks out;
     for (const auto& field : catalogue::locks_of(session, movie)) out.fields.push_back(field);
     return out;
@@ -298,7 +295,7 @@ Locks Service::set_locks(const http::Editor& editor, std::int64_t movie, const L
   if (!faults.empty()) throw invalid(std::move(faults));
   database_.write(
       [&](db::Tx& tx) {
-        catalogue::Service::require_movie(tx, movie);
+        catalogue::require_movie(tx, movie);
         catalogue::set_locks(tx, movie, fields);
       },
       db::Touch::nothing);
@@ -307,7 +304,7 @@ Locks Service::set_locks(const http::Editor& editor, std::int64_t movie, const L
 
 Gallery Service::gallery(std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     // Looked at first: what has ended by then has left its pictures.
     const auto jobs = jobs::Jobs::list(session, "movie_pictures", movie, 4);
     return Gallery{catalogue::gallery(session, movie),
@@ -320,7 +317,7 @@ Gallery Service::gallery(std::int64_t movie) const {
 void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
   database_.write(
       [&](db::Tx& tx) {
-        catalogue::Service::require_movie(tx, movie);
+        catalogue::require_movie(tx, movie);
         jobs_.add(tx, "movie_pictures", movie, "all", editor.id());
       },
       db::Touch::nothing);
@@ -329,7 +326,7 @@ void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
 
 Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewGalleryPicture& picture) {
   database_.write([&](db::Tx& tx) {
-    catalogue::Service::require_movie(tx, movie);
+    catalogue::require_movie(tx, movie);
     const auto number = pictures::Service::number_of(tx, picture.picture.value);
     if (!number) throw invalid({{"picture", "is no picture's id: POST /api/pictures gives one"}});
     catalogue::add_to_gallery(tx, movie, picture.kind, *number);
@@ -339,7 +336,7 @@ Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewG
 
 void Service::remove_picture(const http::Editor&, std::int64_t movie, std::int64_t id) {
   const bool removed = database_.write([&](db::Tx& tx) {
-    catalogue::Service::require_movie(tx, movie);
+    catalogue::require_movie(tx, movie);
     return catalogue::remove_from_gallery(tx, movie, id);
   });
   if (!removed) throw not_found("This movie's gallery has no such picture.");

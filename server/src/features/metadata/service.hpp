@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/metadata/answer_store.hpp"
 #include "features/metadata/wire.hpp"
-#include "features/pictures/service.hpp"
+#include "features/pictures/face.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "net/fetcher.hpp"

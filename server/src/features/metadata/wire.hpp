@@ -10,8 +10,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/gallery_service.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "json/schema.hpp"
 #include "json/web_address.hpp"
 

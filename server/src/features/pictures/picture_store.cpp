@@ -1,6 +1,6 @@
 #include "features/pictures/picture_store.hpp"
 
-#include "features/pictures/service.hpp"
+#include "features/pictures/wire.hpp"
 
 namespace kinoteka::pictures::picture_store {
 namespace {

@@ -63,18 +63,6 @@ std::string Digest::parse(const std::string& text, Digest& to) {
 
 boost::json::object Digest::schema() { return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}, {"maxLength", 64}}; }
 
-std::optional<Picture> of_row(const db::Row& row, int first) {
-  if (row.null(first)) return std::nullopt;
-  Picture out;
-  out.id = row.text(first);
-  out.url = "/api/pictures/" + out.id;
-  out.width = row.integer(first + 1);
-  out.height = row.integer(first + 2);
-  out.color = row.text(first + 3);
-  out.placeholder = row.text(first + 4);
-  return out;
-}
-
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
     : database_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
   jobs_.handle(

@@ -16,12 +16,6 @@
 
 namespace kinoteka::pictures {
 
-enum class Origin { upload, file, frame, provider };
-BOOST_DESCRIBE_ENUM(Origin, upload, file, frame, provider)
-
-// Of a row's columns digest, width, height, color, placeholder from `first` on; nothing where they are null.
-std::optional<Picture> of_row(const db::Row& row, int first);
-
 class Service {
  public:
   // Registers its kinds of jobs: "sizes" (of a picture, in a format), "orphans" (pictures that nothing shows for a

@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 
 #include "base/bounded.hpp"
+#include "db/database.hpp"
 #include "json/schema.hpp"
 #include "pictures/maker.hpp"
 
@@ -55,5 +56,12 @@ struct CropQuery {
   }
 };
 BOOST_DESCRIBE_STRUCT(CropQuery, (), (left, top, width, height))
+
+// Where one came from.
+enum class Origin { upload, file, frame, provider };
+BOOST_DESCRIBE_ENUM(Origin, upload, file, frame, provider)
+
+// Of a row's columns digest, width, height, color, placeholder from `first` on; nothing where they are null.
+std::optional<Picture> of_row(const db::Row& row, int first);
 
 }  // namespace kinoteka::pictures

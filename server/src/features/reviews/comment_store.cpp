@@ -12,7 +12,7 @@ constexpr db::Query find_one{"comment.find",
 const std::string select =
     "SELECT c.id, c.review_id, c.parent_id, c.body, c.deleted_at, c.hidden_at, c.created_at, "
     "c.updated_at, coalesce(u.disabled_at, 0), " +
-    std::string(accounts::face_columns) + " FROM comments c LEFT JOIN users u ON u.id = c.user_id ";
+    std::string(accounts::face_columns()) + " FROM comments c LEFT JOIN users u ON u.id = c.user_id ";
 const std::string one_sql = select + "WHERE c.id = $1";
 const std::string of_review_sql = select + "WHERE c.review_id = $1 ORDER BY c.id";
 constexpr db::Query count_recent{"comment.recent",
@@ -39,7 +39,7 @@ constexpr db::Query add_report{"report.add",
 const std::string open_reports_sql =
     "SELECT p.id, p.kind, p.object_id, coalesce(r.movie_id, rc.movie_id), coalesce(r.id, c.review_id), p.reason, "
     "coalesce(r.body, c.body, ''), p.created_at, coalesce(r.hidden_at, c.hidden_at, 0), " +
-    std::string(accounts::face_columns) +
+    std::string(accounts::face_columns()) +
     ", a.id, a.username, coalesce(a.username, 'user ' || a.id), "
     "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = a.avatar_id) "
     "FROM reports p JOIN users u ON u.id = p.user_id "

@@ -6,7 +6,7 @@ namespace kinoteka::reviews::review_store {
 namespace {
 
 // $1 is whose or what, $2 who looks, $3 whether they moderate.
-const std::string select = "SELECT r.id, r.movie_id, " + std::string(accounts::face_columns) +
+const std::string select = "SELECT r.id, r.movie_id, " + std::string(accounts::face_columns()) +
                            ", coalesce(e.rating, 0), r.body, r.spoiler, r.likes, r.comments, "
                            "(SELECT count(*) FROM review_likes k WHERE k.review_id = r.id AND k.user_id = $2), "
                            "r.hidden_at, r.created_at, r.updated_at FROM reviews r JOIN users u ON u.id = r.user_id "
@@ -85,11 +85,11 @@ std::int64_t count_of_movie(db::Session& session, std::int64_t movie, const View
                                     flag(viewer.moderates));
 }
 
-std::vector<Review> of_movie(db::Session& session, std::int64_t movie, const Viewer& viewer, Order order,
+std::vector<Review> of_movie(db::Session& session, std::int64_t movie, const Viewer& viewer, ReviewOrder order,
                              std::int64_t offset, std::int64_t limit) {
   std::vector<Review> out;
   session.each(
-      db::Query{"review.of_movie", order == Order::likes ? by_likes_sql : by_time_sql},
+      db::Query{"review.of_movie", order == ReviewOrder::likes ? by_likes_sql : by_time_sql},
       [&](db::Row& row) { out.push_back(review_of(row)); }, movie, viewer.user, flag(viewer.moderates), limit, offset);
   return out;
 }

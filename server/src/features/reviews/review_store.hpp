@@ -7,24 +7,15 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/reviews/domain.hpp"
 #include "features/reviews/wire.hpp"
 
-namespace kinoteka::reviews {
-
-// Who looks: hidden things are seen by their authors and by moderators.
-struct Viewer {
-  std::int64_t user = 0;  // 0: nobody
-  bool moderates = false;
-};
-
-namespace review_store {
-
-enum class Order { likes, created_at };
+namespace kinoteka::reviews::review_store {
 
 std::optional<Review> find(db::Session& session, std::int64_t id, const Viewer& viewer);
 std::optional<std::int64_t> find_of(db::Session& session, std::int64_t user, std::int64_t movie);
 std::int64_t count_of_movie(db::Session& session, std::int64_t movie, const Viewer& viewer);
-std::vector<Review> of_movie(db::Session& session, std::int64_t movie, const Viewer& viewer, Order order,
+std::vector<Review> of_movie(db::Session& session, std::int64_t movie, const Viewer& viewer, ReviewOrder order,
                              std::int64_t offset, std::int64_t limit);
 std::int64_t count_of_user(db::Session& session, std::int64_t user, const Viewer& viewer);
 std::vector<Review> of_user(db::Session& session, std::int64_t user, const Viewer& viewer, std::int64_t offset,
@@ -45,5 +36,4 @@ void unlike(db::Tx& tx, std::int64_t id, std::int64_t user);
 // Takes a person's likes out of the counts: before they go.
 void forget_likes(db::Tx& tx, std::int64_t user);
 
-}  // namespace review_store
-}  // namespace kinoteka::reviews
+}  // namespace kinoteka::reviews::review_store

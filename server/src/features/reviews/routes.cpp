@@ -4,12 +4,10 @@
 
 namespace kinoteka::reviews {
 
-namespace review_store {
-BOOST_DESCRIBE_ENUM(Order, likes, created_at)
-}
+BOOST_DESCRIBE_ENUM(ReviewOrder, likes, created_at)
 
 struct ReviewQuery : http::Paging {
-  review_store::Order sort = review_store::Order::likes;
+  ReviewOrder sort = ReviewOrder::likes;
 
   static constexpr json::Doc docs[] = {{"sort", "likes: the most liked first; created_at: the latest first."}};
 };

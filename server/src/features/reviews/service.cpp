@@ -5,9 +5,10 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/reviews/comment_store.hpp"
-#include "features/sharing/sight_service.hpp"
+#include "features/reviews/review_store.hpp"
+#include "features/sharing/face.hpp"
 
 namespace kinoteka::reviews {
 namespace {
@@ -96,13 +97,13 @@ void forget_user(db::Tx& tx, std::int64_t user) {
 
 std::int64_t Service::count(const Viewer& viewer, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
-    catalogue::Service::require_movie(session, movie);
+    catalogue::require_movie(session, movie);
     return review_store::count_of_movie(session, movie, viewer);
   });
 }
 
-std::vector<Review> Service::list(const Viewer& viewer, std::int64_t movie, review_store::Order order,
-                                  std::int64_t offset, std::int64_t limit) const {
+std::vector<Review> Service::list(const Viewer& viewer, std::int64_t movie, ReviewOrder order, std::int64_t offset,
+                                  std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     return with_ratings(session, review_store::of_movie(session, movie, viewer, order, offset, limit), viewer);
   });
@@ -127,7 +128,7 @@ Review Service::add(const http::Member& member, std::int64_t movie, const Review
   require_words(*draft.body);
   return database_.write(
       [&](db::Tx& tx) {
-        catalogue::Service::require_movie(tx, movie);
+        catalogue::require_movie(tx, movie);
         const auto id = review_store::add(tx, member.id(), movie, *draft.body, draft.spoiler.value_or(false), now_ms());
         if (!id) {
           const auto existing = review_store::find_of(tx, member.id(), movie).value_or(0);
@@ -266,7 +267,7 @@ std::vector<Report> Service::reports(const http::Editor&) const {
     std::vector<std::int32_t> movies;
     for (const auto& report : reports)
       if (report.movie_id) movies.push_back(static_cast<std::int32_t>(*report.movie_id));
-    const auto cards = catalogue::Service::cards(session, movies);
+    const auto cards = catalogue::cards(session, movies);
     for (auto& report : reports) {
       const auto card = cards.find(report.movie_id.value_or(0));
       if (card != cards.end()) report.movie = card->second;

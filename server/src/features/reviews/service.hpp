@@ -8,33 +8,18 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/accounts/directory_service.hpp"
-#include "features/reviews/review_store.hpp"
-#include "features/reviews/wire.hpp"
+#include "features/accounts/face.hpp"
+#include "features/reviews/face.hpp"
 #include "http/caller.hpp"
 
 namespace kinoteka::reviews {
-
-Viewer viewer_of(const http::Reader& reader);
-Viewer viewer_of(const http::Member& member);
-
-// Writes somebody's review of a film that has none of theirs, within the caller's transaction; whether it did.
-bool add_once(db::Tx& tx, std::int64_t user, std::int64_t movie, const std::string& body, bool spoiler,
-              std::int64_t written_at);
-
-std::vector<Review> of_user(db::Session& session, std::int64_t user, const Viewer& viewer, std::int64_t offset,
-                            std::int64_t limit);
-std::int64_t count_of_user(db::Session& session, std::int64_t user, const Viewer& viewer);
-
-// What somebody has said and liked, before their account goes: comments become empty places, likes are not counted.
-void forget_user(db::Tx& tx, std::int64_t user);
 
 class Service {
  public:
   Service(db::Database& database, const accounts::Policy& policy) : database_(database), policy_(policy) {}
 
   std::int64_t count(const Viewer& viewer, std::int64_t movie) const;
-  std::vector<Review> list(const Viewer& viewer, std::int64_t movie, review_store::Order order, std::int64_t offset,
+  std::vector<Review> list(const Viewer& viewer, std::int64_t movie, ReviewOrder order, std::int64_t offset,
                            std::int64_t limit) const;
   Review review(const Viewer& viewer, std::int64_t id) const;  // throws Error{not_found}
   std::int64_t count_own(const http::Member& member) const;

@@ -9,8 +9,8 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/bounded.hpp"
-#include "features/accounts/directory_service.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/accounts/face.hpp"
+#include "features/catalogue/face.hpp"
 #include "json/schema.hpp"
 
 namespace kinoteka::reviews {

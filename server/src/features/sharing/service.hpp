@@ -1,4 +1,4 @@
-// Who may see what of somebody, and the groups that people share with. Synchronous; call from workers. Thread-safe.
+// The groups that people share with, and what each shows of themselves. Synchronous; call from workers. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -8,28 +8,11 @@
 #include <vector>
 
 #include "db/database.hpp"
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 #include "features/sharing/wire.hpp"
 #include "http/caller.hpp"
 
 namespace kinoteka::sharing {
-
-// Whether `viewer` (nobody, if empty) may see a thing of this visibility. The link of an unlisted one is its own
-// feature's business.
-bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const Thing& thing, Visibility visibility);
-
-// The same for what somebody has one of.
-bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const accounts::Acquaintance& owner,
-             Shared what);
-
-// Who calls, where a guest may call too.
-std::optional<std::int64_t> viewer_of(const http::Reader& reader);
-
-// Whom a thing is shared with, and setting that: for features whose things carry their own visibility. Throws
-// Error{invalid} that names every unknown user and group.
-Audience audience_of(db::Session& session, const Thing& thing, Visibility visibility);
-void set_chosen(db::Tx& tx, const Thing& thing, const NewAudience& audience);
-void forget(db::Tx& tx, const Thing& thing);
 
 class Service {
  public:

@@ -14,7 +14,7 @@ constexpr db::Query list_groups{"group.list",
                                 "UNION SELECT g.id, g.owner_id, g.name FROM group_members m "
                                 "JOIN user_groups g ON g.id = m.group_id WHERE m.user_id = $1 ORDER BY 3, 1"};
 constexpr db::Query count_own{"group.count", "SELECT count(*) FROM user_groups WHERE owner_id = $1"};
-const std::string members_sql = "SELECT " + std::string(accounts::face_columns) +
+const std::string members_sql = "SELECT " + std::string(accounts::face_columns()) +
                                 " FROM group_members m JOIN users u ON u.id = m.user_id WHERE m.group_id = $1 "
                                 "ORDER BY coalesce(u.username_key, u.name), u.id";
 constexpr db::Query find_member{"group.member",
@@ -45,11 +45,11 @@ constexpr db::Query delete_group_offer{"offer.remove_of_group",
                                        "DELETE FROM offers WHERE group_id = $1 AND user_id = $2"};
 constexpr db::Query delete_list_offer{"offer.remove_of_list", "DELETE FROM offers WHERE list_id = $1 AND user_id = $2"};
 const std::string asked_sql =
-    "SELECT " + std::string(accounts::face_columns) + " FROM offers o JOIN users u ON u.id = o.user_id WHERE ";
+    "SELECT " + std::string(accounts::face_columns()) + " FROM offers o JOIN users u ON u.id = o.user_id WHERE ";
 const std::string asked_into_group_sql = asked_sql + "o.group_id = $1 ORDER BY o.id";
 const std::string asked_into_list_sql = asked_sql + "o.list_id = $1 ORDER BY o.id";
 const std::string offers_sql =
-    "SELECT o.asked_at, o.group_id, g.name, o.list_id, l.name, " + std::string(accounts::face_columns) +
+    "SELECT o.asked_at, o.group_id, g.name, o.list_id, l.name, " + std::string(accounts::face_columns()) +
     " FROM offers o JOIN users u ON u.id = o.from_id AND u.disabled_at = 0 LEFT JOIN user_groups g ON g.id = "
     "o.group_id LEFT JOIN lists l ON l.id = o.list_id WHERE o.user_id = $1 ORDER BY o.id DESC";
 
@@ -57,7 +57,7 @@ constexpr db::Query find_share{
     "share.find",
     "SELECT count(*) FROM shares s WHERE s.owner_id = $1 AND s.kind = $2 AND s.object_id = $3 AND (s.user_id = $4 OR "
     "EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = s.group_id AND m.user_id = $4))"};
-const std::string users_sql = "SELECT " + std::string(accounts::face_columns) +
+const std::string users_sql = "SELECT " + std::string(accounts::face_columns()) +
                               " FROM shares s JOIN users u ON u.id = s.user_id WHERE s.owner_id = $1 AND s.kind = $2 "
                               "AND s.object_id = $3 ORDER BY s.id";
 constexpr db::Query list_chosen_groups{
@@ -72,7 +72,7 @@ constexpr db::Query insert_share{
 // Shares count while the thing says 'chosen'; of lists the list itself says so.
 const std::string shared_with_sql =
     "SELECT s.kind, s.object_id, l.name, coalesce(l.visibility, ''), u.privacy, " +
-    std::string(accounts::face_columns) +
+    std::string(accounts::face_columns()) +
     " FROM shares s JOIN users u ON u.id = s.owner_id AND u.disabled_at = 0 "
     "LEFT JOIN lists l ON s.kind = 'list' AND l.id = s.object_id "
     "WHERE s.id IN (SELECT id FROM shares WHERE user_id = $1 UNION SELECT gs.id FROM group_members m "

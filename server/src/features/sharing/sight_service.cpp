@@ -1,7 +1,7 @@
 #include "features/sharing/sight_service.hpp"
 
 #include "base/error.hpp"
-#include "features/sharing/service.hpp"
+#include "features/sharing/audience_service.hpp"
 
 namespace kinoteka::sharing {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "db/database.hpp"
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 
 namespace kinoteka::sharing {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/bounded.hpp"
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 #include "features/sharing/domain.hpp"
 
 namespace kinoteka::sharing {

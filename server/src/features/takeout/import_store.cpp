@@ -170,7 +170,7 @@ std::vector<ImportRow> rows(db::Session& session, std::int64_t import, std::opti
   } else {
     session.each(db::Query{"import.rows", rows_sql}, visit, import, limit, offset);
   }
-  const auto cards = catalogue::Service::cards(session, movies);
+  const auto cards = catalogue::cards(session, movies);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (const auto card = cards.find(movie_of_row[i]); card != cards.end()) out[i].movie = card->second;
   }

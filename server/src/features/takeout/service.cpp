@@ -7,12 +7,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/load_service.hpp"
-#include "features/catalogue/match_service.hpp"
-#include "features/collection/service.hpp"
-#include "features/diary/service.hpp"
-#include "features/lists/service.hpp"
-#include "features/reviews/service.hpp"
+#include "features/catalogue/face.hpp"
+#include "features/collection/face.hpp"
+#include "features/diary/face.hpp"
+#include "features/lists/face.hpp"
+#include "features/reviews/face.hpp"
 #include "features/takeout/export_service.hpp"
 #include "features/takeout/formats.hpp"
 #include "features/takeout/import_store.hpp"
@@ -104,7 +103,7 @@ bool add_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& 
 }
 
 bool add_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& record) {
-  diary::viewing_store::NewViewing viewing;
+  diary::NewViewing viewing;
   viewing.watched_on = record.watched_on;
   viewing.rating = record.rating;
   viewing.place = record.place;
@@ -232,7 +231,7 @@ Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t
         if (skip) {
           import_store::choose(tx, id, *row, "none", std::nullopt, RowState::skipped);
         } else {
-          catalogue::Service::require_movie(tx, *choice.movie_id);
+          catalogue::require_movie(tx, *choice.movie_id);
           import_store::choose(tx, id, *row, "hand", std::int64_t{*choice.movie_id}, RowState::ready);
         }
         return own(tx, member, id);

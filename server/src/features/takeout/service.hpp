@@ -11,7 +11,7 @@
 
 #include "cache/marks.hpp"
 #include "db/database.hpp"
-#include "features/accounts/directory_service.hpp"
+#include "features/accounts/face.hpp"
 #include "features/takeout/domain.hpp"
 #include "features/takeout/wire.hpp"
 #include "http/caller.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/bounded.hpp"
-#include "features/catalogue/service.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/takeout/domain.hpp"
 #include "json/schema.hpp"
 

@@ -1,14 +1,24 @@
 // The parameters of lists of entries and viewings, for the diary's own routes and for those of others' pages.
 #pragma once
 
-#include "features/diary/service.hpp"
-#include "http/routes.hpp"
+#include <optional>
+#include <string>
+
+#include "features/diary/wire.hpp"
+#include "http/query.hpp"
 
 namespace kinoteka::diary {
 
-namespace entry_store {
-BOOST_DESCRIBE_ENUM(Order, updated_at, rating, watched_on, title, year, popularity, runtime)
-}
+BOOST_DESCRIBE_ENUM(EntryOrder, updated_at, rating, watched_on, title, year, popularity, runtime)
+
+// Which entries, in which order.
+struct EntrySearch {
+  EntryFilter filter;
+  catalogue::MovieFilter movies;
+  std::string text;
+  EntryOrder order = EntryOrder::updated_at;
+  bool descending = true;
+};
 
 struct EntryFilters : catalogue::FilterParameters {
   std::optional<EntryStatus> status;
@@ -42,7 +52,7 @@ BOOST_DESCRIBE_STRUCT(EntryFilters, (catalogue::FilterParameters),
                       (status, rated, favorite, my_rating_from, my_rating_to, watched_from, watched_to))
 
 struct EntryQuery : http::Paging, EntryFilters {
-  std::optional<http::Sort<entry_store::Order>> sort;
+  std::optional<http::Sort<EntryOrder>> sort;
 
   static constexpr json::Doc docs[] = {{"sort", "One field, '-' for descending; -updated_at unless told."}};
 
@@ -61,8 +71,8 @@ struct ViewingQuery : http::Paging {
 
   static constexpr json::Doc docs[] = {{"from", "On this day or later."}, {"to", "On this day or earlier."}};
 
-  viewing_store::Range range() const {
-    viewing_store::Range out;
+  Days days() const {
+    Days out;
     if (from) out.from = from->value;
     if (to) out.to = to->value;
     return out;

@@ -1,9 +1,8 @@
 // Creates that are sent twice: the first answer is given again.
-#include "features/system/replays.hpp"
-
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "features/system/replay_service.hpp"
 #include "support/databases.hpp"
 
 namespace kinoteka::system {

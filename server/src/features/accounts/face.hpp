@@ -3,39 +3,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "db/database.hpp"
+#include "features/accounts/acquaintance.hpp"
 #include "features/accounts/policy.hpp"
-#include "features/accounts/wire.hpp"
 #include "http/caller.hpp"
 
 namespace kinoteka::accounts {
-
-// Somebody as others see them, wherever they have left something.
-struct Face {
-  std::int64_t id = 0;
-  std::optional<std::string> username;  // the address of their page; who has none has no page
-  std::string name;
-  std::optional<std::string> avatar;
-};
-BOOST_DESCRIBE_STRUCT(Face, (), (id, username, name, avatar))
-
-// The columns that Row::as<Face> reads, of a table `users` called u. Who has no username has a number: a first name in
-// its place could be somebody's username.
-inline constexpr std::string_view face_columns =
-    "u.id, u.username, coalesce(u.username, 'user ' || u.id), "
-    "(SELECT '/api/pictures/' || p.digest FROM pictures p WHERE p.id = u.avatar_id)";
-
-// What a page about somebody needs to know of them.
-struct Acquaintance {
-  Face face;
-  std::string full_name, bio;
-  std::int64_t joined_at = 0;
-  bool disabled = false;
-  Privacy privacy;
-};
 
 std::optional<Acquaintance> find_by_username(db::Session& session, std::string_view username);
 std::optional<Acquaintance> find_by_id(db::Session& session, std::int64_t id);

@@ -2,29 +2,27 @@
 #pragma once
 
 #include "base/text.hpp"
-#include "features/collection/item_store.hpp"
-#include "http/routes.hpp"
+#include "features/collection/wire.hpp"
+#include "http/query.hpp"
 
 namespace kinoteka::collection {
 
-namespace item_store {
-BOOST_DESCRIBE_ENUM(Order, title, release_year, rating, length, created_at)
-}
+BOOST_DESCRIBE_ENUM(ItemOrder, title, release_year, rating, length, created_at)
 
 struct ItemQuery : http::Paging {
   std::optional<Text<1, 100>> q;
   std::optional<Format> format;
   std::optional<Id> movie;
   std::optional<bool> lent;
-  std::optional<http::Sort<item_store::Order>> sort;
+  std::optional<http::Sort<ItemOrder>> sort;
 
   static constexpr json::Doc docs[] = {{"q", "A part of the title."},
                                        {"movie", "Copies of this movie."},
                                        {"lent", "Whether somebody else has it."},
                                        {"sort", "One field, '-' for descending; title unless told."}};
 
-  item_store::Search search() const {
-    item_store::Search out;
+  ItemSearch search() const {
+    ItemSearch out;
     out.format = format;
     if (movie) out.movie = *movie;
     out.lent = lent;

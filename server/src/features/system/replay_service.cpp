@@ -1,8 +1,9 @@
-#include "features/system/replays.hpp"
+#include "features/system/replay_service.hpp"
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "features/system/replay_store.hpp"
 #include "telemetry/log.hpp"
 
 namespace kinoteka::system {
@@ -10,30 +11,6 @@ namespace {
 
 constexpr std::int64_t day_ms = 86'400'000, stuck_ms = 60'000;
 constexpr std::size_t longest_key = 255;
-
-constexpr db::Query begin_one{
-    "replay.begin",
-    "INSERT INTO idempotency_keys (user_id, key_hash, request_hash, created_at) VALUES ($1, $2, $3, $4) "
-    "ON CONFLICT (user_id, key_hash) DO NOTHING"};
-constexpr db::Query find_one{"replay.find",
-                             "SELECT request_hash, status, location, version, body FROM idempotency_keys WHERE "
-                             "user_id = $1 AND key_hash = $2"};
-constexpr db::Query finish_one{"replay.finish",
-                               "UPDATE idempotency_keys SET status = $3, location = $4, version = $5, body = $6 WHERE "
-                               "user_id = $1 AND key_hash = $2"};
-constexpr db::Query forget_one{"replay.forget",
-                               "DELETE FROM idempotency_keys WHERE user_id = $1 AND key_hash = $2 AND status = 0"};
-constexpr db::Query forget_old{
-    "replay.forget_old", "DELETE FROM idempotency_keys WHERE created_at < $1 OR (status = 0 AND created_at < $2)"};
-
-struct Kept {
-  std::string request_hash;
-  std::int64_t status = 0;
-  std::string location;
-  std::int64_t version = 0;
-  std::string body;
-};
-BOOST_DESCRIBE_STRUCT(Kept, (), (request_hash, status, location, version, body))
 
 class DatabaseReplays final : public http::Replays {
  public:
@@ -48,9 +25,9 @@ class DatabaseReplays final : public http::Replays {
         sha256_hex(std::string(http::method_name(request.method)) + ' ' + request.path + '\n' + request.body);
     const auto now = now_ms();
     const auto kept = database_.write(
-        [&](db::Tx& tx) -> std::optional<Kept> {
-          if (tx.run(begin_one, user, hash, wanted, now) == 1) return std::nullopt;
-          return tx.one<Kept>(find_one, user, hash);
+        [&](db::Tx& tx) -> std::optional<replay_store::Kept> {
+          if (replay_store::begin(tx, user, hash, wanted, now)) return std::nullopt;
+          return replay_store::find(tx, user, hash);
         },
         db::Touch::nothing);
     if (!kept) return std::nullopt;
@@ -77,7 +54,8 @@ class DatabaseReplays final : public http::Replays {
       }
       database_.write(
           [&](db::Tx& tx) {
-            tx.run(finish_one, user, sha256_hex(key), response.status, location, response.version, response.body);
+            replay_store::finish(tx, user, sha256_hex(key),
+                                 {{}, response.status, location, response.version, response.body});
           },
           db::Touch::nothing);
     } catch (const std::exception& error) {
@@ -88,7 +66,7 @@ class DatabaseReplays final : public http::Replays {
 
   void abandon(std::int64_t user, std::string_view key) noexcept override {
     try {
-      database_.write([&](db::Tx& tx) { tx.run(forget_one, user, sha256_hex(key)); }, db::Touch::nothing);
+      database_.write([&](db::Tx& tx) { replay_store::forget(tx, user, sha256_hex(key)); }, db::Touch::nothing);
     } catch (const std::exception& error) {
       // It is forgotten as stuck within a minute.
       log::warning("an Idempotency-Key could not be given back", {{"detail", std::string_view(error.what())}});
@@ -107,7 +85,7 @@ std::unique_ptr<http::Replays> make_replays(db::Database& database) {
 
 void forget_old_replays(db::Database& database) {
   const auto now = now_ms();
-  database.write([&](db::Tx& tx) { tx.run(forget_old, now - day_ms, now - stuck_ms); }, db::Touch::nothing);
+  database.write([&](db::Tx& tx) { replay_store::forget_old(tx, now - day_ms, now - stuck_ms); }, db::Touch::nothing);
 }
 
 }  // namespace kinoteka::system
