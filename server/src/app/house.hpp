@@ -68,6 +68,7 @@ class House {
   catalogue::Service catalogue;
   catalogue::Editing editing;
   cache::Marks marks;  // of movies whose numbers changed
+  catalogue::Numbers numbers;
   diary::Service diary;
   reviews::Service reviews;
   collection::Service collection;

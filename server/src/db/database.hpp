@@ -8,6 +8,7 @@
 // constraint, unavailable for time-outs and lost servers, internal for the rest).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -120,10 +121,27 @@ class Tx : public Session {
 
   // Several statements without parameters: migrations.
   virtual void script(std::string_view sql) = 0;
+
+  // For what must not happen before everybody can read what this transaction wrote: run once, after its commit and
+  // before the write returns, in order; dropped with a transaction that is undone, or done again. Short, throws
+  // nothing, writes nothing: it may run on the writer's thread, and others wait for it.
+  virtual void after_commit(std::function<void()> tell) { owed_.push_back(std::move(tell)); }
+
+ protected:
+  // For engines. How much is owed; back to so much, when what came later was undone; and paying it.
+  std::size_t owed() const { return owed_.size(); }
+  void forget_owed(std::size_t before = 0) { owed_.resize(std::min(before, owed_.size())); }
+  void settle(bool committed) {
+    for (const auto& tell : std::exchange(owed_, {})) {
+      if (committed) tell();
+    }
+  }
+
+ private:
+  std::vector<std::function<void()>> owed_;
 };
 
-// Whether a write changes what caches are made from. Only writes that nobody's cache can show may say no: sessions,
-// counters, the outbox; and those that tell of their change in a finer way (cache/marks.hpp).
+// Whether a write changes what caches are made from: all do but those through Quiet.
 enum class Touch { caches, nothing };
 
 struct Stats {
@@ -147,22 +165,13 @@ class Database {
   }
 
   template <class F>
-  auto write(F&& use, Touch touch = Touch::caches) -> std::invoke_result_t<F, Tx&> {
-    using Result = std::invoke_result_t<F, Tx&>;
-    if constexpr (std::is_void_v<Result>) {
-      run_write([&](Tx& tx) { use(tx); }, touch);
-    } else {
-      std::optional<Result> result;
-      run_write([&](Tx& tx) { result.emplace(use(tx)); }, touch);
-      return std::move(*result);
-    }
+  auto write(F&& use) -> std::invoke_result_t<F, Tx&> {
+    return write_and(Touch::caches, std::forward<F>(use));
   }
 
   // Runs the work within a commit that others share: its reads and writes go to that commit's transaction, each write
   // still whole or not at all. False where an engine has no such thing, or too many wait.
   virtual bool share(std::unique_ptr<SharedWork>&) { return false; }
-  // For what others must not see before a write can be read: at once, or within shared work after its commit.
-  virtual void once_committed(std::function<void()> tell) { tell(); }
 
   // A number that has changed whenever what caches are made from may have: they compare it. Writes through this object
   // change it before they return (unless they touch nothing); writes of other processes are seen by the next
@@ -188,8 +197,44 @@ class Database {
   virtual void analyze() = 0;
 
  private:
+  friend class Quiet;
+
+  template <class F>
+  auto write_and(Touch touch, F&& use) -> std::invoke_result_t<F, Tx&> {
+    using Result = std::invoke_result_t<F, Tx&>;
+    if constexpr (std::is_void_v<Result>) {
+      run_write([&](Tx& tx) { use(tx); }, touch);
+    } else {
+      std::optional<Result> result;
+      run_write([&](Tx& tx) { result.emplace(use(tx)); }, touch);
+      return std::move(*result);
+    }
+  }
+
   virtual void run_read(const std::function<void(Session&)>& use) = 0;
   virtual void run_write(const std::function<void(Tx&)>& use, Touch touch) = 0;
+};
+
+// The database of those whose writes no cache can show: sessions, counters, the outbox; and of those who tell of their
+// change in a finer way (cache/marks.hpp). The database must outlive it.
+class Quiet {
+ public:
+  Quiet(Database& database) : database_(&database) {}
+
+  template <class F>
+  auto read(F&& use) const -> std::invoke_result_t<F, Session&> {
+    return database_->read(std::forward<F>(use));
+  }
+  template <class F>
+  auto write(F&& use) const -> std::invoke_result_t<F, Tx&> {
+    return database_->write_and(Touch::nothing, std::forward<F>(use));
+  }
+
+  Engine engine() const { return database_->engine(); }
+  Database& whole() const { return *database_; }  // for use cases of others that do touch
+
+ private:
+  Database* database_;
 };
 
 struct Options {

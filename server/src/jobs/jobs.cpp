@@ -92,7 +92,7 @@ std::string random_name() {
 
 }  // namespace
 
-Running::Running(db::Database& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping)
+Running::Running(const db::Quiet& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping)
     : database_(database), job_(job), owner_(owner), stopping_(stopping) {}
 
 void Running::step(const std::function<std::string()>& progress) {
@@ -108,12 +108,10 @@ void Running::step(const std::function<std::string()>& progress) {
 void Running::tell(const std::string& progress) { look(progress); }
 
 std::string Running::look(const std::string& progress) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        if (tx.run(report, job_.id, progress, now_ms(), owner_) == 0) throw Ended::lost;
-        return tx.one<std::string>(read_wish, job_.id).value_or("cancel");
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    if (tx.run(report, job_.id, progress, now_ms(), owner_) == 0) throw Ended::lost;
+    return tx.one<std::string>(read_wish, job_.id).value_or("cancel");
+  });
 }
 
 void Jobs::handle(const std::string& kind, Handler handler, Pace pace) {
@@ -129,10 +127,9 @@ std::int64_t Jobs::add(db::Tx& tx, std::string_view kind, std::int64_t object, s
                        std::optional<std::int64_t> user, std::int64_t delay_ms) {
   if (const auto queued = tx.one<std::int64_t>(find_queued, kind, object, argument)) return *queued;
   const auto now = now_ms();
+  tx.after_commit([this] { wake_.notify_one(); });
   return *tx.one<std::int64_t>(insert, kind, object, argument, user, now + delay_ms, now);
 }
-
-void Jobs::wake() { wake_.notify_one(); }
 
 std::optional<Job> Jobs::find(db::Session& session, std::int64_t id) {
   return session.one<Job>(db::Query{"job.find", find_sql}, id);
@@ -144,20 +141,17 @@ std::vector<Job> Jobs::list(db::Session& session, std::string_view kind, std::in
 }
 
 bool Jobs::wish(std::int64_t id, std::string_view what) {
-  const bool heard = database_.write(
-      [&](db::Tx& tx) {
-        if (what == "cancel" && tx.run(cancel_queued, id, now_ms()) > 0) return true;
-        return tx.run(set_wish, id, what) > 0;
-      },
-      db::Touch::nothing);
-  wake();
+  const bool heard = database_.write([&](db::Tx& tx) {
+    if (what == "cancel" && tx.run(cancel_queued, id, now_ms()) > 0) return true;
+    return tx.run(set_wish, id, what) > 0;
+  });
+  wake_.notify_one();
   return heard;
 }
 
 bool Jobs::retry(std::int64_t id) {
-  const bool again =
-      database_.write([&](db::Tx& tx) { return tx.run(retry_one, id, now_ms()) > 0; }, db::Touch::nothing);
-  wake();
+  const bool again = database_.write([&](db::Tx& tx) { return tx.run(retry_one, id, now_ms()) > 0; });
+  wake_.notify_one();
   return again;
 }
 
@@ -165,7 +159,7 @@ Jobs::Jobs(db::Database& database) : database_(database), name_(host() + ' ' + r
 
 void Jobs::renew_leases() {
   if (working_.load() > 0) {
-    database_.write([&](db::Tx& tx) { tx.run(renew, name_, now_ms()); }, db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { tx.run(renew, name_, now_ms()); });
   }
   adopt();
 }
@@ -227,31 +221,27 @@ void Jobs::run_all() {
 }
 
 void Jobs::add_due() {
-  database_.write(
-      [&](db::Tx& tx) {
-        for (const auto& [kind, every_ms] : schedules_) {
-          const auto latest = list(tx, kind, 0, 1);
-          if (latest.empty() || latest.front().created_at < now_ms() - every_ms) add(tx, kind, 0, "", std::nullopt);
-        }
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    for (const auto& [kind, every_ms] : schedules_) {
+      const auto latest = list(tx, kind, 0, 1);
+      if (latest.empty() || latest.front().created_at < now_ms() - every_ms) add(tx, kind, 0, "", std::nullopt);
+    }
+  });
 }
 
 void Jobs::tidy() {
   adopt();
-  database_.write([](db::Tx& tx) { tx.run(forget, now_ms() - keep_ms); }, db::Touch::nothing);
+  database_.write([](db::Tx& tx) { tx.run(forget, now_ms() - keep_ms); });
 }
 
 void Jobs::adopt() {
-  database_.write(
-      [&](db::Tx& tx) {
-        std::vector<std::pair<std::int64_t, std::string>> left;
-        tx.each(
-            list_silent, [&](db::Row& row) { left.emplace_back(row.integer(0), std::string(row.text(1))); },
-            now_ms() - given_up_after_ms);
-        for (const auto& [id, owner] : left) put_back(tx, id, owner, now_ms(), "", 0);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    std::vector<std::pair<std::int64_t, std::string>> left;
+    tx.each(
+        list_silent, [&](db::Row& row) { left.emplace_back(row.integer(0), std::string(row.text(1))); },
+        now_ms() - given_up_after_ms);
+    for (const auto& [id, owner] : left) put_back(tx, id, owner, now_ms(), "", 0);
+  });
 }
 
 std::optional<Job> Jobs::take(const std::string& next_sql) {
@@ -261,8 +251,7 @@ std::optional<Job> Jobs::take(const std::string& next_sql) {
     return session.one<Job>(db::Query{"job.next", next_sql}, now);
   });
   if (!next) return std::nullopt;
-  const bool mine =
-      database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, name_, now) > 0; }, db::Touch::nothing);
+  const bool mine = database_.write([&](db::Tx& tx) { return tx.run(take_one, next->id, name_, now) > 0; });
   if (!mine) return std::nullopt;
   auto job = *next;
   ++job.attempts;
@@ -280,11 +269,10 @@ void Jobs::run(const Job& job) {
 
 void Jobs::run_leased(const Job& job) {
   const auto over = [&](std::string_view state, std::string_view error) {
-    database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms(), name_); }, db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { tx.run(finish, job.id, state, error, now_ms(), name_); });
   };
   const auto again = [&](std::int64_t delay_ms, std::string_view why, int given_back) {
-    database_.write([&](db::Tx& tx) { put_back(tx, job.id, name_, now_ms() + delay_ms, why, given_back); },
-                    db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { put_back(tx, job.id, name_, now_ms() + delay_ms, why, given_back); });
   };
   Running running(database_, job, name_, stopping_);
   try {

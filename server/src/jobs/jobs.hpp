@@ -43,7 +43,7 @@ enum class Ended { cancelled, paused, stopping, lost };  // lost: another proces
 // A job as its handler sees it.
 class Running {
  public:
-  Running(db::Database& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping);
+  Running(const db::Quiet& database, const Job& job, const std::string& owner, const std::atomic<bool>& stopping);
 
   const Job& job() const { return job_; }
 
@@ -57,7 +57,7 @@ class Running {
  private:
   std::string look(const std::string& progress);  // writes it, and says what is wished
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Job& job_;
   const std::string& owner_;
   const std::atomic<bool>& stopping_;
@@ -77,10 +77,10 @@ class Jobs {
   // Before `start`. Kinds are words of ours; jobs of other kinds are left to other processes.
   void handle(const std::string& kind, Handler handler, Pace pace = Pace::background);
 
-  // A new job, or the one that is queued already for the same kind, object and argument. `delay_ms` from now.
+  // A new job, or the one that is queued already for the same kind, object and argument; begun when the transaction is
+  // committed, `delay_ms` from now.
   std::int64_t add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
                    std::optional<std::int64_t> user, std::int64_t delay_ms = 0);
-  void wake();  // after the transaction that added one
 
   static std::optional<Job> find(db::Session& session, std::int64_t id);
   // The newest first, at most `limit`; of one kind and object, unless they are empty and 0.
@@ -121,7 +121,7 @@ class Jobs {
   void loop(const std::string& next_sql);
   void adopt();
 
-  db::Database& database_;
+  const db::Quiet database_;
   const std::string name_;       // whose jobs are ours
   std::atomic<int> working_{0};  // jobs at this moment
   std::map<std::string, Handler> handlers_;

@@ -50,7 +50,7 @@ void Outbox::put(db::Tx& tx, const Message& message) const {
   tx.run(add, key, box_.seal(json::encode(message), "mail"), now_ms());
 }
 
-std::size_t Outbox::send_due(db::Database& database, const Transport& transport, std::string_view from,
+std::size_t Outbox::send_due(const db::Quiet& database, const Transport& transport, std::string_view from,
                              std::size_t limit) const {
   const auto due = database.read([&](db::Session& session) { return session.all<Due>(find_due, now_ms(), limit); });
   std::size_t count = 0;
@@ -89,8 +89,8 @@ std::size_t Outbox::send_due(db::Database& database, const Transport& transport,
   return count;
 }
 
-void Outbox::tidy(db::Database& database) const {
-  database.write([](db::Tx& tx) { tx.run(forget_failed, now_ms() - failed_kept_ms); }, db::Touch::nothing);
+void Outbox::tidy(const db::Quiet& database) const {
+  database.write([](db::Tx& tx) { tx.run(forget_failed, now_ms() - failed_kept_ms); });
 }
 
 Outbox::Transport to_folder(std::string folder) {
@@ -130,7 +130,7 @@ Outbox::Transport to_smtp(std::string server_url, std::string from) {
              const Message& message, const std::string& mime) { net::send_mail(server, from, message.to, mime); };
 }
 
-Sender::Sender(db::Database& database, const Outbox& outbox, Outbox::Transport transport, std::string from)
+Sender::Sender(const db::Quiet& database, const Outbox& outbox, Outbox::Transport transport, std::string from)
     : database_(database), outbox_(outbox), transport_(std::move(transport)), from_(std::move(from)), thread_([this] {
         run();
       }) {}

@@ -23,11 +23,11 @@ class Outbox {
   // Sends what is due through `transport`, at most `limit` messages; how many went. A message that cannot be sent is
   // tried again after 10 s, 20 s, 40 s, … (at most an hour between), ten times, then kept as failed.
   using Transport = std::function<void(const Message& message, const std::string& mime)>;
-  std::size_t send_due(db::Database& database, const Transport& transport, std::string_view from,
+  std::size_t send_due(const db::Quiet& database, const Transport& transport, std::string_view from,
                        std::size_t limit = 20) const;
 
   // Forgets what failed for good a month ago.
-  void tidy(db::Database& database) const;
+  void tidy(const db::Quiet& database) const;
 
  private:
   const security::SecretBox& box_;
@@ -42,13 +42,13 @@ Outbox::Transport to_smtp(std::string server_url, std::string from);
 // The thread that sends. Looks every second.
 class Sender {
  public:
-  Sender(db::Database& database, const Outbox& outbox, Outbox::Transport transport, std::string from);
+  Sender(const db::Quiet& database, const Outbox& outbox, Outbox::Transport transport, std::string from);
   ~Sender();
 
  private:
   void run();
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Outbox& outbox_;
   const Outbox::Transport transport_;
   const std::string from_;

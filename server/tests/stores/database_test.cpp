@@ -66,6 +66,74 @@ TEST_P(Databases, take_rows_in_bulk_as_they_take_them_singly) {
   EXPECT_EQ(database->read([&](Session& session) { return session.one<std::string>(note, 2); }), odd);
 }
 
+TEST_P(Databases, pay_what_a_write_owes_once_others_can_read_it) {
+  std::vector<std::string> told;
+  database->write([&](Tx& tx) {
+    tx.run(add, 1, "seen");
+    tx.after_commit([&] {
+      std::int64_t seen = 0;
+      std::thread([&] { seen = rows(); }).join();
+      told.push_back("first, with " + std::to_string(seen));
+    });
+    tx.after_commit([&] { told.emplace_back("second"); });
+    EXPECT_TRUE(told.empty()) << "not before the commit";
+  });
+  EXPECT_THAT(told, ::testing::ElementsAre("first, with 1", "second")) << "when the write returns it is done";
+  database->write([](Tx& tx) { tx.run(add, 2, "owes nothing"); });
+  EXPECT_EQ(told.size(), 2u) << "once";
+}
+
+TEST_P(Databases, owe_nothing_for_what_was_undone) {
+  std::vector<std::string> told;
+  const auto refused = [&](auto fail) {
+    EXPECT_THROW(database->write([&](Tx& tx) {
+      tx.after_commit([&] { told.emplace_back("undone"); });
+      fail(tx);
+    }),
+                 Error);
+  };
+  database->write([&](Tx& tx) { tx.run(add, 1, "there"); });
+  refused([](Tx&) { throw Error(Code::forbidden, "no"); });
+  refused([](Tx& tx) { tx.run(add, 1, "a duplicate"); });
+  Quiet(*database).write([&](Tx& tx) { tx.after_commit([&] { told.emplace_back("kept"); }); });
+  EXPECT_THAT(told, ::testing::ElementsAre("kept"));
+}
+
+TEST_P(Databases, leave_caches_alone_in_a_quiet_write) {
+  const auto before = database->revision();
+  Quiet(*database).write([](Tx& tx) { tx.run(add, 1, "quiet"); });
+  EXPECT_EQ(database->revision(), before);
+  EXPECT_EQ(rows(), 1);
+  database->write([](Tx& tx) { tx.run(add, 2, "loud"); });
+  EXPECT_NE(database->revision(), before);
+}
+
+// Each holds what the other wants: PostgreSQL ends one of them, which is done again as a whole.
+TEST(Postgresql, pays_once_for_a_write_that_had_to_be_done_again) {
+  const auto database = support::new_database(Engine::postgresql);
+  database->write([](Tx& tx) {
+    tx.script("CREATE TABLE numbers (id BIGINT PRIMARY KEY, note TEXT); INSERT INTO numbers VALUES (1, ''), (2, '')");
+  });
+  constexpr Query change{"test.change", "UPDATE numbers SET note = note || $2 WHERE id = $1"};
+  std::barrier both(2);
+  std::atomic<int> tries{0}, told{0};
+  const auto write = [&](int first, int second) {
+    bool again = false;
+    database->write([&](Tx& tx) {
+      ++tries;
+      tx.after_commit([&] { ++told; });
+      tx.run(change, first, "x");
+      if (!std::exchange(again, true)) both.arrive_and_wait();
+      tx.run(change, second, "x");
+    });
+  };
+  std::thread other([&] { write(2, 1); });
+  write(1, 2);
+  other.join();
+  EXPECT_EQ(tries, 3);
+  EXPECT_EQ(told, 2);
+}
+
 TEST_P(Databases, undo_a_failing_write_alone_among_many_at_once) {
   constexpr int writers = 64;
   std::atomic<int> failed{0};
@@ -114,16 +182,19 @@ TEST(Sqlite, runs_short_work_within_a_commit_that_others_share) {
   std::unique_ptr<SharedWork> work = std::make_unique<Visit>(
       *database,
       [&] {
-        database->write([](Tx& tx) { tx.run(add, 1, "stays"); });
+        database->write([&](Tx& tx) {
+          tx.run(add, 1, "stays");
+          tx.after_commit([&] { told = static_cast<int>(count()); });
+        });
         try {
-          database->write([](Tx& tx) {
+          database->write([&](Tx& tx) {
             tx.run(add, 2, "goes");
+            tx.after_commit([&] { told = 100; });
             throw Error(Code::forbidden, "no");
           });
         } catch (const Error& error) {
           refused = error.message;
         }
-        database->once_committed([&] { told = static_cast<int>(count()); });
         seen = count();
         std::thread([&] { seen_by_others = count(); }).join();
         EXPECT_EQ(told, 0) << "not before the commit";
@@ -151,8 +222,10 @@ TEST(Sqlite, tells_shared_work_when_its_commit_fails) {
   std::unique_ptr<SharedWork> work = std::make_unique<Visit>(
       *database,
       [&] {
-        database->write([](Tx& tx) { tx.run({"t", "INSERT INTO children VALUES (1, 7)"}); });
-        database->once_committed([&] { told = true; });
+        database->write([&](Tx& tx) {
+          tx.run({"t", "INSERT INTO children VALUES (1, 7)"});
+          tx.after_commit([&] { told = true; });
+        });
       },
       ended);
   ASSERT_TRUE(database->share(work));

@@ -52,7 +52,6 @@ TEST_P(JobsInBackground, one_that_is_paused_gives_its_thread_to_others) {
   ASSERT_TRUE(jobs.wish(slow, "pause"));
   ASSERT_TRUE(becomes(slow, "queued"));
   const auto quick = add("short");
-  jobs.wake();
   EXPECT_TRUE(becomes(quick, "done"));
   EXPECT_EQ(job(slow).state, "queued") << "it waits for whoever paused it";
   finish = true;
@@ -72,7 +71,6 @@ TEST_P(JobsInBackground, what_somebody_waits_for_does_not_wait_for_long_ones) {
   jobs.start(2);
   ASSERT_TRUE(becomes(first, "running"));
   const auto waited = add("waited");
-  jobs.wake();
   EXPECT_TRUE(becomes(waited, "done"));
   EXPECT_EQ(job(second).state, "queued") << "the other thread is kept for whom somebody waits";
   finish = true;

@@ -32,6 +32,7 @@ class ExplainingDatabase::WrappedTx : public Wrapped<db::Tx> {
     return inner_.reserve_ids(table, count);
   }
   void script(std::string_view sql) override { inner_.script(sql); }
+  void after_commit(std::function<void()> tell) override { inner_.after_commit(std::move(tell)); }
 };
 
 void ExplainingDatabase::run_read(const std::function<void(db::Session&)>& use) {
@@ -42,12 +43,15 @@ void ExplainingDatabase::run_read(const std::function<void(db::Session&)>& use) 
 }
 
 void ExplainingDatabase::run_write(const std::function<void(db::Tx&)>& use, db::Touch touch) {
-  inner_->write(
-      [&](db::Tx& tx) {
-        WrappedTx wrapped(*this, tx);
-        use(wrapped);
-      },
-      touch);
+  const auto explained = [&](db::Tx& tx) {
+    WrappedTx wrapped(*this, tx);
+    use(wrapped);
+  };
+  if (touch == db::Touch::nothing) {
+    db::Quiet(*inner_).write(explained);
+  } else {
+    inner_->write(explained);
+  }
 }
 
 void ExplainingDatabase::explain(db::Session& session, const db::Query& query, const db::Value* values,

@@ -36,7 +36,6 @@ class ExplainingDatabase : public db::Database {
   db::Stats stats() const override { return inner_->stats(); }
   void analyze() override { inner_->analyze(); }
   bool share(std::unique_ptr<SharedWork>& work) override { return inner_->share(work); }
-  void once_committed(std::function<void()> tell) override { inner_->once_committed(std::move(tell)); }
 
  private:
   void run_read(const std::function<void(db::Session&)>& use) override;

@@ -78,15 +78,17 @@ class PostgresDatabase final : public Database {
     run(
         PostgresSession::Kind::write,
         [&](PostgresSession& session) {
+          session.forget_owed();  // of a try before, or of another's
           use(session);
           if (touch == Touch::caches && knows_touches(session)) session.run(touch_caches);
           committing = true;
           session.commit();
           committing = false;
+          if (touch == Touch::caches) revision_.fetch_add(1, std::memory_order_release);
+          session.settle(true);
         },
         &committing);
     writes_.fetch_add(1, std::memory_order_relaxed);
-    if (touch == Touch::caches) revision_.fetch_add(1, std::memory_order_release);
   }
 
   template <class Work>

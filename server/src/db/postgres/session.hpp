@@ -48,6 +48,8 @@ class PostgresSession final : public Tx {
   bool healthy() const { return healthy_; }
   std::string server_version() const;
 
+  using Tx::owed, Tx::forget_owed, Tx::settle;
+
  private:
   friend class PostgresBulkInsert;
   using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;

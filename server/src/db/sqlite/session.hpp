@@ -45,6 +45,8 @@ class SqliteSession final : public Tx {
   // From now on a statement that is still running at `deadline` is interrupted.
   void set_deadline(Clock::time_point deadline) { deadline_ = deadline; }
 
+  using Tx::owed, Tx::forget_owed, Tx::settle;
+
  private:
   // Shared: what runs while another takes its place in the cache lives until it has run.
   std::shared_ptr<SQLite::Statement> prepared(const Query& query);

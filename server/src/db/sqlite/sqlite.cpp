@@ -234,11 +234,6 @@ class SqliteDatabase final : public Database {
     return false;
   }
 
-  void once_committed(std::function<void()> tell) override {
-    if (!on_writer()) return tell();
-    tells_.push_back(std::move(tell));
-  }
-
   bool enqueue(Waiting& waiting) {
     {
       const std::lock_guard lock(mutex_);
@@ -292,10 +287,7 @@ class SqliteDatabase final : public Database {
       queue_.erase(queue_.begin(), end);
       lock.unlock();
       const auto failure = commit_group(group);
-      if (!failure) {
-        for (const auto& tell : tells_) tell();
-      }
-      tells_.clear();
+      writer_->settle(!failure);
       for (const auto& [write, work] : group) {
         if (work) {
           work->end(failure);
@@ -347,6 +339,7 @@ class SqliteDatabase final : public Database {
     constexpr Query save{"savepoint", "SAVEPOINT one"}, release{"release", "RELEASE one"},
         undo{"undo", "ROLLBACK TO one"};
     writer_->run(save);
+    const auto owed = writer_->owed();
     try {
       std::optional<Budget::Use> budget;
       if (write.budget != nullptr && write.budget != Budget::current()) budget.emplace(*write.budget);
@@ -354,6 +347,7 @@ class SqliteDatabase final : public Database {
       if (write.touch == Touch::caches) touched_ = true;
     } catch (...) {
       write.failure = std::current_exception();
+      writer_->forget_owed(owed);
       writer_->run(undo);
     }
     writer_->run(release);
@@ -377,9 +371,8 @@ class SqliteDatabase final : public Database {
   std::condition_variable wake_writer_, wake_copier_;
   std::deque<Waiting> queue_;
   bool stopping_ = false, much_logged_ = false;
-  bool touched_ = false;                      // by the group that is being written
-  bool callers_touched_ = false;              // … and rows that say who may call
-  std::vector<std::function<void()>> tells_;  // once it is committed
+  bool touched_ = false;          // by the group that is being written
+  bool callers_touched_ = false;  // … and rows that say who may call
   std::thread thread_, copying_;
 };
 

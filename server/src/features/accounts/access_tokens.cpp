@@ -61,12 +61,10 @@ void AccessTokens::rotate() {
   const bool readable = !rows.empty() && box_.open(rows.front().sealed, purpose).has_value();
   if (!readable || now - rows.front().created_at > signing_key_ms) {
     const auto made = security::JsonWebKey::generate();
-    database_.write(
-        [&](db::Tx& tx) {
-          guard_store::add_signing_key(tx, {made.id(), box_.seal(made.to_json(true), purpose), now});
-          guard_store::forget_signing_keys(tx, now - signing_key_ms - day_ms);
-        },
-        db::Touch::nothing);
+    database_.write([&](db::Tx& tx) {
+      guard_store::add_signing_key(tx, {made.id(), box_.seal(made.to_json(true), purpose), now});
+      guard_store::forget_signing_keys(tx, now - signing_key_ms - day_ms);
+    });
     log::info("a new key signs access tokens", {{"key", made.id()}});
   }
   load();

@@ -47,7 +47,7 @@ class AccessTokens {
   std::optional<security::JsonWebKey> key(const std::string& id);
   std::optional<Claims> verified(std::string_view token);  // whatever its age
 
-  db::Database& database_;
+  const db::Quiet database_;
   const security::SecretBox& box_;
   const Policy& policy_;
   mutable std::mutex mutex_;

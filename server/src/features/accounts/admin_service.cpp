@@ -66,13 +66,11 @@ UserRights Administration::rights(const http::Admin& admin, std::int64_t id) con
 
 UserLine Administration::set_rights(const http::Admin& admin, std::int64_t id, const UserRights& rights,
                                     const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto found = user_store::find(tx, id);
-        if (!found) throw no_user();
-        change_rights(tx, guard_, eviction_, *found, rights, admin.id(), origin);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto found = user_store::find(tx, id);
+    if (!found) throw no_user();
+    change_rights(tx, guard_, eviction_, *found, rights, admin.id(), origin);
+  });
   return user(admin, id);
 }
 
@@ -81,79 +79,69 @@ MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, co
   const auto now = now_ms();
   MadeUser out;
   out.link = reset_address(policy_, token);
-  static_cast<UserLine&>(out) = database_.write(
-      [&](db::Tx& tx) {
-        const auto holder = user_store::find_by_email(tx, wanted.email.value);
-        if (holder && holder->email_verified_at > 0)
-          throw Error(Code::conflict, "There is an account with this address already.",
-                      {{"email", "belongs to another account"}});
-        if (wanted.username && user_store::username_taken(tx, wanted.username->value, 0))
-          throw Error(Code::conflict, "This username is taken.",
-                      {{"username", "is taken: choose another", Reason::username_taken}});
-        user_store::UserRow user;
-        user.email = wanted.email.value;
-        user.created_at = now;
-        if (holder) user.claims = holder->email_key;
-        if (wanted.username) user.username = wanted.username->value;
-        user.language = json::enum_name(wanted.language.value_or(Language::en));
-        user.role = json::enum_name(wanted.role.value_or(UserRole::user));
-        const auto id = user_store::add(tx, user);
-        if (!user_store::take_address(tx, id, user.email, now))
-          throw conflict("This address was proved by another account at this moment.", Reason::address_taken);
-        if (wanted.may_play.value_or(false)) user_store::set_may_play(tx, id, true);
-        link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, user.email,
-                        now + first_link_ms);
-        guard_.record(tx, "added", origin, admin.id(), id, user.role);
-        return *user_store::line(tx, id);
-      },
-      db::Touch::nothing);
+  static_cast<UserLine&>(out) = database_.write([&](db::Tx& tx) {
+    const auto holder = user_store::find_by_email(tx, wanted.email.value);
+    if (holder && holder->email_verified_at > 0)
+      throw Error(Code::conflict, "There is an account with this address already.",
+                  {{"email", "belongs to another account"}});
+    if (wanted.username && user_store::username_taken(tx, wanted.username->value, 0))
+      throw Error(Code::conflict, "This username is taken.",
+                  {{"username", "is taken: choose another", Reason::username_taken}});
+    user_store::UserRow user;
+    user.email = wanted.email.value;
+    user.created_at = now;
+    if (holder) user.claims = holder->email_key;
+    if (wanted.username) user.username = wanted.username->value;
+    user.language = json::enum_name(wanted.language.value_or(Language::en));
+    user.role = json::enum_name(wanted.role.value_or(UserRole::user));
+    const auto id = user_store::add(tx, user);
+    if (!user_store::take_address(tx, id, user.email, now))
+      throw conflict("This address was proved by another account at this moment.", Reason::address_taken);
+    if (wanted.may_play.value_or(false)) user_store::set_may_play(tx, id, true);
+    link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, user.email, now + first_link_ms);
+    guard_.record(tx, "added", origin, admin.id(), id, user.role);
+    return *user_store::line(tx, id);
+  });
   return out;
 }
 
 UserLine Administration::confirm(const http::Admin& admin, std::int64_t id, const Origin& origin) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto found = user_store::find(tx, id);
-        if (!found) throw no_user();
-        if (found->email_verified_at == 0) {
-          if (!user_store::take_address(tx, id, found->email, now_ms()))
-            throw conflict("This address belongs to another account, which has proved it.", Reason::address_taken);
-          link_store::forget(tx, id, link_store::Purpose::verify);
-          guard_.record(tx, "email_confirmed", origin, admin.id(), id);
-        }
-        return *user_store::line(tx, id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto found = user_store::find(tx, id);
+    if (!found) throw no_user();
+    if (found->email_verified_at == 0) {
+      if (!user_store::take_address(tx, id, found->email, now_ms()))
+        throw conflict("This address belongs to another account, which has proved it.", Reason::address_taken);
+      link_store::forget(tx, id, link_store::Purpose::verify);
+      guard_.record(tx, "email_confirmed", origin, admin.id(), id);
+    }
+    return *user_store::line(tx, id);
+  });
 }
 
 OnceLink Administration::reset_link(const http::Admin& admin, std::int64_t id, const Origin& origin) {
   const auto token = security::random_token();
   const auto expires_at = now_ms() + reset_link_ms;
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto found = user_store::find(tx, id);
-        if (!found) throw no_user();
-        // An admin who opens another's account would be that admin from then on.
-        if (found->role == "admin" && found->id != admin.id())
-          throw forbidden(
-              "An admin's password is reset by a message, or at the console: kinoteka user reset-password.");
-        link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, found->email, expires_at);
-        guard_.record(tx, "reset_requested", origin, admin.id(), id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto found = user_store::find(tx, id);
+    if (!found) throw no_user();
+    // An admin who opens another's account would be that admin from then on.
+    if (found->role == "admin" && found->id != admin.id())
+      throw forbidden("An admin's password is reset by a message, or at the console: kinoteka user reset-password.");
+    link_store::add(tx, security::token_hash(token), id, link_store::Purpose::reset, found->email, expires_at);
+    guard_.record(tx, "reset_requested", origin, admin.id(), id);
+  });
   return {reset_address(policy_, token), rfc3339(expires_at)};
 }
 
 void Administration::end_sessions(const http::Admin& admin, std::int64_t id, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find(tx, id);
-        if (!user) throw no_user();
-        const auto report = eviction_.run(tx, *user, {0, true, false});
-        if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::by_admin, report);
-        guard_.record(tx, "sessions_ended", origin, admin.id(), id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, id);
+    if (!user) throw no_user();
+    const auto report = eviction_.run(tx, *user, {0, true, false});
+    if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::by_admin, report);
+    guard_.record(tx, "sessions_ended", origin, admin.id(), id);
+  });
 }
 
 guard_store::AuditFound Administration::events(const http::Admin&, const guard_store::AuditSearch& search) const {
@@ -168,18 +156,16 @@ MadeInvitation Administration::invite(const http::Admin& admin, const NewInvitat
   const auto token = security::random_token();
   const auto now = now_ms();
   const auto role = invitation.role.value_or(UserRole::user);
-  const auto id = database_.write(
-      [&](db::Tx& tx) {
-        const auto holder = user_store::find_by_email(tx, invitation.email.value);
-        if (holder && holder->email_verified_at > 0) {
-          throw conflict("There is an account with this address already.", Reason::address_taken);
-        }
-        guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
-        outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language::en),
-                                             policy_.own_address, token));
-        return link_store::add_invitation(tx, security::token_hash(token), invitation, admin.id(), now);
-      },
-      db::Touch::nothing);
+  const auto id = database_.write([&](db::Tx& tx) {
+    const auto holder = user_store::find_by_email(tx, invitation.email.value);
+    if (holder && holder->email_verified_at > 0) {
+      throw conflict("There is an account with this address already.", Reason::address_taken);
+    }
+    guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
+    outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language::en),
+                                         policy_.own_address, token));
+    return link_store::add_invitation(tx, security::token_hash(token), invitation, admin.id(), now);
+  });
   return {{id, invitation.email.value, role, rfc3339(now), rfc3339(now + invitation_ms)},
           invitation_address(policy_, token)};
 }
@@ -187,23 +173,19 @@ MadeInvitation Administration::invite(const http::Admin& admin, const NewInvitat
 OnceLink Administration::invitation_link(const http::Admin& admin, std::int64_t id, const Origin& origin) {
   const auto token = security::random_token();
   const auto now = now_ms();
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!link_store::renew_invitation(tx, id, security::token_hash(token), now))
-          throw not_found("There is no invitation with this id.");
-        guard_.record(tx, "invitation_renewed", origin, admin.id(), std::nullopt);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!link_store::renew_invitation(tx, id, security::token_hash(token), now))
+      throw not_found("There is no invitation with this id.");
+    guard_.record(tx, "invitation_renewed", origin, admin.id(), std::nullopt);
+  });
   return {invitation_address(policy_, token), rfc3339(now + invitation_ms)};
 }
 
 void Administration::withdraw(const http::Admin& admin, std::int64_t id, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!link_store::remove_invitation(tx, id)) throw not_found("There is no invitation with this id.");
-        guard_.record(tx, "invitation_withdrawn", origin, admin.id(), std::nullopt);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!link_store::remove_invitation(tx, id)) throw not_found("There is no invitation with this id.");
+    guard_.record(tx, "invitation_withdrawn", origin, admin.id(), std::nullopt);
+  });
 }
 
 namespace {
@@ -230,28 +212,26 @@ void Operator::add(const Wanted& wanted) {
   }
   if (!faults.empty()) throw invalid(std::move(faults));
   const auto hash = security::Passwords(policy_.password_cost).hash(wanted.password);
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto holder = user_store::find_by_email(tx, email.value);
-        if (holder && holder->email_verified_at > 0)
-          throw conflict("There is a user with this address already.", Reason::address_taken);
-        if (!wanted.username.empty() && user_store::username_taken(tx, wanted.username, 0)) {
-          throw conflict("This username is taken.", Reason::username_taken);
-        }
-        user_store::UserRow user;
-        user.email = email.value;
-        user.created_at = now_ms();
-        if (holder) user.claims = holder->email_key;
-        if (!wanted.username.empty()) user.username = wanted.username;
-        user.language = "en";
-        user.role = json::enum_name(wanted.role);
-        user.password_hash = hash;
-        user_store::claim_first_admin(tx, user.created_at);  // whoever registers next on the web is not the first
-        const auto id = user_store::add(tx, user);
-        user_store::take_address(tx, id, user.email, user.created_at);
-        guard_.record(tx, "added", at_console, std::nullopt, id, user.role);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto holder = user_store::find_by_email(tx, email.value);
+    if (holder && holder->email_verified_at > 0)
+      throw conflict("There is a user with this address already.", Reason::address_taken);
+    if (!wanted.username.empty() && user_store::username_taken(tx, wanted.username, 0)) {
+      throw conflict("This username is taken.", Reason::username_taken);
+    }
+    user_store::UserRow user;
+    user.email = email.value;
+    user.created_at = now_ms();
+    if (holder) user.claims = holder->email_key;
+    if (!wanted.username.empty()) user.username = wanted.username;
+    user.language = "en";
+    user.role = json::enum_name(wanted.role);
+    user.password_hash = hash;
+    user_store::claim_first_admin(tx, user.created_at);  // whoever registers next on the web is not the first
+    const auto id = user_store::add(tx, user);
+    user_store::take_address(tx, id, user.email, user.created_at);
+    guard_.record(tx, "added", at_console, std::nullopt, id, user.role);
+  });
 }
 
 std::vector<UserLine> Operator::list() const {
@@ -263,36 +243,30 @@ std::vector<UserLine> Operator::list() const {
 }
 
 void Operator::set_role(const std::string& email, UserRole role) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = find(tx, email);
-        change_rights(tx, guard_, eviction_, user, {role, user.disabled_at > 0, user_store::may_play(tx, user.id)},
-                      std::nullopt, at_console);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = find(tx, email);
+    change_rights(tx, guard_, eviction_, user, {role, user.disabled_at > 0, user_store::may_play(tx, user.id)},
+                  std::nullopt, at_console);
+  });
 }
 
 void Operator::set_disabled(const std::string& email, bool disabled) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = find(tx, email);
-        const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
-        change_rights(tx, guard_, eviction_, user, {role, disabled, user_store::may_play(tx, user.id)}, std::nullopt,
-                      at_console);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = find(tx, email);
+    const auto role = json::enum_value<UserRole>(user.role).value_or(UserRole::user);
+    change_rights(tx, guard_, eviction_, user, {role, disabled, user_store::may_play(tx, user.id)}, std::nullopt,
+                  at_console);
+  });
 }
 
 std::string Operator::reset_link(const std::string& email) {
   const auto token = security::random_token();
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = find(tx, email);
-        link_store::add(tx, security::token_hash(token), user.id, link_store::Purpose::reset, user.email,
-                        now_ms() + reset_link_ms);
-        guard_.record(tx, "reset_requested", at_console, std::nullopt, user.id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = find(tx, email);
+    link_store::add(tx, security::token_hash(token), user.id, link_store::Purpose::reset, user.email,
+                    now_ms() + reset_link_ms);
+    guard_.record(tx, "reset_requested", at_console, std::nullopt, user.id);
+  });
   return reset_address(policy_, token);
 }
 

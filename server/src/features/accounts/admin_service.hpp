@@ -42,7 +42,7 @@ class Administration {
   void withdraw(const http::Admin& admin, std::int64_t id, const Origin& origin);
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const mail::Outbox& outbox_;
@@ -69,7 +69,7 @@ class Operator {
  private:
   user_store::UserRow find(db::Session& session, const std::string& email) const;
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const Eviction& eviction_;

@@ -10,19 +10,17 @@ namespace kinoteka::accounts {
 void Guard::knock(const std::vector<Door>& doors, const Origin& origin) const {
   if (!policy_.throttle) return;
   const auto now = now_ms();
-  const auto closed = database_.write(
-      [&](db::Tx& tx) {
-        std::vector<guard_store::Held> held;
-        std::int64_t latest = 0;
-        for (const auto& door : doors)
-          latest = std::max(latest, held.emplace_back(guard_store::hold(tx, door.key, now)).blocked_until);
-        if (latest > now) return latest;
-        for (std::size_t i = 0; i < doors.size(); ++i) {
-          guard_store::count(tx, doors[i].key, doors[i].rule, held[i].attempts, now);
-        }
-        return std::int64_t{0};
-      },
-      db::Touch::nothing);
+  const auto closed = database_.write([&](db::Tx& tx) {
+    std::vector<guard_store::Held> held;
+    std::int64_t latest = 0;
+    for (const auto& door : doors)
+      latest = std::max(latest, held.emplace_back(guard_store::hold(tx, door.key, now)).blocked_until);
+    if (latest > now) return latest;
+    for (std::size_t i = 0; i < doors.size(); ++i) {
+      guard_store::count(tx, doors[i].key, doors[i].rule, held[i].attempts, now);
+    }
+    return std::int64_t{0};
+  });
   if (closed == 0) return;
   const auto seconds = (closed - now + second_ms - 1) / second_ms;
   log::warning("too many attempts", {{"address", origin.address}, {"wait_s", seconds}, {"id", origin.request_id}});

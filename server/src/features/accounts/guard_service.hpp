@@ -43,7 +43,7 @@ class Guard {
               std::optional<std::int64_t> user, std::string detail = {}) const;
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
 };
 

@@ -125,7 +125,7 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   const auto hint = hint_of(box_, account.email.value, *account.password);
   for (int attempt = 1;; ++attempt) {
     try {
-      database_.write([&](db::Tx& tx) { add_member(tx, account, hash, hint, origin); }, db::Touch::nothing);
+      database_.write([&](db::Tx& tx) { add_member(tx, account, hash, hint, origin); });
       break;
     } catch (const Error& error) {
       if (error.code != Code::conflict) throw;
@@ -145,18 +145,16 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
 }
 
 void Membership::verify(const LinkToken& link, const Origin& origin) {
-  const bool done = database_.write(
-      [&](db::Tx& tx) {
-        const auto now = now_ms();
-        const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::verify, now);
-        if (!found) return false;
-        const auto user = user_store::find(tx, found->user);
-        if (!user || user->email != found->email) return false;                       // the address has changed since
-        if (!user_store::take_address(tx, user->id, user->email, now)) return false;  // it belongs to somebody else
-        guard_.record(tx, "email_verified", origin, user->id, user->id);
-        return true;
-      },
-      db::Touch::nothing);
+  const bool done = database_.write([&](db::Tx& tx) {
+    const auto now = now_ms();
+    const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::verify, now);
+    if (!found) return false;
+    const auto user = user_store::find(tx, found->user);
+    if (!user || user->email != found->email) return false;                       // the address has changed since
+    if (!user_store::take_address(tx, user->id, user->email, now)) return false;  // it belongs to somebody else
+    guard_.record(tx, "email_verified", origin, user->id, user->id);
+    return true;
+  });
   if (!done) throw spent_link();
 }
 
@@ -165,23 +163,19 @@ void Membership::send_verification(const http::Member& member, const Origin& ori
   if (!user || user->email_verified_at > 0)
     throw conflict("The address is confirmed already.", Reason::address_confirmed);
   guard_.knock(Guard::message_doors(origin, user->email), origin);
-  database_.write([&](db::Tx& tx) { put_verification(tx, user->id, user->email, language_of(*user)); },
-                  db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { put_verification(tx, user->id, user->email, language_of(*user)); });
 }
 
 void Membership::request_reset(const Email& email, const Origin& origin) {
   guard_.knock(Guard::message_doors(origin, email.value), origin);
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find_by_email(tx, email.value);
-        guard_.record(tx, "reset_requested", origin, std::nullopt, user ? std::optional(user->id) : std::nullopt);
-        if (!user || user->disabled_at > 0) return;
-        const auto token = security::random_token();
-        link_store::add(tx, security::token_hash(token), user->id, Purpose::reset, user->email,
-                        now_ms() + reset_link_ms);
-        outbox_.put(tx, messages::reset(user->email, language_of(*user), policy_.own_address, token));
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find_by_email(tx, email.value);
+    guard_.record(tx, "reset_requested", origin, std::nullopt, user ? std::optional(user->id) : std::nullopt);
+    if (!user || user->disabled_at > 0) return;
+    const auto token = security::random_token();
+    link_store::add(tx, security::token_hash(token), user->id, Purpose::reset, user->email, now_ms() + reset_link_ms);
+    outbox_.put(tx, messages::reset(user->email, language_of(*user), policy_.own_address, token));
+  });
 }
 
 void Membership::reset_password(const PasswordReset& reset, const Origin& origin) {
@@ -195,62 +189,56 @@ void Membership::reset_password(const PasswordReset& reset, const Origin& origin
                      {user->email, user->username ? std::string_view(*user->username) : "", user->name, user->surname});
   const auto hash = passwords_.hash(*reset.password);
   const auto hint = hint_of(box_, user->email, *reset.password);
-  const bool done = database_.write(
-      [&](db::Tx& tx) {
-        const auto now = now_ms();
-        const auto link = link_store::take(tx, token_hash, Purpose::reset, now);
-        if (!link) return false;
-        const bool unproved = user->email_verified_at == 0;
-        // The link went there.
-        if (unproved && link->email == user->email && !user_store::take_address(tx, user->id, user->email, now))
-          return false;
-        const auto report = eviction_.run(tx, *user, {0, reset.all_keys.value_or(false), unproved});
-        user_store::set_password(tx, user->id, hash, now);
-        user_store::set_hint(tx, user->id, hint);
-        guard_.record(tx, "password_reset", origin, user->id, user->id);
-        eviction_.tell(tx, *user, Eviction::Why::new_password, report);
-        return true;
-      },
-      db::Touch::nothing);
+  const bool done = database_.write([&](db::Tx& tx) {
+    const auto now = now_ms();
+    const auto link = link_store::take(tx, token_hash, Purpose::reset, now);
+    if (!link) return false;
+    const bool unproved = user->email_verified_at == 0;
+    // The link went there.
+    if (unproved && link->email == user->email && !user_store::take_address(tx, user->id, user->email, now))
+      return false;
+    const auto report = eviction_.run(tx, *user, {0, reset.all_keys.value_or(false), unproved});
+    user_store::set_password(tx, user->id, hash, now);
+    user_store::set_hint(tx, user->id, hint);
+    guard_.record(tx, "password_reset", origin, user->id, user->id);
+    eviction_.tell(tx, *user, Eviction::Why::new_password, report);
+    return true;
+  });
   if (!done) throw spent_link();
 }
 
 void Membership::request_email_change(std::int64_t id, const Email& email, const Origin& origin) {
   guard_.knock(Guard::message_doors(origin, email.value), origin);
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find(tx, id);
-        if (!user) return;
-        const auto language = language_of(*user);
-        guard_.record(tx, "email_change_requested", origin, id, id);
-        outbox_.put(tx, messages::email_will_change(user->email, language, email.value));
-        const auto other = user_store::find_by_email(tx, email.value);
-        if (other && other->id != id && other->email_verified_at > 0) {
-          outbox_.put(tx, messages::already_here(other->email, language_of(*other), policy_.own_address));
-          return;
-        }
-        const auto token = security::random_token();
-        link_store::add(tx, security::token_hash(token), id, Purpose::change, email.value, now_ms() + reset_link_ms);
-        outbox_.put(tx, messages::change_email(email.value, language, policy_.own_address, token));
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, id);
+    if (!user) return;
+    const auto language = language_of(*user);
+    guard_.record(tx, "email_change_requested", origin, id, id);
+    outbox_.put(tx, messages::email_will_change(user->email, language, email.value));
+    const auto other = user_store::find_by_email(tx, email.value);
+    if (other && other->id != id && other->email_verified_at > 0) {
+      outbox_.put(tx, messages::already_here(other->email, language_of(*other), policy_.own_address));
+      return;
+    }
+    const auto token = security::random_token();
+    link_store::add(tx, security::token_hash(token), id, Purpose::change, email.value, now_ms() + reset_link_ms);
+    outbox_.put(tx, messages::change_email(email.value, language, policy_.own_address, token));
+  });
 }
 
 void Membership::confirm_email_change(const LinkToken& link, const Origin& origin) {
-  const bool done = database_.write(
-      [&](db::Tx& tx) {
-        const auto now = now_ms();
-        const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::change, now);
-        if (!found) return false;
-        const auto user = user_store::find(tx, found->user);
-        // Somebody else may have proved it meanwhile.
-        if (!user || !user_store::take_address(tx, found->user, found->email, now)) return false;
-        link_store::forget(tx, found->user, Purpose::reset);  // went to the old address
-        guard_.record(tx, "email_changed", origin, found->user, found->user);
-        outbox_.put(tx, messages::email_changed(user->email, language_of(*user), found->email));
-        return true;
-      },
-      db::Touch::nothing);
+  const bool done = database_.write([&](db::Tx& tx) {
+    const auto now = now_ms();
+    const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::change, now);
+    if (!found) return false;
+    const auto user = user_store::find(tx, found->user);
+    // Somebody else may have proved it meanwhile.
+    if (!user || !user_store::take_address(tx, found->user, found->email, now)) return false;
+    link_store::forget(tx, found->user, Purpose::reset);  // went to the old address
+    guard_.record(tx, "email_changed", origin, found->user, found->user);
+    outbox_.put(tx, messages::email_changed(user->email, language_of(*user), found->email));
+    return true;
+  });
   if (!done) throw spent_link();
 }
 

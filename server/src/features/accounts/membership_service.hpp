@@ -59,7 +59,7 @@ class Membership {
  private:
   void add_member(db::Tx& tx, const NewAccount& account, const std::string& hash, int hint, const Origin& origin);
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const security::SecretBox& box_;

@@ -68,18 +68,16 @@ User Profiles::save_profile(const http::Member& member, const Profile& profile) 
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (after[i] != before[i] && after[i] != Visibility::private_) require_may_publish(policy_, member);
   }
-  database_.write(
-      [&](db::Tx& tx) {
-        if (profile.username && user_store::username_taken(tx, profile.username->value, member.id())) {
-          throw Error(Code::conflict, "This username is taken.",
-                      {{"username", "is taken: choose another", Reason::username_taken}});
-        }
-        if (profile.favorite_genre && !user_store::genre_exists(tx, *profile.favorite_genre)) {
-          throw invalid({{"favorite_genre", "is no genre's id: GET /api/genres lists them"}});
-        }
-        user_store::save_profile(tx, member.id(), profile);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (profile.username && user_store::username_taken(tx, profile.username->value, member.id())) {
+      throw Error(Code::conflict, "This username is taken.",
+                  {{"username", "is taken: choose another", Reason::username_taken}});
+    }
+    if (profile.favorite_genre && !user_store::genre_exists(tx, *profile.favorite_genre)) {
+      throw invalid({{"favorite_genre", "is no genre's id: GET /api/genres lists them"}});
+    }
+    user_store::save_profile(tx, member.id(), profile);
+  });
   return user(member.id());
 }
 
@@ -95,7 +93,7 @@ void Profiles::confirm(const http::Member& member, const std::optional<Password>
   if (!password || !passwords_.verify(**password, found.password_hash)) {
     throw Error(Code::forbidden, "The password is not right.", {{"password", "is not right", Reason::password_wrong}});
   }
-  database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); });
 }
 
 void Profiles::change_password(const http::Member& member, const PasswordChange& change, const Origin& origin) {
@@ -115,17 +113,14 @@ void Profiles::change_password(const http::Member& member, const PasswordChange&
       {user.email, user.username ? std::string_view(*user.username) : "", user.name, user.surname});
   const auto hash = passwords_.hash(*change.password_2);
   const auto hint = Membership::hint_of(box_, user.email, *change.password_2);
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto report =
-            eviction_.run(tx, user, {member.identity().session, change.all_keys.value_or(false), false});
-        user_store::set_password(tx, user.id, hash, now_ms());
-        user_store::set_hint(tx, user.id, hint);
-        guard_.forgive(tx, doors);
-        guard_.record(tx, "password_changed", origin, user.id, user.id);
-        eviction_.tell(tx, user, Eviction::Why::new_password, report);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto report = eviction_.run(tx, user, {member.identity().session, change.all_keys.value_or(false), false});
+    user_store::set_password(tx, user.id, hash, now_ms());
+    user_store::set_hint(tx, user.id, hint);
+    guard_.forgive(tx, doors);
+    guard_.record(tx, "password_changed", origin, user.id, user.id);
+    eviction_.tell(tx, user, Eviction::Why::new_password, report);
+  });
 }
 
 void Profiles::remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
@@ -168,24 +163,20 @@ std::vector<Session> Profiles::sessions(const http::Member& member) const {
 }
 
 void Profiles::end_session(const http::Member& member, std::int64_t id, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!session_store::end(tx, id, member.id())) throw not_found("There is no session with this id.");
-        guard_.record(tx, "session_ended", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!session_store::end(tx, id, member.id())) throw not_found("There is no session with this id.");
+    guard_.record(tx, "session_ended", origin, member.id(), member.id());
+  });
 }
 
 void Profiles::end_other_sessions(const http::Member& member, bool all_keys, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find(tx, member.id());
-        if (!user) throw Error(Code::unauthorized, "This account is no more.");
-        const auto report = eviction_.run(tx, *user, {member.identity().session, all_keys, false});
-        if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::signed_out, report);
-        guard_.record(tx, "other_sessions_ended", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, member.id());
+    if (!user) throw Error(Code::unauthorized, "This account is no more.");
+    const auto report = eviction_.run(tx, *user, {member.identity().session, all_keys, false});
+    if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::signed_out, report);
+    guard_.record(tx, "other_sessions_ended", origin, member.id(), member.id());
+  });
 }
 
 std::vector<ApiKey> Profiles::keys(const http::Member& member) const {
@@ -206,17 +197,15 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
   const auto secret = std::string(api_key_prefix) + security::random_token();
   const auto now = now_ms();
   const auto expires_at = key.days ? now + *key.days * day_ms : 0;
-  const auto id = database_.write(
-      [&](db::Tx& tx) {
-        user_store::hold(tx, member.id());
-        const auto made =
-            session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
-        if (made == 0)
-          throw conflict("There are too many keys: delete one that is not used any more.", Reason::too_many_keys);
-        guard_.record(tx, "api_key_made", origin, member.id(), member.id(), *key.name);
-        return made;
-      },
-      db::Touch::nothing);
+  const auto id = database_.write([&](db::Tx& tx) {
+    user_store::hold(tx, member.id());
+    const auto made =
+        session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
+    if (made == 0)
+      throw conflict("There are too many keys: delete one that is not used any more.", Reason::too_many_keys);
+    guard_.record(tx, "api_key_made", origin, member.id(), member.id(), *key.name);
+    return made;
+  });
   for (auto& made : keys(member)) {
     if (made.id == id) return {{std::move(made)}, secret};
   }
@@ -224,27 +213,23 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
 }
 
 void Profiles::remove_key(const http::Member& member, std::int64_t id, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!session_store::remove_key(tx, id, member.id())) throw not_found("There is no key with this id.");
-        guard_.record(tx, "api_key_removed", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!session_store::remove_key(tx, id, member.id())) throw not_found("There is no key with this id.");
+    guard_.record(tx, "api_key_removed", origin, member.id(), member.id());
+  });
 }
 
 TotpSetup Profiles::begin_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
   confirm(member, confirmation.password, origin);
   const auto seed = security::new_totp_seed();
-  const auto email = database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find(tx, member.id());
-        if (!user) throw Error(Code::unauthorized, "This account is no more.");
-        if (user->totp_enabled_at > 0)
-          throw conflict("There is a second factor already: switch it off first.", Reason::factor_on);
-        user_store::set_totp(tx, user->id, box_.seal(seed, "totp"), 0);
-        return user->email;
-      },
-      db::Touch::nothing);
+  const auto email = database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, member.id());
+    if (!user) throw Error(Code::unauthorized, "This account is no more.");
+    if (user->totp_enabled_at > 0)
+      throw conflict("There is a second factor already: switch it off first.", Reason::factor_on);
+    user_store::set_totp(tx, user->id, box_.seal(seed, "totp"), 0);
+    return user->email;
+  });
   return {seed, security::totp_address(seed, email)};
 }
 
@@ -271,26 +256,22 @@ RecoveryCodes Profiles::enable_totp(const http::Member& member, const TotpCode& 
   const auto step = security::check_totp(*seed, *code.code, now_ms(), user.totp_last_step);
   if (!step)
     throw invalid({{"code", "is not the code of this seed now: check the clock of your device", Reason::code_wrong}});
-  return database_.write(
-      [&](db::Tx& tx) {
-        user_store::use_totp_step(tx, user.id, *step);
-        user_store::set_totp(tx, user.id, user.totp_seed, now_ms());
-        session_store::end_all(tx, user.id, member.identity().session);
-        guard_.record(tx, "second_factor_enabled", origin, user.id, user.id);
-        return new_recovery_codes(tx, user.id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    user_store::use_totp_step(tx, user.id, *step);
+    user_store::set_totp(tx, user.id, user.totp_seed, now_ms());
+    session_store::end_all(tx, user.id, member.identity().session);
+    guard_.record(tx, "second_factor_enabled", origin, user.id, user.id);
+    return new_recovery_codes(tx, user.id);
+  });
 }
 
 void Profiles::disable_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
   confirm(member, confirmation.password, origin);
-  database_.write(
-      [&](db::Tx& tx) {
-        user_store::set_totp(tx, member.id(), "", 0);
-        user_store::set_recovery_codes(tx, member.id(), {});
-        guard_.record(tx, "second_factor_disabled", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    user_store::set_totp(tx, member.id(), "", 0);
+    user_store::set_recovery_codes(tx, member.id(), {});
+    guard_.record(tx, "second_factor_disabled", origin, member.id(), member.id());
+  });
 }
 
 RecoveryCodes Profiles::renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
@@ -298,12 +279,10 @@ RecoveryCodes Profiles::renew_recovery_codes(const http::Member& member, const C
   confirm(member, confirmation.password, origin);
   if (row(member.id()).totp_enabled_at == 0)
     throw conflict("There is no second factor: switch it on first.", Reason::factor_off);
-  return database_.write(
-      [&](db::Tx& tx) {
-        guard_.record(tx, "recovery_codes_renewed", origin, member.id(), member.id());
-        return new_recovery_codes(tx, member.id());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    guard_.record(tx, "recovery_codes_renewed", origin, member.id(), member.id());
+    return new_recovery_codes(tx, member.id());
+  });
 }
 
 std::vector<LinkedAccount> Profiles::linked(const http::Member& member) const {
@@ -320,17 +299,15 @@ std::vector<LinkedAccount> Profiles::linked(const http::Member& member) const {
 }
 
 void Profiles::unlink(const http::Member& member, std::int64_t id, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto user = user_store::find(tx, member.id());
-        const auto all = link_store::linked(tx, member.id());
-        if (user && user->password_hash.empty() && all.size() == 1 && all.front().id == id) {
-          throw conflict("This is the only way into your account: choose a password first.", Reason::only_way_in);
-        }
-        if (!link_store::unlink(tx, id, member.id())) throw not_found("There is no linked account with this id.");
-        guard_.record(tx, "account_unlinked", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto user = user_store::find(tx, member.id());
+    const auto all = link_store::linked(tx, member.id());
+    if (user && user->password_hash.empty() && all.size() == 1 && all.front().id == id) {
+      throw conflict("This is the only way into your account: choose a password first.", Reason::only_way_in);
+    }
+    if (!link_store::unlink(tx, id, member.id())) throw not_found("There is no linked account with this id.");
+    guard_.record(tx, "account_unlinked", origin, member.id(), member.id());
+  });
 }
 
 }  // namespace kinoteka::accounts

@@ -67,7 +67,7 @@ class Profiles {
   User user_of(db::Session& session, const user_store::UserRow& row) const;
   RecoveryCodes new_recovery_codes(db::Tx& tx, std::int64_t user) const;
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const security::SecretBox& box_;

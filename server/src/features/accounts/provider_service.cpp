@@ -134,14 +134,12 @@ Providers::Begun Providers::begin(std::string_view id, std::string_view return_t
   const auto state = security::random_token(), browser = security::random_token();
   const Underway underway{security::random_token(), security::random_token(48),
                           is_own_path(return_to) ? std::string(return_to) : "/", 0};
-  database_.write(
-      [&](db::Tx& tx) {
-        link_store::add_login(
-            tx, security::token_hash(state),
-            {provider.id, security::token_hash(browser), box_.seal(json::encode(underway), purpose), link_to},
-            now_ms() + provider_login_ms);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    link_store::add_login(
+        tx, security::token_hash(state),
+        {provider.id, security::token_hash(browser), box_.seal(json::encode(underway), purpose), link_to},
+        now_ms() + provider_login_ms);
+  });
   const net::FormFields fields = {{"response_type", "code"},
                                   {"client_id", provider.client_id},
                                   {"redirect_uri", redirect_uri(provider)},
@@ -237,35 +235,31 @@ std::int64_t Providers::user_for(const ProviderSettings& provider, const Person&
   if (!first && policy_.registration != Registration::open) {
     throw forbidden("Registration is not open here. If you have an account, sign in and link it in the settings.");
   }
-  return database_.write(
-      [&](db::Tx& tx) {
-        if (user_store::find_by_email(tx, email.value)) {
-          throw conflict(
-              "There is an account with this address. Sign in with its password and link it in the settings.");
-        }
-        user_store::UserRow user;
-        user.email = email.value;
-        user.email_verified_at = person.email_verified ? now : 0;
-        user.name = text::prefix(person.name, 100);
-        user.surname = text::prefix(person.surname, 100);
-        user.language = "en";
-        user.created_at = now;
-        user.role = user_store::claim_first_admin(tx, now) ? "admin" : "user";
-        const auto id = user_store::add(tx, user);
-        link_store::link(tx, provider.issuer, person.subject, id, email.value, now);
-        guard_.record(tx, "registered", origin, id, id, provider.id);
-        if (!person.email_verified) membership_.put_verification(tx, id, user.email, Language::en);
-        return id;
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    if (user_store::find_by_email(tx, email.value)) {
+      throw conflict("There is an account with this address. Sign in with its password and link it in the settings.");
+    }
+    user_store::UserRow user;
+    user.email = email.value;
+    user.email_verified_at = person.email_verified ? now : 0;
+    user.name = text::prefix(person.name, 100);
+    user.surname = text::prefix(person.surname, 100);
+    user.language = "en";
+    user.created_at = now;
+    user.role = user_store::claim_first_admin(tx, now) ? "admin" : "user";
+    const auto id = user_store::add(tx, user);
+    link_store::link(tx, provider.issuer, person.subject, id, email.value, now);
+    guard_.record(tx, "registered", origin, id, id, provider.id);
+    if (!person.email_verified) membership_.put_verification(tx, id, user.email, Language::en);
+    return id;
+  });
 }
 
 Providers::Arrived Providers::finish(std::string_view id, const Callback& callback, const Origin& origin) {
   const auto& provider = settings(id);
   const auto now = now_ms();
-  const auto login =
-      database_.write([&](db::Tx& tx) { return link_store::take_login(tx, security::token_hash(callback.state), now); },
-                      db::Touch::nothing);
+  const auto login = database_.write(
+      [&](db::Tx& tx) { return link_store::take_login(tx, security::token_hash(callback.state), now); });
   if (callback.state.empty() || !login || login->provider != provider.id) throw not_accepted("an unknown state");
   if (callback.browser.empty() || !security::equal(login->browser_hash, security::token_hash(callback.browser))) {
     throw not_accepted("the state belongs to another browser");
@@ -286,12 +280,10 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
     if (user && *user != *login->link_user)
       throw conflict("That account is linked to somebody else here.", Reason::already_linked);
     if (!user) {
-      database_.write(
-          [&](db::Tx& tx) {
-            link_store::link(tx, provider.issuer, who.subject, *login->link_user, who.email, now);
-            guard_.record(tx, "account_linked", origin, *login->link_user, *login->link_user, provider.id);
-          },
-          db::Touch::nothing);
+      database_.write([&](db::Tx& tx) {
+        link_store::link(tx, provider.issuer, who.subject, *login->link_user, who.email, now);
+        guard_.record(tx, "account_linked", origin, *login->link_user, *login->link_user, provider.id);
+      });
     }
     return {{}, {}, underway.return_to};
   }
@@ -303,18 +295,16 @@ Providers::Arrived Providers::finish(std::string_view id, const Callback& callba
     // Every way in is as strong as the others: the second factor is asked for here too.
     const auto second = security::random_token();
     const Underway waiting{"", "", underway.return_to, row->id};
-    database_.write(
-        [&](db::Tx& tx) {
-          link_store::add_login(tx, security::token_hash(second),
-                                {std::string(second_factor), login->browser_hash,
-                                 box_.seal(json::encode(waiting), purpose), std::nullopt},
-                                now + provider_login_ms);
-        },
-        db::Touch::nothing);
+    database_.write([&](db::Tx& tx) {
+      link_store::add_login(
+          tx, security::token_hash(second),
+          {std::string(second_factor), login->browser_hash, box_.seal(json::encode(waiting), purpose), std::nullopt},
+          now + provider_login_ms);
+    });
     return {{}, second, underway.return_to};
   }
-  const auto session = database_.write(
-      [&](db::Tx& tx) { return sign_in_.start_browser_session(tx, row->id, provider.id, origin); }, db::Touch::nothing);
+  const auto session =
+      database_.write([&](db::Tx& tx) { return sign_in_.start_browser_session(tx, row->id, provider.id, origin); });
   return {session, {}, underway.return_to};
 }
 
@@ -325,8 +315,7 @@ std::string Providers::finish_second_factor(std::string_view second, std::string
                origin);
   const auto hash = security::token_hash(second);
   const auto now = now_ms();
-  const auto login =
-      database_.write([&](db::Tx& tx) { return link_store::take_login(tx, hash, now); }, db::Touch::nothing);
+  const auto login = database_.write([&](db::Tx& tx) { return link_store::take_login(tx, hash, now); });
   const auto sealed =
       login && login->provider == second_factor && security::equal(login->browser_hash, security::token_hash(browser))
           ? box_.open(login->sealed, purpose)
@@ -339,12 +328,10 @@ std::string Providers::finish_second_factor(std::string_view second, std::string
     sign_in_.check_second_factor(*user, code, origin);
   } catch (const Error&) {
     // It may be tried again, as long as the doors let it.
-    database_.write([&](db::Tx& tx) { link_store::add_login(tx, hash, *login, now + provider_login_ms); },
-                    db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { link_store::add_login(tx, hash, *login, now + provider_login_ms); });
     throw;
   }
-  return database_.write([&](db::Tx& tx) { return sign_in_.start_browser_session(tx, user->id, "provider", origin); },
-                         db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) { return sign_in_.start_browser_session(tx, user->id, "provider", origin); });
 }
 
 }  // namespace kinoteka::accounts

@@ -66,7 +66,7 @@ class Providers {
   std::int64_t user_for(const ProviderSettings& provider, const Person& person, const Origin& origin);
   std::string redirect_uri(const ProviderSettings& provider) const;
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const security::SecretBox& box_;

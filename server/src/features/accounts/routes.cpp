@@ -30,14 +30,12 @@ Accounts::Accounts(db::Database& database_, const Policy& policy_, const securit
 void Accounts::tidy() {
   access_tokens.rotate();
   const auto now = now_ms();
-  database.write(
-      [&](db::Tx& tx) {
-        session_store::end_expired(tx, now);
-        link_store::forget_expired(tx, now);
-        guard_store::forget_expired(tx, now);
-        guard_store::forget_events(tx, now - events_ms);
-      },
-      db::Touch::nothing);
+  database.write([&](db::Tx& tx) {
+    session_store::end_expired(tx, now);
+    link_store::forget_expired(tx, now);
+    guard_store::forget_expired(tx, now);
+    guard_store::forget_events(tx, now - events_ms);
+  });
 }
 
 namespace {

@@ -42,17 +42,14 @@ void SignIn::check_second_factor(const user_store::UserRow& user, std::string_vi
   for (const char c : code) {
     if (c != '-' && c != ' ') letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   }
-  const bool right = database_.write(
-      [&](db::Tx& tx) {
-        if (step) return user_store::use_totp_step(tx, user.id, *step);
-        if (!user_store::use_recovery_code(tx, user.id, security::token_hash(letters))) return false;
-        guard_.record(tx, "recovery_code_used", origin, user.id, user.id);
-        return true;
-      },
-      db::Touch::nothing);
+  const bool right = database_.write([&](db::Tx& tx) {
+    if (step) return user_store::use_totp_step(tx, user.id, *step);
+    if (!user_store::use_recovery_code(tx, user.id, security::token_hash(letters))) return false;
+    guard_.record(tx, "recovery_code_used", origin, user.id, user.id);
+    return true;
+  });
   if (right) return;
-  database_.write([&](db::Tx& tx) { guard_.record(tx, "second_factor_failed", origin, std::nullopt, user.id); },
-                  db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { guard_.record(tx, "second_factor_failed", origin, std::nullopt, user.id); });
   throw Error(Code::unauthorized, "The code is not right, or was used already. Wait for the next one.",
               {{"code", "is not right, or was used already", Reason::app_code_wrong}});
 }
@@ -75,11 +72,9 @@ user_store::UserRow SignIn::authenticate(const Credentials& credentials, const O
     right = passwords_.verify(*credentials.password, user ? user->password_hash : std::string());
   }
   if (!right) {
-    database_.write(
-        [&](db::Tx& tx) {
-          guard_.record(tx, "sign_in_failed", origin, std::nullopt, user ? std::optional(user->id) : std::nullopt);
-        },
-        db::Touch::nothing);
+    database_.write([&](db::Tx& tx) {
+      guard_.record(tx, "sign_in_failed", origin, std::nullopt, user ? std::optional(user->id) : std::nullopt);
+    });
     throw wrong_credentials();
   }
   if (user->disabled_at > 0) throw forbidden("This account is disabled. Ask an admin.", Reason::account_disabled);
@@ -92,9 +87,9 @@ user_store::UserRow SignIn::authenticate(const Credentials& credentials, const O
   }
   if (passwords_.outdated(user->password_hash)) {
     const auto fresh = passwords_.hash(*credentials.password);
-    database_.write([&](db::Tx& tx) { user_store::refresh_hash(tx, user->id, fresh); }, db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { user_store::refresh_hash(tx, user->id, fresh); });
   }
-  database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); });
   return std::move(*user);
 }
 
@@ -112,15 +107,13 @@ Tokens SignIn::token_pair(db::Tx& tx, std::int64_t user, std::int64_t session) {
 Tokens SignIn::login(const Credentials& credentials, const Origin& origin) {
   const auto user = authenticate(credentials, origin);
   access_tokens_.issue(user.id, 1);  // makes a key where there is none, before the transaction
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto now = now_ms();
-        const auto session =
-            session_store::add(tx, {user.id, std::nullopt, "token", origin.address, origin.agent, now, now});
-        guard_.record(tx, "signed_in", origin, user.id, user.id, "token");
-        return token_pair(tx, user.id, session);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto now = now_ms();
+    const auto session =
+        session_store::add(tx, {user.id, std::nullopt, "token", origin.address, origin.agent, now, now});
+    guard_.record(tx, "signed_in", origin, user.id, user.id, "token");
+    return token_pair(tx, user.id, session);
+  });
 }
 
 std::string SignIn::start_browser_session(db::Tx& tx, std::int64_t user, std::string_view method,
@@ -136,8 +129,7 @@ std::string SignIn::start_browser_session(db::Tx& tx, std::int64_t user, std::st
 
 std::string SignIn::open_session(const Credentials& credentials, const Origin& origin) {
   const auto user = authenticate(credentials, origin);
-  return database_.write([&](db::Tx& tx) { return start_browser_session(tx, user.id, "password", origin); },
-                         db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) { return start_browser_session(tx, user.id, "password", origin); });
 }
 
 Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
@@ -149,34 +141,30 @@ Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
     throw ended();
   }
   const auto hash = security::token_hash(*pair.refresh_token);
-  auto tokens = database_.write(
-      [&](db::Tx& tx) -> std::optional<Tokens> {
-        const auto now = now_ms();
-        const auto refresh = session_store::find_refresh_token(tx, hash);
-        if (!refresh || refresh->session != claims->session) return std::nullopt;
-        const auto caller = session_store::find(tx, refresh->session);
-        if (!caller || caller->user != claims->user || !lives(*caller, now)) return std::nullopt;
-        if (!session_store::use_refresh_token(tx, hash, now)) {
-          // It was used before: of two who hold it one has stolen it, and nobody knows which.
-          session_store::end(tx, caller->session, caller->user);
-          guard_.record(tx, "refresh_token_reused", origin, std::nullopt, caller->user);
-          return std::nullopt;
-        }
-        session_store::seen(tx, caller->session, now);
-        return token_pair(tx, caller->user, caller->session);
-      },
-      db::Touch::nothing);
+  auto tokens = database_.write([&](db::Tx& tx) -> std::optional<Tokens> {
+    const auto now = now_ms();
+    const auto refresh = session_store::find_refresh_token(tx, hash);
+    if (!refresh || refresh->session != claims->session) return std::nullopt;
+    const auto caller = session_store::find(tx, refresh->session);
+    if (!caller || caller->user != claims->user || !lives(*caller, now)) return std::nullopt;
+    if (!session_store::use_refresh_token(tx, hash, now)) {
+      // It was used before: of two who hold it one has stolen it, and nobody knows which.
+      session_store::end(tx, caller->session, caller->user);
+      guard_.record(tx, "refresh_token_reused", origin, std::nullopt, caller->user);
+      return std::nullopt;
+    }
+    session_store::seen(tx, caller->session, now);
+    return token_pair(tx, caller->user, caller->session);
+  });
   if (!tokens) throw ended();
   return std::move(*tokens);
 }
 
 void SignIn::logout(const http::Member& member, const Origin& origin) {
-  database_.write(
-      [&](db::Tx& tx) {
-        session_store::end(tx, member.identity().session, member.id());
-        guard_.record(tx, "signed_out", origin, member.id(), member.id());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    session_store::end(tx, member.identity().session, member.id());
+    guard_.record(tx, "signed_out", origin, member.id(), member.id());
+  });
 }
 
 std::optional<SignIn::Found> SignIn::find_key(std::string_view key) {
@@ -187,7 +175,7 @@ std::optional<SignIn::Found> SignIn::find_key(std::string_view key) {
   auto used = row->last_used_at;
   if (now - used > minute_ms) {
     used = now;
-    database_.write([&](db::Tx& tx) { session_store::key_used(tx, row->id, now); }, db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { session_store::key_used(tx, row->id, now); });
   }
   http::Identity identity;
   identity.user = row->user;
@@ -201,7 +189,7 @@ std::optional<SignIn::Found> SignIn::find_key(std::string_view key) {
 
 void SignIn::note_seen(std::int64_t session, std::int64_t last_seen_at, std::int64_t now) {
   if (now - last_seen_at < note_every_ms) return;
-  database_.write([&](db::Tx& tx) { session_store::seen(tx, session, now); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { session_store::seen(tx, session, now); });
 }
 
 std::optional<SignIn::Found> SignIn::find_session(const http::Request& request) {

@@ -58,7 +58,7 @@ class SignIn {
   std::optional<Found> find_session(const http::Request& request);
   void note_seen(std::int64_t session, std::int64_t last_seen_at, std::int64_t now);
 
-  db::Database& database_;
+  const db::Quiet database_;
   const Policy& policy_;
   const Guard& guard_;
   const security::SecretBox& box_;

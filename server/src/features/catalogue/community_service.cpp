@@ -4,8 +4,10 @@
 
 namespace kinoteka::catalogue {
 
-void count_opinion(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after) {
-  if (before != after) community_store::step(tx, movie, before, after);
+void Numbers::count(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after) const {
+  if (before == after) return;
+  community_store::step(tx, movie, before, after);
+  tx.after_commit([&marks = marks_, movie] { marks.changed(movie); });
 }
 
 void forget_opinions(db::Tx& tx, std::int64_t user) { community_store::forget(tx, user); }

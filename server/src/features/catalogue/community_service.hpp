@@ -4,14 +4,24 @@
 
 #include <cstdint>
 
+#include "cache/marks.hpp"
 #include "db/database.hpp"
 #include "features/catalogue/domain.hpp"
 
 namespace kinoteka::catalogue {
 
-// Replaces one person's opinion in a film's numbers. Differences are added, so that two who change theirs at once are
-// both counted; the caller holds its own row, so that `before` is what was counted.
-void count_opinion(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after);
+class Numbers {
+ public:
+  // `marks` are told which films have other numbers, once everybody can read them.
+  explicit Numbers(cache::Marks& marks) : marks_(marks) {}
+
+  // Replaces one person's opinion in a film's numbers. Differences are added, so that two who change theirs at once are
+  // both counted; the caller holds its own row, so that `before` is what was counted.
+  void count(db::Tx& tx, std::int64_t movie, const Opinion& before, const Opinion& after) const;
+
+ private:
+  cache::Marks& marks_;
+};
 
 // Takes everything somebody thinks out of the numbers: before their account goes.
 void forget_opinions(db::Tx& tx, std::int64_t user);

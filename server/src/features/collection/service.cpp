@@ -105,32 +105,26 @@ CollectionItem Service::item(const http::Member& member, std::int64_t id) const 
 }
 
 CollectionItem Service::add(const http::Member& member, const NewItem& item) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        require_room(tx, member.id());
-        const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
-        return own_item(tx, member.id(), id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    require_room(tx, member.id());
+    const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
+    return own_item(tx, member.id(), id);
+  });
 }
 
 CollectionItem Service::save(const http::Member& member, std::int64_t id,
                              const std::function<NewItem(const NewItem& now)>& change) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto before = own_item(tx, member.id(), id);
-        item_store::save(tx, id, checked(tx, change(draft_of(before)), before.movie_id), now_ms());
-        return own_item(tx, member.id(), id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto before = own_item(tx, member.id(), id);
+    item_store::save(tx, id, checked(tx, change(draft_of(before)), before.movie_id), now_ms());
+    return own_item(tx, member.id(), id);
+  });
 }
 
 void Service::remove(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!item_store::remove(tx, member.id(), id)) throw no_item();
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!item_store::remove(tx, member.id(), id)) throw no_item();
+  });
 }
 
 }  // namespace kinoteka::collection

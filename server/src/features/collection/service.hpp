@@ -28,7 +28,7 @@ class Service {
   void remove(const http::Member& member, std::int64_t id);
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
 };
 
 }  // namespace kinoteka::collection

@@ -70,8 +70,9 @@ Entry entry_of(std::int64_t movie, const entry_store::EntryRow& before, const Ma
 }
 
 // A viewing's rating is the film's where no later viewing says otherwise.
-void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing, bool latest) {
-  change_entry(tx, user, movie, [&](const Mark& now) {
+void take_rating(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
+                 const NewViewing& viewing, bool latest) {
+  change_entry(tx, numbers, user, movie, [&](const Mark& now) {
     Mark mark = now;
     if (viewing.rating != 0 && (latest || mark.opinion.rating == 0)) mark.opinion.rating = viewing.rating;
     if (mark.opinion.status.empty() || mark.opinion.status == "planned") mark.opinion.status = "watched";
@@ -81,7 +82,8 @@ void take_rating(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewVie
 
 }  // namespace
 
-Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Decision& decide) {
+Entry change_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
+                   const Decision& decide) {
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->movie_is_there) throw no_movie(movie);
@@ -89,27 +91,28 @@ Entry change_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Deci
     mark.opinion.status = implied_status(row->opinion, mark.opinion);
     const auto now = now_ms();
     if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now)) continue;
-    catalogue::count_opinion(tx, movie, counted(row->opinion), counted(mark.opinion));
+    numbers.count(tx, movie, counted(row->opinion), counted(mark.opinion));
     const auto logged = log_implied(tx, user, movie, *row, mark);
     return entry_of(movie, *row, mark, logged, now);
   }
   throw busy();
 }
 
-void remove_entry(db::Tx& tx, std::int64_t user, std::int64_t movie) {
+void remove_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie) {
   viewing_store::remove_of_movie(tx, user, movie);
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->exists) return;
     if (!entry_store::remove(tx, user, movie, *row)) continue;
-    catalogue::count_opinion(tx, movie, counted(row->opinion), {});
+    numbers.count(tx, movie, counted(row->opinion), {});
     return;
   }
   throw busy();
 }
 
-std::optional<std::int64_t> log_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing,
-                                        std::optional<bool> rewatch, bool once) {
+std::optional<std::int64_t> log_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user,
+                                        std::int64_t movie, const NewViewing& viewing, std::optional<bool> rewatch,
+                                        bool once) {
   const auto row = entry_store::find(tx, user, movie);
   if (!row || !row->movie_is_there) throw no_movie(movie);
   // Only a day among those before the last viewing has to be looked for.
@@ -124,7 +127,7 @@ std::optional<std::int64_t> log_viewing(db::Tx& tx, std::int64_t user, std::int6
   require_room(tx, user, movie, row->viewings, that_day ? std::string_view(viewing.watched_on) : "");
   auto logged = viewing;
   logged.rewatch = rewatch ? *rewatch : row->opinion.status == "watched" || earlier();
-  take_rating(tx, user, movie, logged, latest);
+  take_rating(tx, numbers, user, movie, logged, latest);
   return viewing_store::add(tx, user, movie, logged, now_ms());
 }
 
@@ -134,10 +137,11 @@ Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id) {
   return std::move(*found);
 }
 
-Viewing save_viewing(db::Tx& tx, std::int64_t user, std::int64_t id, const NewViewing& viewing) {
+Viewing save_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t id,
+                     const NewViewing& viewing) {
   const auto now = own_viewing(tx, user, id);
   if (viewing.rating != (now.rating ? now.rating->halves : 0))
-    take_rating(tx, user, now.movie_id, viewing,
+    take_rating(tx, numbers, user, now.movie_id, viewing,
                 !viewing_store::watched_after(tx, user, now.movie_id, viewing.watched_on));
   viewing_store::save(tx, id, viewing);
   return own_viewing(tx, user, id);

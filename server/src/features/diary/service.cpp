@@ -37,10 +37,6 @@ ViewingDraft draft_of(const Viewing& viewing) {
 
 }  // namespace
 
-void Service::tell_changed(std::int64_t movie) {
-  database_.once_committed([this, movie] { marks_.changed(movie); });
-}
-
 Entry Service::entry(const http::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
@@ -50,18 +46,14 @@ Entry Service::entry(const http::Member& member, std::int64_t movie) const {
 
 Entry Service::save(const http::Member& member, std::int64_t movie,
                     const std::function<EntryDraft(const EntryDraft& now)>& change) {
-  auto saved = database_.write(
-      [&](db::Tx& tx) {
-        return change_entry(tx, member.id(), movie, [&](const Mark& now) { return mark_of(change(draft_of(now))); });
-      },
-      db::Touch::nothing);
-  tell_changed(movie);
-  return saved;
+  return database_.write([&](db::Tx& tx) {
+    return change_entry(tx, numbers_, member.id(), movie,
+                        [&](const Mark& now) { return mark_of(change(draft_of(now))); });
+  });
 }
 
 void Service::remove(const http::Member& member, std::int64_t movie) {
-  database_.write([&](db::Tx& tx) { remove_entry(tx, member.id(), movie); }, db::Touch::nothing);
-  tell_changed(movie);
+  database_.write([&](db::Tx& tx) { remove_entry(tx, numbers_, member.id(), movie); });
 }
 
 Entry Service::set_favorite(const http::Member& member, std::int64_t movie, bool favorite) {
@@ -78,40 +70,36 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return batch.entries[a].movie_id < batch.entries[b].movie_id; });
-  auto result = database_.write(
-      [&](db::Tx& tx) {
-        std::vector<FieldError> faults;
-        for (std::size_t at = 0; at < order.size(); ++at) {
-          const auto& item = batch.entries[order[at]];
-          const auto place = "entries[" + std::to_string(order[at]) + "].movie_id";
-          if (at > 0 && batch.entries[order[at - 1]].movie_id == item.movie_id) {
-            faults.push_back({place, "is given twice", Reason::given_twice});
-            continue;
-          }
-          const auto row = entry_store::find(tx, member.id(), item.movie_id);
-          if (!row || !row->movie_is_there) faults.push_back({place, "is no movie's id"});
-        }
-        if (!faults.empty()) throw invalid(std::move(faults));
-        BatchResult out;
-        out.entries.resize(batch.entries.size());
-        for (const auto at : order) {
-          const auto& item = batch.entries[at];
-          out.entries[at] = change_entry(tx, member.id(), item.movie_id, [&](const Mark& now) {
-            auto draft = draft_of(now);
-            if (item.status) draft.status = item.status;
-            if (item.rating) draft.rating = item.rating;
-            if (item.favorite) draft.favorite = item.favorite;
-            draft.watched_on = item.watched_on;
-            draft.log_viewing = item.log_viewing;
-            return mark_of(draft);
-          });
-        }
-        out.changed = static_cast<std::int64_t>(out.entries.size());
-        return out;
-      },
-      db::Touch::nothing);
-  for (const auto& item : batch.entries) tell_changed(item.movie_id);
-  return result;
+  return database_.write([&](db::Tx& tx) {
+    std::vector<FieldError> faults;
+    for (std::size_t at = 0; at < order.size(); ++at) {
+      const auto& item = batch.entries[order[at]];
+      const auto place = "entries[" + std::to_string(order[at]) + "].movie_id";
+      if (at > 0 && batch.entries[order[at - 1]].movie_id == item.movie_id) {
+        faults.push_back({place, "is given twice", Reason::given_twice});
+        continue;
+      }
+      const auto row = entry_store::find(tx, member.id(), item.movie_id);
+      if (!row || !row->movie_is_there) faults.push_back({place, "is no movie's id"});
+    }
+    if (!faults.empty()) throw invalid(std::move(faults));
+    BatchResult out;
+    out.entries.resize(batch.entries.size());
+    for (const auto at : order) {
+      const auto& item = batch.entries[at];
+      out.entries[at] = change_entry(tx, numbers_, member.id(), item.movie_id, [&](const Mark& now) {
+        auto draft = draft_of(now);
+        if (item.status) draft.status = item.status;
+        if (item.rating) draft.rating = item.rating;
+        if (item.favorite) draft.favorite = item.favorite;
+        draft.watched_on = item.watched_on;
+        draft.log_viewing = item.log_viewing;
+        return mark_of(draft);
+      });
+    }
+    out.changed = static_cast<std::int64_t>(out.entries.size());
+    return out;
+  });
 }
 
 std::vector<MarkLine> Service::marks(const http::Member& member, const std::vector<std::int32_t>& movies) const {
@@ -159,35 +147,25 @@ std::vector<Viewing> Service::viewings_of(const http::Member& member, std::int64
 }
 
 Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, const ViewingDraft& draft) {
-  auto added = database_.write(
-      [&](db::Tx& tx) {
-        const auto id = log_viewing(tx, member.id(), movie, viewing_of(draft), draft.rewatch, false);
-        return own_viewing(tx, member.id(), *id);
-      },
-      db::Touch::nothing);
-  tell_changed(movie);
-  return added;
+  return database_.write([&](db::Tx& tx) {
+    const auto id = log_viewing(tx, numbers_, member.id(), movie, viewing_of(draft), draft.rewatch, false);
+    return own_viewing(tx, member.id(), *id);
+  });
 }
 
 Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
                               const std::function<ViewingDraft(const ViewingDraft& now)>& change) {
-  auto saved = database_.write(
-      [&](db::Tx& tx) {
-        const auto viewing = viewing_of(change(draft_of(own_viewing(tx, member.id(), id))));
-        return diary::save_viewing(tx, member.id(), id, viewing);
-      },
-      db::Touch::nothing);
-  tell_changed(saved.movie_id);
-  return saved;
+  return database_.write([&](db::Tx& tx) {
+    const auto viewing = viewing_of(change(draft_of(own_viewing(tx, member.id(), id))));
+    return diary::save_viewing(tx, numbers_, member.id(), id, viewing);
+  });
 }
 
 void Service::remove_viewing(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        own_viewing(tx, member.id(), id);
-        viewing_store::remove(tx, id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    own_viewing(tx, member.id(), id);
+    viewing_store::remove(tx, id);
+  });
 }
 
 std::int64_t Service::count_by_rating(const http::Member& member) const {
@@ -202,8 +180,7 @@ std::vector<ViewingLine> Service::by_rating(const http::Member& member, std::int
 
 ViewingsChanged Service::settle_by_rating(const http::Member& member, bool keep) {
   return database_.write(
-      [&](db::Tx& tx) { return ViewingsChanged{viewing_store::settle_by_rating(tx, member.id(), keep)}; },
-      db::Touch::nothing);
+      [&](db::Tx& tx) { return ViewingsChanged{viewing_store::settle_by_rating(tx, member.id(), keep)}; });
 }
 
 std::int64_t Service::count_viewings(std::int64_t user, const Days& days) const {

@@ -6,7 +6,6 @@
 #include <functional>
 #include <vector>
 
-#include "cache/marks.hpp"
 #include "db/database.hpp"
 #include "features/diary/parameters.hpp"
 #include "http/caller.hpp"
@@ -15,7 +14,7 @@ namespace kinoteka::diary {
 
 class Service {
  public:
-  Service(db::Database& database, cache::Marks& marks) : database_(database), marks_(marks) {}
+  Service(db::Database& database, const catalogue::Numbers& numbers) : database_(database), numbers_(numbers) {}
 
   Entry entry(const http::Member& member, std::int64_t movie) const;
   // `change` makes the new record from the present one.
@@ -47,10 +46,8 @@ class Service {
   std::vector<ViewingLine> viewings(std::int64_t user, const Days& days, std::int64_t offset, std::int64_t limit) const;
 
  private:
-  void tell_changed(std::int64_t movie);  // what shows its numbers is not right any more
-
-  db::Database& database_;
-  cache::Marks& marks_;
+  const db::Quiet database_;
+  const catalogue::Numbers& numbers_;
 };
 
 }  // namespace kinoteka::diary

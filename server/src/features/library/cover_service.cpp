@@ -194,13 +194,12 @@ void CoverService::find_covers(const file_store::ToPicture& file, const media::R
     const auto frame = fd ? media::still(settings_.tools, fd, still_width) : std::nullopt;
     if (frame) found.still = pictures_.keep(*frame, pictures::Origin::frame);
   }
-  const bool any = found.poster || found.backdrop || found.still;
-  database_.write(
-      [&](db::Tx& tx) {
-        if (any) catalogue::give_pictures(tx, file.movie, found);
-        file_store::set_pictured(tx, file.id, now_ms());
-      },
-      any ? db::Touch::caches : db::Touch::nothing);
+  const auto save = [&](db::Tx& tx) { file_store::set_pictured(tx, file.id, now_ms()); };
+  if (!found.poster && !found.backdrop && !found.still) return database_.write(save);
+  database_.whole().write([&](db::Tx& tx) {
+    catalogue::give_pictures(tx, file.movie, found);
+    save(tx);
+  });
 }
 
 Previews CoverService::previews(const http::Member& member, std::int64_t id) {
@@ -209,8 +208,7 @@ Previews CoverService::previews(const http::Member& member, std::int64_t id) {
   Previews none;
   none.ready = !place.broken.empty();  // there will be none
   if (place.info.empty()) return none;
-  database_.write([&](db::Tx& tx) { jobs_.add(tx, "previews", id, "", member.id()); }, db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) { jobs_.add(tx, "previews", id, "", member.id()); });
   return none;
 }
 
@@ -244,7 +242,7 @@ void CoverService::run_previews(jobs::Running& running) {
     made.count = 0;
   }
   made.ready = true;
-  database_.write([&](db::Tx& tx) { file_store::set_previews(tx, place->id, json::encode(made)); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { file_store::set_previews(tx, place->id, json::encode(made)); });
 }
 
 void CoverService::run_old_previews(jobs::Running& running) {

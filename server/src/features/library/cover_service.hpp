@@ -36,7 +36,7 @@ class CoverService {
   void run_old_previews(jobs::Running& running);
   void find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside);
 
-  db::Database& database_;
+  const db::Quiet database_;
   jobs::Jobs& jobs_;
   blobs::Store& blobs_;
   pictures::Service& pictures_;

@@ -156,10 +156,10 @@ StreamLink shown(const play_store::LinkRow& row) {
 
 std::int64_t end_links(db::Tx& tx, std::int64_t user) { return play_store::remove_links(tx, user); }
 
-PlaybackService::PlaybackService(db::Database& database, cache::Marks& marks, const Settings& settings,
+PlaybackService::PlaybackService(db::Database& database, const catalogue::Numbers& numbers, const Settings& settings,
                                  std::string own_address)
     : database_(database),
-      marks_(marks),
+      numbers_(numbers),
       settings_(settings),
       own_address_(std::move(own_address)),
       conversions_(settings.tools, settings.data + "/conversions", settings.transcodes) {}
@@ -428,25 +428,23 @@ SubtitleChoice PlaybackService::add_subtitles(const http::Editor& editor, std::i
   row.language = language;
   row.label = label;
   row.text = std::move(*text);
-  const auto made = database_.write(
-      [&](db::Tx& tx) { return file_store::add_subtitle(tx, row, editor.id(), now_ms()); }, db::Touch::nothing);
+  const auto made =
+      database_.write([&](db::Tx& tx) { return file_store::add_subtitle(tx, row, editor.id(), now_ms()); });
   const auto name = 'f' + std::to_string(made);
   return {name, language, label, media_url(id, "subtitles/" + name), false, false, false};
 }
 
 void PlaybackService::remove_subtitles(const http::Editor& editor, std::int64_t id, std::int64_t subtitle) {
   static_cast<void>(place(editor, id));
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto rows = file_store::subtitles(tx, id);
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.id == subtitle; });
-        if (row == rows.end()) throw not_found("There are no such subtitles for this film.");
-        if (!row->path.empty())
-          throw Error(Code::conflict, "These subtitles lie beside the film: remove their file there.", {},
-                      Reason::subtitles_beside_film);
-        file_store::remove_subtitle(tx, id, subtitle);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto rows = file_store::subtitles(tx, id);
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& one) { return one.id == subtitle; });
+    if (row == rows.end()) throw not_found("There are no such subtitles for this film.");
+    if (!row->path.empty())
+      throw Error(Code::conflict, "These subtitles lie beside the film: remove their file there.", {},
+                  Reason::subtitles_beside_film);
+    file_store::remove_subtitle(tx, id, subtitle);
+  });
 }
 
 PositionSaved PlaybackService::save_position(const http::Member& member, std::int64_t id, std::int64_t position_ms) {
@@ -455,28 +453,24 @@ PositionSaved PlaybackService::save_position(const http::Member& member, std::in
   out.position_ms = file.duration_ms > 0 ? std::min(position_ms, file.duration_ms) : position_ms;
   out.finished = file.duration_ms > 0 && out.position_ms * 10 >= file.duration_ms * 9;
   std::optional<std::int64_t> watched;
-  database_.write(
-      [&](db::Tx& tx) {
-        out.logged = false;
-        const bool now_finished =
-            play_store::save_position(tx, member.id(), id, out.position_ms, out.finished, now_ms());
-        if (!now_finished || !file.movie || file.kind != "movie") return;
-        if (file.part > 0) {
-          for (const auto& other : file_store::of_movie(tx, *file.movie))
-            if (other.stack == file.stack && other.part > file.part) return;  // the film goes on
-        }
-        diary::NewViewing viewing;
-        viewing.watched_on = rfc3339(now_ms()).substr(0, 10);
-        viewing.place = "Kinoteka";
-        out.logged = diary::log_viewing(tx, member.id(), *file.movie, viewing, std::nullopt, true).has_value();
-      },
-      db::Touch::nothing);
-  if (out.logged) marks_.changed(*file.movie);
+  database_.write([&](db::Tx& tx) {
+    out.logged = false;
+    const bool now_finished = play_store::save_position(tx, member.id(), id, out.position_ms, out.finished, now_ms());
+    if (!now_finished || !file.movie || file.kind != "movie") return;
+    if (file.part > 0) {
+      for (const auto& other : file_store::of_movie(tx, *file.movie))
+        if (other.stack == file.stack && other.part > file.part) return;  // the film goes on
+    }
+    diary::NewViewing viewing;
+    viewing.watched_on = rfc3339(now_ms()).substr(0, 10);
+    viewing.place = "Kinoteka";
+    out.logged = diary::log_viewing(tx, numbers_, member.id(), *file.movie, viewing, std::nullopt, true).has_value();
+  });
   return out;
 }
 
 void PlaybackService::forget_position(const http::Member& member, std::int64_t id) {
-  database_.write([&](db::Tx& tx) { play_store::remove_position(tx, member.id(), id); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { play_store::remove_position(tx, member.id(), id); });
 }
 
 std::vector<ContinueLine> PlaybackService::open_films(const http::Member& member) const {
@@ -502,22 +496,20 @@ CreatedStreamLink PlaybackService::add_link(const http::Member& member, std::int
   const auto file = place(member, id);
   const auto token = security::random_token();
   CreatedStreamLink out;
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto now = now_ms();
-        accounts::hold(tx, member.id());
-        if (static_cast<std::int64_t>(play_store::links(tx, member.id(), now).size()) >= most_links)
-          throw Error(Code::conflict, "You have as many links as there may be: end some in your settings.", {},
-                      Reason::too_many_links);
-        play_store::LinkRow row;
-        row.file = id;
-        row.title = file.title;
-        row.created_at = now;
-        row.expires_at = now + hours * hour_ms;
-        row.id = play_store::add_link(tx, member.id(), id, security::token_hash(token), now, row.expires_at);
-        static_cast<StreamLink&>(out) = shown(row);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto now = now_ms();
+    accounts::hold(tx, member.id());
+    if (static_cast<std::int64_t>(play_store::links(tx, member.id(), now).size()) >= most_links)
+      throw Error(Code::conflict, "You have as many links as there may be: end some in your settings.", {},
+                  Reason::too_many_links);
+    play_store::LinkRow row;
+    row.file = id;
+    row.title = file.title;
+    row.created_at = now;
+    row.expires_at = now + hours * hour_ms;
+    row.id = play_store::add_link(tx, member.id(), id, security::token_hash(token), now, row.expires_at);
+    static_cast<StreamLink&>(out) = shown(row);
+  });
   out.url = own_address_ + "/api/play?token=" + token;
   out.playlist = own_address_ + "/api/play.m3u?token=" + token;
   return out;
@@ -532,11 +524,9 @@ std::vector<StreamLink> PlaybackService::links(const http::Member& member) const
 }
 
 void PlaybackService::remove_link(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!play_store::remove_link(tx, member.id(), id)) throw not_found("There is no link with this id.");
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!play_store::remove_link(tx, member.id(), id)) throw not_found("There is no link with this id.");
+  });
 }
 
 http::Response PlaybackService::linked_stream(const std::string& token) {
@@ -547,8 +537,7 @@ http::Response PlaybackService::linked_stream(const std::string& token) {
     if (!at || at->missing_at > 0) throw no_link();
     return std::pair(std::move(found), std::move(*at));
   });
-  if (now - link.used_at > 60'000)
-    database_.write([&](db::Tx& tx) { play_store::touch_link(tx, link.id, now); }, db::Touch::nothing);
+  if (now - link.used_at > 60'000) database_.write([&](db::Tx& tx) { play_store::touch_link(tx, link.id, now); });
   return send_file(file);
 }
 
@@ -564,7 +553,7 @@ http::Response PlaybackService::linked_playlist(const std::string& token) {
 }
 
 void PlaybackService::tidy() {
-  database_.write([](db::Tx& tx) { play_store::forget_old_links(tx, now_ms()); }, db::Touch::nothing);
+  database_.write([](db::Tx& tx) { play_store::forget_old_links(tx, now_ms()); });
 }
 
 }  // namespace kinoteka::library

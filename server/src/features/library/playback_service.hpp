@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "cache/marks.hpp"
 #include "db/database.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/play_wire.hpp"
 #include "features/library/service.hpp"
@@ -26,7 +26,8 @@ std::int64_t end_links(db::Tx& tx, std::int64_t user);
 
 class PlaybackService {
  public:
-  PlaybackService(db::Database& database, cache::Marks& marks, const Settings& settings, std::string own_address);
+  PlaybackService(db::Database& database, const catalogue::Numbers& numbers, const Settings& settings,
+                  std::string own_address);
 
   MovieFiles files_of(const http::Member& member, std::int64_t movie) const;
   std::vector<std::int32_t> playable(const http::Member& member, const std::vector<std::int32_t>& movies) const;
@@ -64,8 +65,8 @@ class PlaybackService {
   media::Plan plan_of(const file_store::Place& place, std::string_view name) const;
   media::Cuts keyframe_cuts(const file_store::Place& place);
 
-  db::Database& database_;
-  cache::Marks& marks_;
+  const db::Quiet database_;
+  const catalogue::Numbers& numbers_;
   const Settings settings_;
   const std::string own_address_;
   media::Conversions conversions_;

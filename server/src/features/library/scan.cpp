@@ -63,7 +63,7 @@ struct Met {
 
 class Scan {
  public:
-  Scan(db::Database& database, const folder_store::FolderRow& folder, media::Root root, const ScanOptions& options,
+  Scan(const db::Quiet& database, const folder_store::FolderRow& folder, media::Root root, const ScanOptions& options,
        jobs::Running& running)
       : database_(database), folder_(folder), root_(std::move(root)), options_(options), running_(running) {}
 
@@ -75,8 +75,7 @@ class Scan {
     refuse_emptiness();
     mark_missing();
     keep_subtitles();
-    database_.write([&](db::Tx& tx) { folder_store::set_scanned(tx, folder_.id, "ready", now_ms()); },
-                    db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { folder_store::set_scanned(tx, folder_.id, "ready", now_ms()); });
     progress_.phase = "done";
     progress_.at.clear();
     running_.tell(json::encode(progress_));
@@ -330,20 +329,18 @@ class Scan {
     if (met_.empty() && back_.empty()) return;
     const auto matches = match();
     const auto now = now_ms();
-    database_.write(
-        [&](db::Tx& tx) {
-          for (std::size_t i = 0; i < met_.size(); ++i) {
-            const auto found = found_of(met_[i], matches[i]);
-            switch (met_[i].what) {
-              case Met::What::added: file_store::add(tx, folder_.id, found, now); break;
-              case Met::What::changed: file_store::change(tx, met_[i].known, found); break;
-              case Met::What::moved:
-              case Met::What::read_again: file_store::move(tx, met_[i].known, folder_.id, found, met_[i].keep_match);
-            }
-          }
-          for (const auto id : back_) file_store::set_missing(tx, id, 0);
-        },
-        db::Touch::nothing);
+    database_.write([&](db::Tx& tx) {
+      for (std::size_t i = 0; i < met_.size(); ++i) {
+        const auto found = found_of(met_[i], matches[i]);
+        switch (met_[i].what) {
+          case Met::What::added: file_store::add(tx, folder_.id, found, now); break;
+          case Met::What::changed: file_store::change(tx, met_[i].known, found); break;
+          case Met::What::moved:
+          case Met::What::read_again: file_store::move(tx, met_[i].known, folder_.id, found, met_[i].keep_match);
+        }
+      }
+      for (const auto id : back_) file_store::set_missing(tx, id, 0);
+    });
     for (std::size_t i = 0; i < met_.size(); ++i) {
       switch (met_[i].what) {
         case Met::What::added: ++progress_.added; break;
@@ -365,8 +362,7 @@ class Scan {
         std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return row.second.known.missing_at == 0; });
     const bool unread = std::find(unread_.begin(), unread_.end(), "/") != unread_.end();
     if (!unread && (progress_.files > 0 || !knew)) return;
-    database_.write([&](db::Tx& tx) { folder_store::set_scanned(tx, folder_.id, "away", now_ms()); },
-                    db::Touch::nothing);
+    database_.write([&](db::Tx& tx) { folder_store::set_scanned(tx, folder_.id, "away", now_ms()); });
     throw Error(Code::conflict, unread ? "The folder cannot be read. May the server's user read it?"
                                        : "The folder is empty, though there were films in it: is its disk mounted? "
                                          "Nothing was changed.");
@@ -383,12 +379,10 @@ class Scan {
     }
     for (std::size_t from = 0; from < gone.size(); from += batch) {
       step();
-      database_.write(
-          [&](db::Tx& tx) {
-            for (std::size_t i = from; i < std::min(gone.size(), from + batch); ++i)
-              file_store::set_missing(tx, gone[i], now_ms());
-          },
-          db::Touch::nothing);
+      database_.write([&](db::Tx& tx) {
+        for (std::size_t i = from; i < std::min(gone.size(), from + batch); ++i)
+          file_store::set_missing(tx, gone[i], now_ms());
+      });
     }
     progress_.missing = static_cast<std::int64_t>(gone.size());
   }
@@ -414,14 +408,12 @@ class Scan {
                        name.hearing_impaired, "", ""});
     }
     if (fresh.empty() && left.empty()) return;
-    database_.write(
-        [&](db::Tx& tx) {
-          for (const auto& [path, row] : left) {
-            if (!is_unread(path)) file_store::remove_subtitle(tx, row->file, row->id);
-          }
-          for (const auto& row : fresh) file_store::add_subtitle(tx, row, std::nullopt, now_ms());
-        },
-        db::Touch::nothing);
+    database_.write([&](db::Tx& tx) {
+      for (const auto& [path, row] : left) {
+        if (!is_unread(path)) file_store::remove_subtitle(tx, row->file, row->id);
+      }
+      for (const auto& row : fresh) file_store::add_subtitle(tx, row, std::nullopt, now_ms());
+    });
   }
 
   // The film that subtitles belong to: of the same name; in a folder "Subs", the only one of the folder above.
@@ -436,7 +428,7 @@ class Scan {
     return next != files.end() && next->first.starts_with(folder) ? 0 : first->second;
   }
 
-  db::Database& database_;
+  const db::Quiet& database_;
   const folder_store::FolderRow folder_;
   const media::Root root_;
   const ScanOptions options_;
@@ -454,12 +446,13 @@ class Scan {
 
 }  // namespace
 
-ScanOutcome scan_folder(db::Database& database, std::int64_t id, const ScanOptions& options, jobs::Running& running) {
+ScanOutcome scan_folder(const db::Quiet& database, std::int64_t id, const ScanOptions& options,
+                        jobs::Running& running) {
   const auto folder = database.read([&](db::Session& session) { return folder_store::find(session, id); });
   if (!folder) throw not_found("This folder is not part of the library any more.");
   auto root = media::Root::open(path_bytes(folder->path));
   if (!root) {
-    database.write([&](db::Tx& tx) { folder_store::set_scanned(tx, id, "away", now_ms()); }, db::Touch::nothing);
+    database.write([&](db::Tx& tx) { folder_store::set_scanned(tx, id, "away", now_ms()); });
     throw Error(Code::conflict, "The folder cannot be opened: is its disk mounted, and may the server's user read it?",
                 {}, Reason::folder_closed);
   }

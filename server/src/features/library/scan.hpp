@@ -24,7 +24,7 @@ struct ScanOutcome {
 
 // Runs one to its end, or throws what Running throws. Throws Error{not_found} when the folder is not known any more,
 // Error{conflict} when it cannot be opened or is empty though files were known in it: then nothing is changed.
-ScanOutcome scan_folder(db::Database& database, std::int64_t folder, const ScanOptions& options,
+ScanOutcome scan_folder(const db::Quiet& database, std::int64_t folder, const ScanOptions& options,
                         jobs::Running& running);
 
 }  // namespace kinoteka::library

@@ -163,19 +163,17 @@ LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& fol
     throw bad_path("must be a folder below " + roots, Reason::folder_outside);
   }
   const auto path = stored_path(real.string());
-  const auto id = database_.write(
-      [&](db::Tx& tx) {
-        for (const auto& other : folder_store::all(tx)) {
-          const auto [longer, shorter] =
-              std::minmax(path, other.path, [](const auto& a, const auto& b) { return a.size() > b.size(); });
-          if (longer == shorter || longer.starts_with(shorter + '/'))
-            throw Error(Code::conflict, "The folder " + shown_path(other.path) +
-                                            " is part of the library already; the two would show the same films.")
-                .with_reason(Reason::folder_overlaps);
-        }
-        return folder_store::add(tx, *folder.name, path, folder.watch.value_or(true), now_ms());
-      },
-      db::Touch::nothing);
+  const auto id = database_.write([&](db::Tx& tx) {
+    for (const auto& other : folder_store::all(tx)) {
+      const auto [longer, shorter] =
+          std::minmax(path, other.path, [](const auto& a, const auto& b) { return a.size() > b.size(); });
+      if (longer == shorter || longer.starts_with(shorter + '/'))
+        throw Error(Code::conflict, "The folder " + shown_path(other.path) +
+                                        " is part of the library already; the two would show the same films.")
+            .with_reason(Reason::folder_overlaps);
+    }
+    return folder_store::add(tx, *folder.name, path, folder.watch.value_or(true), now_ms());
+  });
   scan_now(id, "", admin.id());
   return this->folder(admin, id);
 }
@@ -192,24 +190,20 @@ FolderChange Service::folder_change(const http::Admin&, std::int64_t id) const {
 }
 
 LibraryFolder Service::save_folder(const http::Admin& admin, std::int64_t id, const FolderChange& change) {
-  database_.write(
-      [&](db::Tx& tx) {
-        auto row = folder_store::find(tx, id);
-        if (!row) throw no_folder();
-        row->name = *change.name;
-        row->watch = change.watch;
-        folder_store::save(tx, *row);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    auto row = folder_store::find(tx, id);
+    if (!row) throw no_folder();
+    row->name = *change.name;
+    row->watch = change.watch;
+    folder_store::save(tx, *row);
+  });
   return folder(admin, id);
 }
 
 void Service::remove_folder(const http::Admin&, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!folder_store::remove(tx, id)) throw no_folder();
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!folder_store::remove(tx, id)) throw no_folder();
+  });
 }
 
 JobState Service::scan(const http::Admin& admin, std::int64_t folder, bool full) {
@@ -217,21 +211,17 @@ JobState Service::scan(const http::Admin& admin, std::int64_t folder, bool full)
 }
 
 JobState Service::scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user) {
-  const auto job = database_.write(
-      [&](db::Tx& tx) {
-        if (!folder_store::find(tx, folder)) throw no_folder();
-        const auto id = jobs_.add(tx, "scan", folder, argument, user);
-        return *jobs::Jobs::find(tx, id);
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+  const auto job = database_.write([&](db::Tx& tx) {
+    if (!folder_store::find(tx, folder)) throw no_folder();
+    const auto id = jobs_.add(tx, "scan", folder, argument, user);
+    return *jobs::Jobs::find(tx, id);
+  });
   return state_of(job);
 }
 
 std::int64_t Service::begin_scan(std::int64_t folder, std::string_view argument, std::int64_t delay_ms) {
-  const auto id = database_.write(
-      [&](db::Tx& tx) { return jobs_.add(tx, "scan", folder, argument, std::nullopt, delay_ms); }, db::Touch::nothing);
-  jobs_.wake();
+  const auto id =
+      database_.write([&](db::Tx& tx) { return jobs_.add(tx, "scan", folder, argument, std::nullopt, delay_ms); });
   return id;
 }
 
@@ -240,14 +230,12 @@ std::int64_t Service::folder_at(const std::string& path) {
   const auto real = fs::canonical(path, failed);
   if (failed || !fs::is_directory(real, failed)) throw bad_path("is no folder", Reason::folder_closed);
   const auto stored = stored_path(real.string());
-  return database_.write(
-      [&](db::Tx& tx) {
-        if (const auto known = folder_store::find_by_path(tx, stored)) return known->id;
-        auto name = shown_path(stored_path(real.filename().string()));
-        if (name.empty()) name = "Films";
-        return folder_store::add(tx, std::string(text::prefix(name, 100)), stored, true, now_ms());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    if (const auto known = folder_store::find_by_path(tx, stored)) return known->id;
+    auto name = shown_path(stored_path(real.filename().string()));
+    if (name.empty()) name = "Films";
+    return folder_store::add(tx, std::string(text::prefix(name, 100)), stored, true, now_ms());
+  });
 }
 
 void Service::run_scan(jobs::Running& running) {
@@ -263,18 +251,15 @@ void Service::run_scan(jobs::Running& running) {
                                {"moved", outcome.progress.moved},
                                {"missing", outcome.progress.missing},
                                {"matched", outcome.progress.matched}});
-  database_.write(
-      [&](db::Tx& tx) {
-        if (outcome.unsettled) jobs_.add(tx, "scan", running.job().object, "watch", std::nullopt, settings_.settle_ms);
-        const auto& found = outcome.progress;
-        if (options.full || found.added + found.moved > found.matched)
-          jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
-        if (options.full) file_store::forget_pictured(tx, running.job().object);
-        if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
-        ask_for_covers(tx);
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) {
+    if (outcome.unsettled) jobs_.add(tx, "scan", running.job().object, "watch", std::nullopt, settings_.settle_ms);
+    const auto& found = outcome.progress;
+    if (options.full || found.added + found.moved > found.matched)
+      jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
+    if (options.full) file_store::forget_pictured(tx, running.job().object);
+    if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
+    ask_for_covers(tx);
+  });
 }
 
 // Films whose titles are known only nearly. A search each, so not while a folder is walked.
@@ -296,18 +281,15 @@ void Service::run_match(jobs::Running& running) {
     if (files.empty()) break;
     after = files.back().id;
     progress.files += static_cast<std::int64_t>(files.size());
-    database_.write(
-        [&, &files = files, &matches = matches](db::Tx& tx) {
-          for (std::size_t i = 0; i < files.size(); ++i) {
-            if (matches[i].by != catalogue::MatchedBy::none)
-              file_store::set_movie(tx, files[i].id, matches[i].movie, "close");
-          }
-        },
-        db::Touch::nothing);
+    database_.write([&, &files = files, &matches = matches](db::Tx& tx) {
+      for (std::size_t i = 0; i < files.size(); ++i) {
+        if (matches[i].by != catalogue::MatchedBy::none)
+          file_store::set_movie(tx, files[i].id, matches[i].movie, "close");
+      }
+    });
     for (const auto& match : matches) progress.matched += match.by != catalogue::MatchedBy::none ? 1 : 0;
   }
-  database_.write([&](db::Tx& tx) { ask_for_covers(tx); }, db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) { ask_for_covers(tx); });
   progress.phase = "done";
   running.tell(tell());
 }
@@ -336,21 +318,18 @@ void Service::run_probe(jobs::Running& running) {
       const auto fd = root ? root->open_file(path_bytes(file.path)) : UniqueFd();
       if (!fd) continue;  // gone meanwhile: the next scan will say so
       const auto found = media::probe(settings_.tools, fd);
-      database_.write(
-          [&](db::Tx& tx) {
-            if (const auto* info = std::get_if<media::Info>(&found)) {
-              file_store::save_info(tx, file.id, *info, now_ms());
-            } else {
-              file_store::save_broken(tx, file.id, std::get<media::Fault>(found), now_ms());
-            }
-          },
-          db::Touch::nothing);
+      database_.write([&](db::Tx& tx) {
+        if (const auto* info = std::get_if<media::Info>(&found)) {
+          file_store::save_info(tx, file.id, *info, now_ms());
+        } else {
+          file_store::save_broken(tx, file.id, std::get<media::Fault>(found), now_ms());
+        }
+      });
       ++(std::holds_alternative<media::Info>(found) ? progress.probed : progress.broken);
       --progress.left;
     }
   }
-  database_.write([&](db::Tx& tx) { ask_for_covers(tx); }, db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) { ask_for_covers(tx); });
   progress.phase = "done";
   progress.at.clear();
   running.tell(tell());
@@ -392,28 +371,22 @@ FileDetails Service::unmatch(const http::Admin& admin, std::int64_t id) {
 }
 
 void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto place = file_store::place(tx, id);
-        if (!place) throw no_file();
-        if (movie) catalogue::require_movie(tx, *movie);
-        file_store::set_movie(tx, id, movie, matched_by);
-        file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
-        ask_for_covers(tx);
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) {
+    const auto place = file_store::place(tx, id);
+    if (!place) throw no_file();
+    if (movie) catalogue::require_movie(tx, *movie);
+    file_store::set_movie(tx, id, movie, matched_by);
+    file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
+    ask_for_covers(tx);
+  });
 }
 
 FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!file_store::place(tx, id)) throw no_file();
-        file_store::forget_info(tx, id);
-        jobs_.add(tx, "probe", 0, "", admin.id());
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+  database_.write([&](db::Tx& tx) {
+    if (!file_store::place(tx, id)) throw no_file();
+    file_store::forget_info(tx, id);
+    jobs_.add(tx, "probe", 0, "", admin.id());
+  });
   return file(admin, id);
 }
 
@@ -433,13 +406,11 @@ void Service::write_nfo(const http::Admin&, std::int64_t id) const {
 }
 
 void Service::forget(const http::Admin&, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!file_store::place(tx, id)) throw no_file();
-        if (!file_store::forget_missing(tx, id))
-          throw Error(Code::conflict, "The file is there: only one that is missing can be forgotten.");
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!file_store::place(tx, id)) throw no_file();
+    if (!file_store::forget_missing(tx, id))
+      throw Error(Code::conflict, "The file is there: only one that is missing can be forgotten.");
+  });
 }
 
 }  // namespace kinoteka::library

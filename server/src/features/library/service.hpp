@@ -77,7 +77,7 @@ class Service {
   void ask_for_covers(db::Tx& tx);  // a job of cover_service.hpp, where there is something for it
   void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
 
-  db::Database& database_;
+  const db::Quiet database_;
   jobs::Jobs& jobs_;
   const Settings settings_;
 };

@@ -205,98 +205,84 @@ std::vector<ListItem> Service::items(const Visitor& visitor, std::int64_t id, st
 }
 
 List Service::make(const http::Member& member, const NewList& list) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto owner = accounts::find_by_id(tx, member.id());
-        if (!owner) throw Error(Code::unauthorized, "This account is no more.");
-        const auto usual = owner->privacy.lists == accounts::Visibility::everyone && member.identity().verified
-                               ? Visibility::everyone
-                               : Visibility::private_;
-        const auto visibility = list.visibility.value_or(usual);
-        if (visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
-        std::vector<FieldError> faults;
-        const auto id = make_list(tx, member.id(), list, visibility);
-        for (std::size_t i = 0; i < list.movies.size(); ++i) {
-          try {
-            catalogue::require_movie(tx, list.movies[i]);
-            list_store::add_item(tx, id, list.movies[i], "", member.id(), now_ms());
-          } catch (const Error& error) {
-            if (error.code != Code::not_found) throw;
-            faults.push_back({"movies[" + std::to_string(i) + ']', "is no movie's id"});
-          }
-        }
-        if (!faults.empty()) throw invalid(std::move(faults));
-        return shown(tx, visible(tx, id, {member.id(), {}}), {member.id(), {}});
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto owner = accounts::find_by_id(tx, member.id());
+    if (!owner) throw Error(Code::unauthorized, "This account is no more.");
+    const auto usual = owner->privacy.lists == accounts::Visibility::everyone && member.identity().verified
+                           ? Visibility::everyone
+                           : Visibility::private_;
+    const auto visibility = list.visibility.value_or(usual);
+    if (visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
+    std::vector<FieldError> faults;
+    const auto id = make_list(tx, member.id(), list, visibility);
+    for (std::size_t i = 0; i < list.movies.size(); ++i) {
+      try {
+        catalogue::require_movie(tx, list.movies[i]);
+        list_store::add_item(tx, id, list.movies[i], "", member.id(), now_ms());
+      } catch (const Error& error) {
+        if (error.code != Code::not_found) throw;
+        faults.push_back({"movies[" + std::to_string(i) + ']', "is no movie's id"});
+      }
+    }
+    if (!faults.empty()) throw invalid(std::move(faults));
+    return shown(tx, visible(tx, id, {member.id(), {}}), {member.id(), {}});
+  });
 }
 
 List Service::save(const http::Member& member, std::int64_t id,
                    const std::function<ListDraft(const ListDraft&)>& change) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto before = owned(tx, id, member);
-        list_store::save(tx, id, change({before.name, before.description, before.ranked}), now_ms());
-        return shown(tx, owned(tx, id, member), {member.id(), {}});
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto before = owned(tx, id, member);
+    list_store::save(tx, id, change({before.name, before.description, before.ranked}), now_ms());
+    return shown(tx, owned(tx, id, member), {member.id(), {}});
+  });
 }
 
 void Service::remove(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto row = owned(tx, id, member);
-        sharing::forget(tx, thing_of(row));
-        list_store::remove(tx, id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto row = owned(tx, id, member);
+    sharing::forget(tx, thing_of(row));
+    list_store::remove(tx, id);
+  });
 }
 
 ListItem Service::add_item(const http::Member& member, std::int64_t id, const NewListItem& item) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        list_store::hold(tx, id);
-        const auto row = editable(tx, id, member);
-        catalogue::require_movie(tx, item.movie_id);
-        if (row.items >= most_items) throw conflict("This list is full.", Reason::list_full);
-        if (!list_store::add_item(tx, id, item.movie_id, *item.note, member.id(), now_ms()))
-          throw conflict("This movie is on the list already.", Reason::on_list_already);
-        return item_on(tx, id, item.movie_id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    list_store::hold(tx, id);
+    const auto row = editable(tx, id, member);
+    catalogue::require_movie(tx, item.movie_id);
+    if (row.items >= most_items) throw conflict("This list is full.", Reason::list_full);
+    if (!list_store::add_item(tx, id, item.movie_id, *item.note, member.id(), now_ms()))
+      throw conflict("This movie is on the list already.", Reason::on_list_already);
+    return item_on(tx, id, item.movie_id);
+  });
 }
 
 ListItem Service::save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        editable(tx, id, member);
-        list_store::save_note(tx, id, movie, *note.note, now_ms());
-        return item_on(tx, id, movie);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    editable(tx, id, member);
+    list_store::save_note(tx, id, movie, *note.note, now_ms());
+    return item_on(tx, id, movie);
+  });
 }
 
 void Service::remove_item(const http::Member& member, std::int64_t id, std::int64_t movie) {
-  database_.write(
-      [&](db::Tx& tx) {
-        list_store::hold(tx, id);
-        editable(tx, id, member);
-        if (!list_store::remove_item(tx, id, movie, now_ms())) throw no_item();
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    list_store::hold(tx, id);
+    editable(tx, id, member);
+    if (!list_store::remove_item(tx, id, movie, now_ms())) throw no_item();
+  });
 }
 
 ListItem Service::move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        list_store::hold(tx, id);
-        const auto list = editable(tx, id, member);
-        const auto row = list_store::item(tx, id, movie);
-        if (!row) throw no_item();
-        list_store::move_item(tx, id, *row, std::min(position, list.items), now_ms());
-        return item_on(tx, id, movie);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    list_store::hold(tx, id);
+    const auto list = editable(tx, id, member);
+    const auto row = list_store::item(tx, id, movie);
+    if (!row) throw no_item();
+    list_store::move_item(tx, id, *row, std::min(position, list.items), now_ms());
+    return item_on(tx, id, movie);
+  });
 }
 
 sharing::Audience Service::audience(const http::Member& member, std::int64_t id) const {
@@ -308,17 +294,15 @@ sharing::Audience Service::audience(const http::Member& member, std::int64_t id)
 
 sharing::Audience Service::share(const http::Member& member, std::int64_t id, const sharing::NewAudience& audience) {
   if (audience.visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto row = owned(tx, id, member);
-        sharing::set_chosen(tx, thing_of(row), audience);
-        // A list that was open by its link and no longer is gets a new one, so that the old one stays shut.
-        const bool ends = visibility_of(row) == Visibility::unlisted && audience.visibility != Visibility::unlisted;
-        list_store::set_visibility(tx, id, json::enum_name(audience.visibility),
-                                   ends ? security::random_token(16) : row.link);
-        return sharing::audience_of(tx, thing_of(row), audience.visibility);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto row = owned(tx, id, member);
+    sharing::set_chosen(tx, thing_of(row), audience);
+    // A list that was open by its link and no longer is gets a new one, so that the old one stays shut.
+    const bool ends = visibility_of(row) == Visibility::unlisted && audience.visibility != Visibility::unlisted;
+    list_store::set_visibility(tx, id, json::enum_name(audience.visibility),
+                               ends ? security::random_token(16) : row.link);
+    return sharing::audience_of(tx, thing_of(row), audience.visibility);
+  });
 }
 
 std::vector<Companion> Service::editors(const http::Member& member, std::int64_t id) const {
@@ -327,40 +311,36 @@ std::vector<Companion> Service::editors(const http::Member& member, std::int64_t
 }
 
 std::vector<Companion> Service::add_editor(const http::Member& member, std::int64_t id, std::string_view username) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto found = accounts::find_by_username(tx, username);
-        if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id()))
-          list_store::add_editor(tx, id, member.id());
-        if (found && list_store::is_editor(tx, id, member.id()) && found->face.id == member.id())
-          return editors_of(tx, editable(tx, id, member), member.id());
-        const auto row = owned(tx, id, member);
-        accounts::require_may_publish(policy_, member);
-        if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
-        if (found->face.id == row.owner.id) throw conflict("This is your own list.", Reason::own_list);
-        auto editors = editors_of(tx, row, member.id());
-        if (list_store::is_editor(tx, id, found->face.id)) return editors;
-        if (static_cast<std::int64_t>(editors.size()) >= most_editors) throw conflict("This list has enough editors.");
-        sharing::offer(tx, OfferKind::list, id, member.id(), found->face.id);
-        return editors_of(tx, row, member.id());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto found = accounts::find_by_username(tx, username);
+    if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id()))
+      list_store::add_editor(tx, id, member.id());
+    if (found && list_store::is_editor(tx, id, member.id()) && found->face.id == member.id())
+      return editors_of(tx, editable(tx, id, member), member.id());
+    const auto row = owned(tx, id, member);
+    accounts::require_may_publish(policy_, member);
+    if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
+    if (found->face.id == row.owner.id) throw conflict("This is your own list.", Reason::own_list);
+    auto editors = editors_of(tx, row, member.id());
+    if (list_store::is_editor(tx, id, found->face.id)) return editors;
+    if (static_cast<std::int64_t>(editors.size()) >= most_editors) throw conflict("This list has enough editors.");
+    sharing::offer(tx, OfferKind::list, id, member.id(), found->face.id);
+    return editors_of(tx, row, member.id());
+  });
 }
 
 void Service::remove_editor(const http::Member& member, std::int64_t id, std::string_view username) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto found = accounts::find_by_username(tx, username);
-        if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id())) return;
-        const auto row = editable(tx, id, member);
-        const bool owns = row.owner.id == member.id();
-        if (!owns && (!found || found->face.id != member.id()))
-          throw forbidden("Only who made a list may do this.", Reason::not_your_list);
-        if (found && owns && sharing::end_offer(tx, OfferKind::list, id, found->face.id)) return;
-        if (!found || !list_store::remove_editor(tx, id, found->face.id))
-          throw not_found("There is nobody with this username among the editors.");
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto found = accounts::find_by_username(tx, username);
+    if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id())) return;
+    const auto row = editable(tx, id, member);
+    const bool owns = row.owner.id == member.id();
+    if (!owns && (!found || found->face.id != member.id()))
+      throw forbidden("Only who made a list may do this.", Reason::not_your_list);
+    if (found && owns && sharing::end_offer(tx, OfferKind::list, id, found->face.id)) return;
+    if (!found || !list_store::remove_editor(tx, id, found->face.id))
+      throw not_found("There is nobody with this username among the editors.");
+  });
 }
 
 }  // namespace kinoteka::lists

@@ -50,7 +50,7 @@ class Service {
   void remove_editor(const http::Member& member, std::int64_t id, std::string_view username);  // or oneself
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   const accounts::Policy& policy_;
 };
 

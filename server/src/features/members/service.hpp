@@ -51,7 +51,7 @@ class Service {
   Statistics own_statistics(std::int64_t user, std::optional<std::int64_t> year) const;
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
 };
 
 }  // namespace kinoteka::members

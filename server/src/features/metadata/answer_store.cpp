@@ -25,11 +25,11 @@ std::optional<std::string> AnswerStore::find(const std::string& key, std::int64_
 void AnswerStore::keep(const std::string& key, const std::string& body, std::int64_t until) {
   // A text column takes text; what is none will not be read either.
   if (!text::valid_utf8(body) || body.find('\0') != std::string::npos) return;
-  database_.write([&](db::Tx& tx) { tx.run(keep_answer, sha256_hex(key), body, until); }, db::Touch::nothing);
+  database_.write([&](db::Tx& tx) { tx.run(keep_answer, sha256_hex(key), body, until); });
 }
 
 void AnswerStore::tidy() {
-  database_.write([](db::Tx& tx) { tx.run(forget, now_ms()); }, db::Touch::nothing);
+  database_.write([](db::Tx& tx) { tx.run(forget, now_ms()); });
 }
 
 }  // namespace kinoteka::metadata

@@ -14,7 +14,7 @@ class AnswerStore final : public providers::AnswerStore {
   void tidy();  // forgets those whose time is over
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
 };
 
 }  // namespace kinoteka::metadata

@@ -91,6 +91,7 @@ ProviderState state_of(const providers::Provider& provider) {
 Service::Service(db::Database& database, jobs::Jobs& jobs, pictures::Service& pictures, catalogue::Service& catalogue,
                  const providers::Settings& settings)
     : database_(database),
+      quiet_(database),
       jobs_(jobs),
       pictures_(pictures),
       catalogue_(catalogue),
@@ -185,7 +186,6 @@ Service::Kept Service::keep(const http::Member& member, ProviderName name, const
     if (lacks_pictures(tx, done.movie)) jobs_.add(tx, "movie_pictures", done.movie, "", member.id());
     return done;
   });
-  jobs_.wake();
   return {adopted.movie, adopted.created};
 }
 
@@ -221,7 +221,6 @@ Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std:
     if (lacks_pictures(tx, movie)) jobs_.add(tx, "movie_pictures", movie, "", user);
     return written;
   });
-  jobs_.wake();
   return changed ? Refreshed::changed : Refreshed::same;
 }
 
@@ -236,9 +235,7 @@ RefreshAll Service::refresh_all(const http::Admin& admin) {
   const auto films =
       database_.read([](db::Session& session) { return catalogue::oldest(session, now_ms(), most_refreshed); });
   out.movies = static_cast<std::int64_t>(films.size());
-  out.job =
-      database_.write([&](db::Tx& tx) { return jobs_.add(tx, "refresh", 0, "", admin.id()); }, db::Touch::nothing);
-  jobs_.wake();
+  out.job = quiet_.write([&](db::Tx& tx) { return jobs_.add(tx, "refresh", 0, "", admin.id()); });
   return out;
 }
 
@@ -261,7 +258,7 @@ void Service::run_refresh(jobs::Running& running) {
       if (outcome == Refreshed::changed) ++changed;
       if (outcome == Refreshed::unknown) {
         ++unknown;
-        database_.write([&](db::Tx& tx) { catalogue::mark_asked(tx, movie, now_ms()); }, db::Touch::nothing);
+        quiet_.write([&](db::Tx& tx) { catalogue::mark_asked(tx, movie, now_ms()); });
       }
     } catch (const Error& error) {
       if (error.code == Code::not_found) continue;  // deleted meanwhile
@@ -293,12 +290,10 @@ Locks Service::set_locks(const http::Editor& editor, std::int64_t movie, const L
     fields.insert(field);
   }
   if (!faults.empty()) throw invalid(std::move(faults));
-  database_.write(
-      [&](db::Tx& tx) {
-        catalogue::require_movie(tx, movie);
-        catalogue::set_locks(tx, movie, fields);
-      },
-      db::Touch::nothing);
+  quiet_.write([&](db::Tx& tx) {
+    catalogue::require_movie(tx, movie);
+    catalogue::set_locks(tx, movie, fields);
+  });
   return this->locks(editor, movie);
 }
 
@@ -315,13 +310,10 @@ Gallery Service::gallery(std::int64_t movie) const {
 }
 
 void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
-  database_.write(
-      [&](db::Tx& tx) {
-        catalogue::require_movie(tx, movie);
-        jobs_.add(tx, "movie_pictures", movie, "all", editor.id());
-      },
-      db::Touch::nothing);
-  jobs_.wake();
+  quiet_.write([&](db::Tx& tx) {
+    catalogue::require_movie(tx, movie);
+    jobs_.add(tx, "movie_pictures", movie, "all", editor.id());
+  });
 }
 
 Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewGalleryPicture& picture) {

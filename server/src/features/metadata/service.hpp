@@ -78,6 +78,7 @@ class Service {
   void run_refresh(jobs::Running& running);
 
   db::Database& database_;
+  const db::Quiet quiet_;
   jobs::Jobs& jobs_;
   pictures::Service& pictures_;
   catalogue::Service& catalogue_;

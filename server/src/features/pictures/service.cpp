@@ -64,7 +64,7 @@ std::string Digest::parse(const std::string& text, Digest& to) {
 boost::json::object Digest::schema() { return {{"type", "string"}, {"pattern", "^[0-9a-f]{64}$"}, {"maxLength", 64}}; }
 
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
-    : database_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
+    : database_(database), quiet_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
   jobs_.handle(
       "sizes", [this](jobs::Running& running) { run_sizes(running); }, jobs::Pace::soon);
   jobs_.handle("orphans", [this](jobs::Running& running) { run_orphans(running); });
@@ -78,8 +78,7 @@ std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& cr
       digest,           made.about.color, made.about.placeholder, std::string(json::enum_name(origin)),
       made.about.width, made.about.height};
   // Behind its files: whoever reads the row finds them.
-  return database_.write([&](db::Tx& tx) { return picture_store::add(tx, picture, user, now_ms()); },
-                         db::Touch::nothing);
+  return quiet_.write([&](db::Tx& tx) { return picture_store::add(tx, picture, user, now_ms()); });
 }
 
 Picture Service::upload(const http::Editor& editor, std::string_view bytes, const Crop& crop) {
@@ -128,18 +127,14 @@ Service::File Service::file(std::string_view digest, std::string_view name) {
 }
 
 void Service::ask_for(std::string_view digest, const std::string& format) {
-  const bool asked = database_.write(
-      [&](db::Tx& tx) {
-        const auto number = number_of(tx, digest);
-        if (!number) return false;
-        // What has failed is not tried again by whoever looks: an admin may.
-        for (const auto& before : jobs::Jobs::list(tx, "sizes", *number, 10))
-          if (before.argument == format && before.state == "failed") return false;
-        jobs_.add(tx, "sizes", *number, format, std::nullopt);
-        return true;
-      },
-      db::Touch::nothing);
-  if (asked) jobs_.wake();
+  quiet_.write([&](db::Tx& tx) {
+    const auto number = number_of(tx, digest);
+    if (!number) return;
+    // What has failed is not tried again by whoever looks: an admin may.
+    for (const auto& before : jobs::Jobs::list(tx, "sizes", *number, 10))
+      if (before.argument == format && before.state == "failed") return;
+    jobs_.add(tx, "sizes", *number, format, std::nullopt);
+  });
 }
 
 std::optional<std::int64_t> Service::number_of(db::Session& session, std::string_view digest) {
@@ -172,8 +167,7 @@ void Service::run_orphans(jobs::Running& running) {
     running.step(tell);
     const auto digests = database_.read(
         [&](db::Session& session) { return picture_store::unused(session, now - unused_ms, unused_batch); });
-    for (const auto& digest : digests)
-      database_.write([&](db::Tx& tx) { picture_store::remove_unused(tx, digest); }, db::Touch::nothing);
+    for (const auto& digest : digests) quiet_.write([&](db::Tx& tx) { picture_store::remove_unused(tx, digest); });
     if (static_cast<std::int64_t>(digests.size()) < unused_batch) break;
   }
   // Files go when their row has gone, whoever has taken it.

@@ -48,6 +48,7 @@ class Service {
   void run_orphans(jobs::Running& running);
 
   db::Database& database_;
+  const db::Quiet quiet_;
   jobs::Jobs& jobs_;
   blobs::Store& blobs_;
   const std::string maker_;

@@ -126,63 +126,55 @@ std::vector<Review> Service::own(const http::Member& member, std::int64_t offset
 Review Service::add(const http::Member& member, std::int64_t movie, const ReviewDraft& draft) {
   accounts::require_may_publish(policy_, member);
   require_words(*draft.body);
-  return database_.write(
-      [&](db::Tx& tx) {
-        catalogue::require_movie(tx, movie);
-        const auto id = review_store::add(tx, member.id(), movie, *draft.body, draft.spoiler.value_or(false), now_ms());
-        if (!id) {
-          const auto existing = review_store::find_of(tx, member.id(), movie).value_or(0);
-          throw conflict("You have reviewed this movie already: change that review.", Reason::reviewed_already)
-              .with_existing("/api/reviews/" + std::to_string(existing));
-        }
-        return visible(tx, *id, viewer_of(member));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    catalogue::require_movie(tx, movie);
+    const auto id = review_store::add(tx, member.id(), movie, *draft.body, draft.spoiler.value_or(false), now_ms());
+    if (!id) {
+      const auto existing = review_store::find_of(tx, member.id(), movie).value_or(0);
+      throw conflict("You have reviewed this movie already: change that review.", Reason::reviewed_already)
+          .with_existing("/api/reviews/" + std::to_string(existing));
+    }
+    return visible(tx, *id, viewer_of(member));
+  });
 }
 
 Review Service::save(const http::Member& member, std::int64_t id, const ReviewDraft& draft) {
   require_words(*draft.body);
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto before = visible(tx, id, viewer_of(member));
-        if (before.author.id != member.id()) throw forbidden("Only who wrote a review may change it.");
-        review_store::save(tx, id, *draft.body, draft.spoiler.value_or(before.spoiler), now_ms());
-        return visible(tx, id, viewer_of(member));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto before = visible(tx, id, viewer_of(member));
+    if (before.author.id != member.id()) throw forbidden("Only who wrote a review may change it.");
+    review_store::save(tx, id, *draft.body, draft.spoiler.value_or(before.spoiler), now_ms());
+    return visible(tx, id, viewer_of(member));
+  });
 }
 
 void Service::remove(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto before = visible(tx, id, viewer_of(member));
-        if (before.author.id != member.id() && !moderates(member.identity()))
-          throw forbidden("Only who wrote a review, or a moderator, may delete it.");
-        for (const auto& comment : comment_store::of_review(tx, id, viewer_of(member)))
-          comment_store::resolve_all(tx, "comment", comment.id, now_ms());
-        comment_store::resolve_all(tx, "review", id, now_ms());
-        review_store::remove(tx, id);
-        // Taking a hidden one away is no way to show it again.
-        if (before.hidden && before.author.id == member.id()) {
-          review_store::keep_hidden(tx, member.id(), before.movie_id, now_ms());
-        }
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto before = visible(tx, id, viewer_of(member));
+    if (before.author.id != member.id() && !moderates(member.identity()))
+      throw forbidden("Only who wrote a review, or a moderator, may delete it.");
+    for (const auto& comment : comment_store::of_review(tx, id, viewer_of(member)))
+      comment_store::resolve_all(tx, "comment", comment.id, now_ms());
+    comment_store::resolve_all(tx, "review", id, now_ms());
+    review_store::remove(tx, id);
+    // Taking a hidden one away is no way to show it again.
+    if (before.hidden && before.author.id == member.id()) {
+      review_store::keep_hidden(tx, member.id(), before.movie_id, now_ms());
+    }
+  });
 }
 
 Review Service::like(const http::Member& member, std::int64_t id, bool liked) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto before = visible(tx, id, viewer_of(member));
-        if (before.author.id == member.id()) throw conflict("This is your own review.", Reason::own_review);
-        if (liked) {
-          review_store::like(tx, id, member.id());
-        } else {
-          review_store::unlike(tx, id, member.id());
-        }
-        return visible(tx, id, viewer_of(member));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto before = visible(tx, id, viewer_of(member));
+    if (before.author.id == member.id()) throw conflict("This is your own review.", Reason::own_review);
+    if (liked) {
+      review_store::like(tx, id, member.id());
+    } else {
+      review_store::unlike(tx, id, member.id());
+    }
+    return visible(tx, id, viewer_of(member));
+  });
 }
 
 std::vector<Comment> Service::comments(const Viewer& viewer, std::int64_t review) const {
@@ -195,70 +187,60 @@ std::vector<Comment> Service::comments(const Viewer& viewer, std::int64_t review
 Comment Service::add_comment(const http::Member& member, std::int64_t review, const CommentDraft& draft) {
   accounts::require_may_publish(policy_, member);
   require_words(*draft.body);
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto viewer = viewer_of(member);
-        visible(tx, review, viewer);
-        std::optional<std::int64_t> parent;
-        if (draft.parent_id) {
-          const auto row = comment_store::find(tx, *draft.parent_id);
-          if (!row || row->review != review) throw invalid({{"parent_id", "is no comment on this review"}});
-          parent = row->id;
-        }
-        const auto now = now_ms();
-        if (policy_.throttle && comment_store::count_since(tx, member.id(), now - pace_ms) >= most_in_pace) {
-          throw Error(Code::too_many, "That is a lot of comments in a short time. Have a break.", {},
-                      Reason::comments_too_fast)
-              .with_retry_after(pace_ms / 1000);
-        }
-        const auto id = comment_store::add(tx, review, parent, member.id(), *draft.body, now);
-        comment_store::count(tx, review);
-        return shown(tx, id, viewer);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto viewer = viewer_of(member);
+    visible(tx, review, viewer);
+    std::optional<std::int64_t> parent;
+    if (draft.parent_id) {
+      const auto row = comment_store::find(tx, *draft.parent_id);
+      if (!row || row->review != review) throw invalid({{"parent_id", "is no comment on this review"}});
+      parent = row->id;
+    }
+    const auto now = now_ms();
+    if (policy_.throttle && comment_store::count_since(tx, member.id(), now - pace_ms) >= most_in_pace) {
+      throw Error(Code::too_many, "That is a lot of comments in a short time. Have a break.", {},
+                  Reason::comments_too_fast)
+          .with_retry_after(pace_ms / 1000);
+    }
+    const auto id = comment_store::add(tx, review, parent, member.id(), *draft.body, now);
+    comment_store::count(tx, review);
+    return shown(tx, id, viewer);
+  });
 }
 
 Comment Service::save_comment(const http::Member& member, std::int64_t id, const CommentText& text) {
   require_words(*text.body);
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto row = visible_comment(tx, id, viewer_of(member));
-        if (row.user != member.id()) throw forbidden("Only who wrote a comment may change it.");
-        comment_store::save(tx, id, *text.body, now_ms());
-        return shown(tx, id, viewer_of(member));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto row = visible_comment(tx, id, viewer_of(member));
+    if (row.user != member.id()) throw forbidden("Only who wrote a comment may change it.");
+    comment_store::save(tx, id, *text.body, now_ms());
+    return shown(tx, id, viewer_of(member));
+  });
 }
 
 void Service::remove_comment(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto row = visible_comment(tx, id, viewer_of(member));
-        if (row.user != member.id() && !moderates(member.identity()))
-          throw forbidden("Only who wrote a comment, or a moderator, may delete it.");
-        comment_store::resolve_all(tx, "comment", id, now_ms());
-        comment_store::remove(tx, id, now_ms());
-        comment_store::count(tx, row.review);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto row = visible_comment(tx, id, viewer_of(member));
+    if (row.user != member.id() && !moderates(member.identity()))
+      throw forbidden("Only who wrote a comment, or a moderator, may delete it.");
+    comment_store::resolve_all(tx, "comment", id, now_ms());
+    comment_store::remove(tx, id, now_ms());
+    comment_store::count(tx, row.review);
+  });
 }
 
 void Service::report_review(const http::Member& member, std::int64_t id, const NewReport& report) {
-  database_.write(
-      [&](db::Tx& tx) {
-        visible(tx, id, viewer_of(member));
-        comment_store::report(tx, "review", id, member.id(), *report.reason, now_ms());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    visible(tx, id, viewer_of(member));
+    comment_store::report(tx, "review", id, member.id(), *report.reason, now_ms());
+  });
 }
 
 void Service::report_comment(const http::Member& member, std::int64_t id, const NewReport& report) {
-  database_.write(
-      [&](db::Tx& tx) {
-        visible_comment(tx, id, viewer_of(member));
-        comment_store::report(tx, "comment", id, member.id(), *report.reason, now_ms());
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    visible_comment(tx, id, viewer_of(member));
+    comment_store::report(tx, "comment", id, member.id(), *report.reason, now_ms());
+  });
 }
 
 std::vector<Report> Service::reports(const http::Editor&) const {
@@ -277,35 +259,29 @@ std::vector<Report> Service::reports(const http::Editor&) const {
 }
 
 void Service::resolve(const http::Editor&, std::int64_t report) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!comment_store::resolve(tx, report, now_ms())) throw not_found("There is no open report with this id.");
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!comment_store::resolve(tx, report, now_ms())) throw not_found("There is no open report with this id.");
+  });
 }
 
 Review Service::moderate_review(const http::Editor& moderator, std::int64_t id, const Moderation& moderation) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        visible(tx, id, viewer_of(moderator));
-        review_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
-        if (!moderation.hidden) review_store::forget_hidden(tx, id);
-        comment_store::resolve_all(tx, "review", id, now_ms());
-        return visible(tx, id, viewer_of(moderator));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    visible(tx, id, viewer_of(moderator));
+    review_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
+    if (!moderation.hidden) review_store::forget_hidden(tx, id);
+    comment_store::resolve_all(tx, "review", id, now_ms());
+    return visible(tx, id, viewer_of(moderator));
+  });
 }
 
 Comment Service::moderate_comment(const http::Editor& moderator, std::int64_t id, const Moderation& moderation) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto row = visible_comment(tx, id, viewer_of(moderator));
-        comment_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
-        comment_store::resolve_all(tx, "comment", id, now_ms());
-        comment_store::count(tx, row.review);
-        return shown(tx, id, viewer_of(moderator));
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto row = visible_comment(tx, id, viewer_of(moderator));
+    comment_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
+    comment_store::resolve_all(tx, "comment", id, now_ms());
+    comment_store::count(tx, row.review);
+    return shown(tx, id, viewer_of(moderator));
+  });
 }
 
 }  // namespace kinoteka::reviews

@@ -45,7 +45,7 @@ class Service {
   Comment moderate_comment(const http::Editor& moderator, std::int64_t id, const Moderation& moderation);
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   const accounts::Policy& policy_;
 };
 

@@ -56,17 +56,15 @@ Audience Service::share(const http::Member& member, Shared what, const NewAudien
   if (audience.visibility == Visibility::unlisted)
     throw invalid({{"visibility", "must be private, everyone or chosen: only lists have a link"}});
   if (audience.visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto thing = thing_of(member.id(), what);
-        set_chosen(tx, thing, audience);
-        const auto visibility = audience.visibility == Visibility::everyone ? accounts::Visibility::everyone
-                                : audience.visibility == Visibility::chosen ? accounts::Visibility::chosen
-                                                                            : accounts::Visibility::private_;
-        accounts::set_visibility(tx, member.id(), thing.kind, visibility);
-        return audience_of(tx, thing, audience.visibility);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto thing = thing_of(member.id(), what);
+    set_chosen(tx, thing, audience);
+    const auto visibility = audience.visibility == Visibility::everyone ? accounts::Visibility::everyone
+                            : audience.visibility == Visibility::chosen ? accounts::Visibility::chosen
+                                                                        : accounts::Visibility::private_;
+    accounts::set_visibility(tx, member.id(), thing.kind, visibility);
+    return audience_of(tx, thing, audience.visibility);
+  });
 }
 
 std::vector<SharedWithMe> Service::shared_with_me(const http::Member& member) const {
@@ -89,40 +87,34 @@ Group Service::group(const http::Member& member, std::int64_t id) const {
 
 Group Service::make_group(const http::Member& member, const NewGroup& group) {
   accounts::require_may_publish(policy_, member);
-  return database_.write(
-      [&](db::Tx& tx) {
-        accounts::hold(tx, member.id());
-        if (sharing_store::count_groups(tx, member.id()) >= static_cast<std::int64_t>(most_groups))
-          throw conflict("There are too many groups: delete one that is not used any more.", Reason::too_many_groups);
-        std::vector<FieldError> faults;
-        const auto members = ids_of(tx, group.members, "members", faults);
-        if (!faults.empty()) throw invalid(std::move(faults));
-        const auto id = sharing_store::add_group(tx, member.id(), *group.name, now_ms());
-        for (const auto user : members)
-          if (user != member.id()) offer(tx, OfferKind::group, id, member.id(), user);
-        return filled(tx, {id, member.id(), *group.name}, member.id());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    accounts::hold(tx, member.id());
+    if (sharing_store::count_groups(tx, member.id()) >= static_cast<std::int64_t>(most_groups))
+      throw conflict("There are too many groups: delete one that is not used any more.", Reason::too_many_groups);
+    std::vector<FieldError> faults;
+    const auto members = ids_of(tx, group.members, "members", faults);
+    if (!faults.empty()) throw invalid(std::move(faults));
+    const auto id = sharing_store::add_group(tx, member.id(), *group.name, now_ms());
+    for (const auto user : members)
+      if (user != member.id()) offer(tx, OfferKind::group, id, member.id(), user);
+    return filled(tx, {id, member.id(), *group.name}, member.id());
+  });
 }
 
 Group Service::rename_group(const http::Member& member, std::int64_t id, const GroupName& name) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        auto row = own_group(tx, member.id(), id);
-        sharing_store::rename_group(tx, id, *name.name);
-        row.name = *name.name;
-        return filled(tx, row, member.id());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    auto row = own_group(tx, member.id(), id);
+    sharing_store::rename_group(tx, id, *name.name);
+    row.name = *name.name;
+    return filled(tx, row, member.id());
+  });
 }
 
 void Service::remove_group(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        own_group(tx, member.id(), id);
-        sharing_store::remove_group(tx, id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    own_group(tx, member.id(), id);
+    sharing_store::remove_group(tx, id);
+  });
 }
 
 std::vector<Offer> Service::offers(const http::Member& member) const {
@@ -130,39 +122,35 @@ std::vector<Offer> Service::offers(const http::Member& member) const {
 }
 
 Group Service::add_to_group(const http::Member& member, std::int64_t id, std::string_view username) {
-  return database_.write(
-      [&](db::Tx& tx) {
-        const auto found = accounts::find_by_username(tx, username);
-        if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id()))
-          sharing_store::add_member(tx, id, member.id());
-        const auto row = visible_group(tx, member.id(), id);
-        if (found && found->face.id == member.id()) return filled(tx, row, member.id());  // is in it
-        own_group(tx, member.id(), id);
-        accounts::require_may_publish(policy_, member);
-        if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
-        if (sharing_store::is_member(tx, id, found->face.id)) return filled(tx, row, member.id());
-        if (sharing_store::count_members(tx, id) >= 500) throw conflict("This group is full.", Reason::group_full);
-        offer(tx, OfferKind::group, id, member.id(), found->face.id);
-        return filled(tx, row, member.id());
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    const auto found = accounts::find_by_username(tx, username);
+    if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id()))
+      sharing_store::add_member(tx, id, member.id());
+    const auto row = visible_group(tx, member.id(), id);
+    if (found && found->face.id == member.id()) return filled(tx, row, member.id());  // is in it
+    own_group(tx, member.id(), id);
+    accounts::require_may_publish(policy_, member);
+    if (!found || found->disabled) throw not_found("There is nobody with this username.", Reason::nobody);
+    if (sharing_store::is_member(tx, id, found->face.id)) return filled(tx, row, member.id());
+    if (sharing_store::count_members(tx, id) >= 500) throw conflict("This group is full.", Reason::group_full);
+    offer(tx, OfferKind::group, id, member.id(), found->face.id);
+    return filled(tx, row, member.id());
+  });
 }
 
 void Service::remove_from_group(const http::Member& member, std::int64_t id, std::string_view username) {
-  database_.write(
-      [&](db::Tx& tx) {
-        const auto found = accounts::find_by_username(tx, username);
-        if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id())) return;
-        const auto row = visible_group(tx, member.id(), id);
-        const bool owns = row.owner == member.id();
-        if (found && !owns && found->face.id != member.id())
-          throw forbidden("Only who made a group may change it.", Reason::not_your_group);
-        if (found && owns && end_offer(tx, OfferKind::group, id, found->face.id)) return;
-        if (!found || !sharing_store::is_member(tx, id, found->face.id))
-          throw not_found("There is nobody with this username in the group.");
-        sharing_store::remove_member(tx, id, found->face.id);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    const auto found = accounts::find_by_username(tx, username);
+    if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id())) return;
+    const auto row = visible_group(tx, member.id(), id);
+    const bool owns = row.owner == member.id();
+    if (found && !owns && found->face.id != member.id())
+      throw forbidden("Only who made a group may change it.", Reason::not_your_group);
+    if (found && owns && end_offer(tx, OfferKind::group, id, found->face.id)) return;
+    if (!found || !sharing_store::is_member(tx, id, found->face.id))
+      throw not_found("There is nobody with this username in the group.");
+    sharing_store::remove_member(tx, id, found->face.id);
+  });
 }
 
 }  // namespace kinoteka::sharing

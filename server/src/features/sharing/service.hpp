@@ -37,7 +37,7 @@ class Service {
   void remove_from_group(const http::Member& member, std::int64_t id, std::string_view username);
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   const accounts::Policy& policy_;
 };
 

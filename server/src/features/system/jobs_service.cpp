@@ -76,9 +76,7 @@ std::vector<ScheduleLine> JobsDesk::schedules(const http::Admin&) const {
 JobLine JobsDesk::run_now(const http::Admin& admin, const std::string& kind) {
   for (const auto& schedule : jobs_.schedules()) {
     if (schedule.kind != kind) continue;
-    const auto id =
-        database_.write([&](db::Tx& tx) { return jobs_.add(tx, kind, 0, "", admin.id()); }, db::Touch::nothing);
-    jobs_.wake();
+    const auto id = database_.write([&](db::Tx& tx) { return jobs_.add(tx, kind, 0, "", admin.id()); });
     return job(admin, id);
   }
   throw not_found("No work of this kind has a schedule: GET /api/admin/schedules lists them.");

@@ -67,7 +67,7 @@ class JobsDesk {
   JobLine run_now(const http::Admin& admin, const std::string& kind);
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
   jobs::Jobs& jobs_;
 };
 

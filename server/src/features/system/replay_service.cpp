@@ -14,7 +14,7 @@ constexpr std::size_t longest_key = 255;
 
 class DatabaseReplays final : public http::Replays {
  public:
-  explicit DatabaseReplays(db::Database& database) : database_(database) {}
+  explicit DatabaseReplays(const db::Quiet& database) : database_(database) {}
 
   std::optional<http::Response> begin(std::int64_t user, std::string_view key, const http::Request& request) override {
     if (key.size() > longest_key) {
@@ -24,12 +24,10 @@ class DatabaseReplays final : public http::Replays {
     const auto wanted =
         sha256_hex(std::string(http::method_name(request.method)) + ' ' + request.path + '\n' + request.body);
     const auto now = now_ms();
-    const auto kept = database_.write(
-        [&](db::Tx& tx) -> std::optional<replay_store::Kept> {
-          if (replay_store::begin(tx, user, hash, wanted, now)) return std::nullopt;
-          return replay_store::find(tx, user, hash);
-        },
-        db::Touch::nothing);
+    const auto kept = database_.write([&](db::Tx& tx) -> std::optional<replay_store::Kept> {
+      if (replay_store::begin(tx, user, hash, wanted, now)) return std::nullopt;
+      return replay_store::find(tx, user, hash);
+    });
     if (!kept) return std::nullopt;
     if (kept->request_hash != wanted) {
       throw Error(Code::invalid, "This Idempotency-Key was used for another request. Take a new one.");
@@ -52,12 +50,10 @@ class DatabaseReplays final : public http::Replays {
       for (const auto& [name, value] : response.headers) {
         if (name == "Location") location = value;
       }
-      database_.write(
-          [&](db::Tx& tx) {
-            replay_store::finish(tx, user, sha256_hex(key),
-                                 {{}, response.status, location, response.version, response.body});
-          },
-          db::Touch::nothing);
+      database_.write([&](db::Tx& tx) {
+        replay_store::finish(tx, user, sha256_hex(key),
+                             {{}, response.status, location, response.version, response.body});
+      });
     } catch (const std::exception& error) {
       // The key stays taken for a minute: a second request in it is refused rather than done again.
       log::warning("an answer could not be kept for its Idempotency-Key", {{"detail", std::string_view(error.what())}});
@@ -66,7 +62,7 @@ class DatabaseReplays final : public http::Replays {
 
   void abandon(std::int64_t user, std::string_view key) noexcept override {
     try {
-      database_.write([&](db::Tx& tx) { replay_store::forget(tx, user, sha256_hex(key)); }, db::Touch::nothing);
+      database_.write([&](db::Tx& tx) { replay_store::forget(tx, user, sha256_hex(key)); });
     } catch (const std::exception& error) {
       // It is forgotten as stuck within a minute.
       log::warning("an Idempotency-Key could not be given back", {{"detail", std::string_view(error.what())}});
@@ -74,18 +70,18 @@ class DatabaseReplays final : public http::Replays {
   }
 
  private:
-  db::Database& database_;
+  const db::Quiet database_;
 };
 
 }  // namespace
 
-std::unique_ptr<http::Replays> make_replays(db::Database& database) {
+std::unique_ptr<http::Replays> make_replays(const db::Quiet& database) {
   return std::make_unique<DatabaseReplays>(database);
 }
 
-void forget_old_replays(db::Database& database) {
+void forget_old_replays(const db::Quiet& database) {
   const auto now = now_ms();
-  database.write([&](db::Tx& tx) { replay_store::forget_old(tx, now - day_ms, now - stuck_ms); }, db::Touch::nothing);
+  database.write([&](db::Tx& tx) { replay_store::forget_old(tx, now - day_ms, now - stuck_ms); });
 }
 
 }  // namespace kinoteka::system

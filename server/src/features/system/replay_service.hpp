@@ -8,9 +8,9 @@
 
 namespace kinoteka::system {
 
-std::unique_ptr<http::Replays> make_replays(db::Database& database);
+std::unique_ptr<http::Replays> make_replays(const db::Quiet& database);
 
 // Forgets those older than a day.
-void forget_old_replays(db::Database& database);
+void forget_old_replays(const db::Quiet& database);
 
 }  // namespace kinoteka::system

@@ -86,9 +86,10 @@ std::vector<import_store::Placed> place(db::Session& session, const std::vector<
 }
 
 // Adds what the entry of a film does not say yet. Whether anything was added.
-bool add_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& record) {
+bool add_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
+               const Record& record) {
   bool added = false;
-  diary::change_entry(tx, user, movie, [&](const diary::Mark& now) {
+  diary::change_entry(tx, numbers, user, movie, [&](const diary::Mark& now) {
     diary::Mark mark = now;
     auto& opinion = mark.opinion;
     if (opinion.rating == 0) opinion.rating = record.rating;
@@ -102,14 +103,15 @@ bool add_entry(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& 
   return added;
 }
 
-bool add_viewing(db::Tx& tx, std::int64_t user, std::int64_t movie, const Record& record) {
+bool add_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
+                 const Record& record) {
   diary::NewViewing viewing;
   viewing.watched_on = record.watched_on;
   viewing.rating = record.rating;
   viewing.place = record.place;
   viewing.note = record.note;
   viewing.tags = record.tags;
-  return diary::log_viewing(tx, user, movie, viewing, record.rewatch, true).has_value();
+  return diary::log_viewing(tx, numbers, user, movie, viewing, record.rewatch, true).has_value();
 }
 
 bool add_to_list(db::Tx& tx, const http::Member& member, bool may_publish, std::optional<std::int64_t> movie,
@@ -132,12 +134,13 @@ bool add_copy(db::Tx& tx, std::int64_t user, std::optional<std::int64_t> movie, 
 }
 
 // Adds what a row says, unless it is here already.
-RowState apply_row(db::Tx& tx, const http::Member& member, bool may_publish, const Stored& row) {
+RowState apply_row(db::Tx& tx, const catalogue::Numbers& numbers, const http::Member& member, bool may_publish,
+                   const Stored& row) {
   const auto user = member.id();
   bool added = false;
   switch (row.kind) {
-    case Kind::entry: added = add_entry(tx, user, *row.movie, row.record); break;
-    case Kind::viewing: added = add_viewing(tx, user, *row.movie, row.record); break;
+    case Kind::entry: added = add_entry(tx, numbers, user, *row.movie, row.record); break;
+    case Kind::viewing: added = add_viewing(tx, numbers, user, *row.movie, row.record); break;
     case Kind::review:
       if (!may_publish) throw forbidden("Reviews wait until the address is confirmed.", Reason::confirm_address);
       added = reviews::add_once(tx, user, *row.movie, row.record.body, row.record.spoiler,
@@ -168,7 +171,7 @@ RowFault fault_of(const Error& error) {
 }  // namespace
 
 Service::Download Service::file(const http::Member& member, std::string_view name) const {
-  auto found = export_file(database_, member.id(), name);
+  auto found = export_file(database_.whole(), member.id(), name);
   if (!found) throw not_found("There is no such file: it is " + std::string(export_names) + '.');
   return {std::move(found->content_type), std::move(found->body)};
 }
@@ -177,19 +180,17 @@ Import Service::begin(const http::Member& member, const std::string& file_name, 
   const auto parsed = read_upload(file_name, bytes);
   if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here", Reason::nothing_to_import}});
   const auto placed = database_.read([&](db::Session& session) { return place(session, parsed.rows); });
-  return database_.write(
-      [&](db::Tx& tx) {
-        auto rows = parsed.rows.size();
-        std::size_t imports = 1;
-        for (const auto& before : import_store::kept(tx, member.id())) {
-          rows += static_cast<std::size_t>(before.rows);
-          if (++imports > most_imports || rows > most_kept_rows) import_store::remove(tx, member.id(), before.id);
-        }
-        const auto id = import_store::add(tx, member.id(), parsed, file_name, now_ms());
-        import_store::add_rows(tx, id, parsed.rows, placed);
-        return own(tx, member, id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    auto rows = parsed.rows.size();
+    std::size_t imports = 1;
+    for (const auto& before : import_store::kept(tx, member.id())) {
+      rows += static_cast<std::size_t>(before.rows);
+      if (++imports > most_imports || rows > most_kept_rows) import_store::remove(tx, member.id(), before.id);
+    }
+    const auto id = import_store::add(tx, member.id(), parsed, file_name, now_ms());
+    import_store::add_rows(tx, id, parsed.rows, placed);
+    return own(tx, member, id);
+  });
 }
 
 std::vector<Import> Service::imports(const http::Member& member) const {
@@ -223,20 +224,18 @@ std::vector<ImportRow> Service::rows(const http::Member& member, std::int64_t id
 Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice) {
   const bool skip = choice.skip.value_or(false);
   if (choice.movie_id.has_value() == skip) throw invalid({{"movie_id", "or skip: say one of them"}});
-  return database_.write(
-      [&](db::Tx& tx) {
-        own(tx, member, id);
-        const auto row = import_store::row(tx, id, position);
-        if (!row) throw not_found("There is no such row in this import.");
-        if (skip) {
-          import_store::choose(tx, id, *row, "none", std::nullopt, RowState::skipped);
-        } else {
-          catalogue::require_movie(tx, *choice.movie_id);
-          import_store::choose(tx, id, *row, "hand", std::int64_t{*choice.movie_id}, RowState::ready);
-        }
-        return own(tx, member, id);
-      },
-      db::Touch::nothing);
+  return database_.write([&](db::Tx& tx) {
+    own(tx, member, id);
+    const auto row = import_store::row(tx, id, position);
+    if (!row) throw not_found("There is no such row in this import.");
+    if (skip) {
+      import_store::choose(tx, id, *row, "none", std::nullopt, RowState::skipped);
+    } else {
+      catalogue::require_movie(tx, *choice.movie_id);
+      import_store::choose(tx, id, *row, "hand", std::int64_t{*choice.movie_id}, RowState::ready);
+    }
+    return own(tx, member, id);
+  });
 }
 
 // Films that nobody knows become films of ours, by what little the file says of them; then the rows find them.
@@ -262,7 +261,7 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
     if (record.key.starts_with('|')) record.key = record.title + record.key;
     if (seen.emplace(record.key, true).second) records.push_back(std::move(record));
   }
-  catalogue::Loader loader(database_, "takeout");
+  catalogue::Loader loader(database_.whole(), "takeout");
   for (std::size_t start = 0; start < records.size(); start += 2000) {
     const auto end = std::min(records.size(), start + 2000);
     loader.load(
@@ -271,43 +270,36 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
   std::vector<Row> again;
   for (const auto& row : rows) again.push_back({row.kind, row.title, row.year, "", row.record});
   const auto placed = database_.read([&](db::Session& session) { return place(session, again); });
-  database_.write(
-      [&](db::Tx& tx) {
-        std::vector<std::int64_t> made;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-          if (!placed[i].movie) continue;
-          import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
-          made.push_back(*placed[i].movie);
-        }
-        if (!is_editor(member)) catalogue::mark_brought(tx, made, member.id(), begun);
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    std::vector<std::int64_t> made;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!placed[i].movie) continue;
+      import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
+      made.push_back(*placed[i].movie);
+    }
+    if (!is_editor(member)) catalogue::mark_brought(tx, made, member.id(), begun);
+  });
 }
 
 std::size_t Service::apply_some(const http::Member& member, std::int64_t import, std::size_t limit) {
   const bool may_publish = member.identity().verified || !policy_.verified_to_publish;
-  const auto done = database_.write(
-      [&](db::Tx& tx) {
-        auto rows = import_store::in_state(tx, import, RowState::ready, static_cast<std::int64_t>(limit));
-        for (const auto& row : rows) {
-          budget::check();
-          auto state = RowState::failed;
-          RowFault fault;
-          try {
-            state = apply_row(tx, member, may_publish, row);
-          } catch (const Error& error) {
-            // What the database itself refuses ends a transaction of PostgreSQL's: see apply_each.
-            if (error.code == Code::conflict || !is_of_row(error.code)) throw;
-            fault = fault_of(error);
-          }
-          import_store::set_state(tx, import, row.position, state, fault);
-        }
-        return rows;
-      },
-      db::Touch::nothing);
-  for (const auto& row : done) {
-    if (row.movie) marks_.changed(*row.movie);
-  }
+  const auto done = database_.write([&](db::Tx& tx) {
+    auto rows = import_store::in_state(tx, import, RowState::ready, static_cast<std::int64_t>(limit));
+    for (const auto& row : rows) {
+      budget::check();
+      auto state = RowState::failed;
+      RowFault fault;
+      try {
+        state = apply_row(tx, numbers_, member, may_publish, row);
+      } catch (const Error& error) {
+        // What the database itself refuses ends a transaction of PostgreSQL's: see apply_each.
+        if (error.code == Code::conflict || !is_of_row(error.code)) throw;
+        fault = fault_of(error);
+      }
+      import_store::set_state(tx, import, row.position, state, fault);
+    }
+    return rows;
+  });
   return done.size();
 }
 
@@ -318,12 +310,10 @@ void Service::apply_each(const http::Member& member, std::int64_t import, std::s
       if (apply_some(member, import, 1) == 0) return;
     } catch (const Error& error) {
       if (!is_of_row(error.code) && error.code != Code::internal) throw;
-      database_.write(
-          [&](db::Tx& tx) {
-            for (const auto& row : import_store::in_state(tx, import, RowState::ready, 1))
-              import_store::set_state(tx, import, row.position, RowState::failed, fault_of(error));
-          },
-          db::Touch::nothing);
+      database_.write([&](db::Tx& tx) {
+        for (const auto& row : import_store::in_state(tx, import, RowState::ready, 1))
+          import_store::set_state(tx, import, row.position, RowState::failed, fault_of(error));
+      });
     }
   }
 }
@@ -350,11 +340,9 @@ Import Service::apply(const http::Member& member, std::int64_t id, const Apply& 
 }
 
 void Service::remove(const http::Member& member, std::int64_t id) {
-  database_.write(
-      [&](db::Tx& tx) {
-        if (!import_store::remove(tx, member.id(), id)) throw no_import();
-      },
-      db::Touch::nothing);
+  database_.write([&](db::Tx& tx) {
+    if (!import_store::remove(tx, member.id(), id)) throw no_import();
+  });
 }
 
 }  // namespace kinoteka::takeout

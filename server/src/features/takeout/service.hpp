@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cache/marks.hpp"
 #include "db/database.hpp"
 #include "features/accounts/face.hpp"
+#include "features/catalogue/face.hpp"
 #include "features/takeout/domain.hpp"
 #include "features/takeout/wire.hpp"
 #include "http/caller.hpp"
@@ -20,8 +20,8 @@ namespace kinoteka::takeout {
 
 class Service {
  public:
-  Service(db::Database& database, const accounts::Policy& policy, cache::Marks& marks)
-      : database_(database), policy_(policy), marks_(marks) {}
+  Service(db::Database& database, const accounts::Policy& policy, const catalogue::Numbers& numbers)
+      : database_(database), policy_(policy), numbers_(numbers) {}
 
   // One of the files that can be taken along. Throws Error{not_found} that names them.
   struct Download {
@@ -47,9 +47,9 @@ class Service {
   std::size_t apply_some(const http::Member& member, std::int64_t import, std::size_t limit);
   void apply_each(const http::Member& member, std::int64_t import, std::size_t limit);
 
-  db::Database& database_;
+  const db::Quiet database_;
   const accounts::Policy& policy_;
-  cache::Marks& marks_;
+  const catalogue::Numbers& numbers_;
 };
 
 }  // namespace kinoteka::takeout
