@@ -8,6 +8,7 @@
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
+#include "base/number.hpp"
 #include "base/time.hpp"
 #include "blobs/remote.hpp"
 #include "blobs/store.hpp"
@@ -69,7 +70,7 @@ class Bucket final : public Store {
       for (const auto item : root.children("Contents")) {
         last = item.child_value("Key");
         if (!last.starts_with(prefix_)) continue;
-        if (!visit({last.substr(prefix_.size()), std::atoll(item.child_value("Size")),
+        if (!visit({last.substr(prefix_.size()), leading_integer(item.child_value("Size")),
                     from_rfc3339(item.child_value("LastModified"))}))
           return;
       }

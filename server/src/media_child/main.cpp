@@ -15,6 +15,7 @@
 
 #include <unistd.h>
 
+#include "base/number.hpp"
 #include "confinement/confine.hpp"
 #include "media_child/frames_child.hpp"
 #include "media_child/probe_child.hpp"
@@ -35,7 +36,9 @@ int media_child(const std::vector<std::string>& arguments) {
       confine({60, 1024, false, {}, {}, ""});
       return probe_child(0, true);
     }
-    const auto number = [&](std::size_t i) { return std::clamp(std::atoi(arguments[i].c_str()), 1, 100'000'000); };
+    const auto number = [&](std::size_t i) {
+      return static_cast<int>(std::clamp<std::int64_t>(leading_integer(arguments[i]), 1, 100'000'000));
+    };
     if (arguments.size() == 5 && arguments[0] == "sheet") {
       confine({120, 1024, false, {}, {}, ""});
       return sheet_child(0, std::min(number(1), 400), number(2), std::min(number(3), 40), std::min(number(4), 400));
@@ -46,8 +49,8 @@ int media_child(const std::vector<std::string>& arguments) {
     }
     if (arguments.size() >= 5 && arguments[0] == "run") {
       Confinement confinement;
-      confinement.cpu_seconds = std::atoi(arguments[1].c_str());
-      confinement.memory_mb = std::atoi(arguments[2].c_str());
+      confinement.cpu_seconds = static_cast<int>(leading_integer(arguments[1]));
+      confinement.memory_mb = static_cast<int>(leading_integer(arguments[2]));
       confinement.writable = arguments[3];
       confinement.may_execute = true;
       confinement.readable = {0};

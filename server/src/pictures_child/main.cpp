@@ -19,6 +19,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
+#include "base/number.hpp"
 #include "confinement/confine.hpp"
 #include "json/encode.hpp"
 #include "pictures/formats.hpp"
@@ -90,7 +91,9 @@ int sizes(const std::string& format, std::vector<int> wanted) {
 }
 
 int run(const std::vector<std::string>& arguments) {
-  const auto number = [&](std::size_t i) { return std::clamp(std::atoi(arguments[i].c_str()), 0, 10'000); };
+  const auto number = [&](std::size_t i) {
+    return static_cast<int>(std::clamp<std::int64_t>(leading_integer(arguments[i]), 0, 10'000));
+  };
   if (arguments.size() == 5 && arguments[0] == "intake") return intake({number(1), number(2), number(3), number(4)});
   if (arguments.size() >= 3 && arguments[0] == "sizes") {
     const auto known = std::find(formats.begin(), formats.end(), arguments[1]);

@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 
 #include "base/digest.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "net/http_client.hpp"
 #include "providers/kinds.hpp"
@@ -134,7 +135,9 @@ int minutes(const value& entity) {
   for (const auto* statement : statements(entity, "P2047")) {
     const auto amount = text_at(statement, {"mainsnak", "datavalue", "value", "amount"});  // +175
     const auto unit = text_at(statement, {"mainsnak", "datavalue", "value", "unit"});
-    const int number = amount.size() > 1 && amount.size() < 8 ? std::atoi(amount.c_str() + 1) : 0;
+    const int number = amount.size() > 1 && amount.size() < 8
+                           ? static_cast<int>(leading_integer(std::string_view(amount).substr(1)))
+                           : 0;
     if (unit.ends_with("/Q7727")) return number;        // minutes
     if (unit.ends_with("/Q11574")) return number / 60;  // seconds
     if (unit.ends_with("/Q25235")) return number * 60;  // hours

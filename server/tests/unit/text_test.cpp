@@ -1,6 +1,10 @@
 #include "base/text.hpp"
 
+#include <limits>
+
 #include <gtest/gtest.h>
+
+#include "base/number.hpp"
 
 namespace kinoteka::text {
 namespace {
@@ -56,6 +60,16 @@ TEST(Utf8, is_told_from_other_bytes) {
 TEST(Closest, names_what_was_meant_and_nothing_far_off) {
   EXPECT_EQ(closest("listne", {"database", "listen"}), "listen");
   EXPECT_EQ(closest("xyz", {"database", "listen"}), "");
+}
+
+TEST(Number, is_read_from_what_a_text_begins_with) {
+  EXPECT_EQ(leading_integer("1979-05-25"), 1979);
+  EXPECT_EQ(leading_integer(" 7 of 10"), 7);
+  EXPECT_EQ(leading_integer("-3"), -3);
+  EXPECT_EQ(leading_integer("+3"), 3);
+  for (const auto* none : {"", "ten", "-", " ", "½"}) EXPECT_EQ(leading_integer(none), 0) << none;
+  EXPECT_EQ(leading_integer("99999999999999999999"), std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(leading_integer("-99999999999999999999"), -std::numeric_limits<std::int64_t>::max());
 }
 
 }  // namespace

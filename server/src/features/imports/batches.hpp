@@ -33,7 +33,8 @@ class Batches {
   // One batch is written while the next one is read.
   void flush() {
     wait();
-    writing_ = std::async(std::launch::async, [this, records = std::move(records_)] { return loader_.load(records); });
+    auto write = [this, records = std::move(records_)] { return loader_.load(records); };
+    writing_ = std::async(std::launch::async, std::move(write));  // tidy: one that reads ahead of one that writes
     records_.clear();
   }
   void wait() {

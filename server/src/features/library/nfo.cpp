@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 namespace kinoteka::library {
@@ -52,7 +53,7 @@ std::optional<Nfo> read_nfo(std::string_view bytes) {
     out.title = text_of(movie, "title");
     out.original_title = text_of(movie, "originaltitle");
     out.year = movie.child("year").text().as_int();
-    if (out.year == 0) out.year = std::atoi(std::string(text_of(movie, "premiered"), 0, 4).c_str());
+    if (out.year == 0) out.year = static_cast<int>(leading_integer(std::string(text_of(movie, "premiered"), 0, 4)));
     if (out.year < 1870 || out.year > 2100) out.year = 0;
     for (const auto& id : movie.children("uniqueid")) {
       const std::string_view type = id.attribute("type").value(), value = text::trim(id.child_value());

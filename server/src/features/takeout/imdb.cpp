@@ -2,6 +2,7 @@
 // Ratings are 1 to 10: as many half-stars.
 #include <cstdlib>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "features/takeout/csv.hpp"
 #include "features/takeout/formats.hpp"
@@ -64,7 +65,7 @@ Parsed parse_imdb(const std::vector<File>& files) {
               name + ", line " + std::to_string(number),
               {}};
       row.record.external_ids["imdb"] = id_of(header.of(fields, "Const"));
-      const auto rating = std::atoi(std::string(header.of(fields, "Your Rating")).c_str());
+      const auto rating = leading_integer(header.of(fields, "Your Rating"));
       row.record.rating = rating;
       row.record.status = row.record.rating > 0 ? "watched" : is_list ? "planned" : "watched";
       row.record.note = is_list ? std::string(text::prefix(header.of(fields, "Description"), 5000)) : "";

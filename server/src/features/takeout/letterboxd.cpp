@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/budget.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/takeout/csv.hpp"
@@ -290,7 +291,7 @@ class Reader {
       }
       record.rating = half_stars(header.of(line.fields, "Rating"));
       if (const auto ten = header.of(line.fields, "Rating10"); record.rating == 0 && !ten.empty())
-        record.rating = std::atoi(std::string(ten).c_str());
+        record.rating = leading_integer(ten);
       const auto review = std::string(csv::unguarded(header.of(line.fields, "Review")));
       record.watched_on = day_of(header.of(line.fields, "WatchedDate"));
       const auto rewatch = header.of(line.fields, "Rewatch");

@@ -1,0 +1,13 @@
+// Numbers that strangers wrote.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace kinoteka {
+
+// The integer that a text begins with ("1979-05-25"), behind spaces; 0 where there is none, the largest there is where
+// it is larger.
+std::int64_t leading_integer(std::string_view text);
+
+}  // namespace kinoteka
