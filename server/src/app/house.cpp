@@ -115,9 +115,9 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
   });
   accounts.eviction.also_ends(library::end_links);
   // What is done by itself.
-  jobs.schedule("orphans", day_ms);
-  jobs.schedule("old_previews", day_ms);
-  if (options.refresh_days > 0) jobs.schedule("refresh", options.refresh_days * day_ms);
+  jobs.schedule<jobs::DropOrphans>(day_ms);
+  jobs.schedule<jobs::DropOldPreviews>(day_ms);
+  if (options.refresh_days > 0) jobs.schedule<jobs::RefreshFilms>(options.refresh_days * day_ms);
   // The routes.
   add_routes(options.version);
   add_page_previews(router, files, catalogue, lists, policy.own_address, policy.members_only);

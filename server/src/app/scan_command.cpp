@@ -40,7 +40,7 @@ int scan_folder_at_console(db::Database& database, const Settings& settings, con
   jobs::Jobs jobs(database);
   library::Service library(database, jobs, library_settings(settings));
   const auto folder = library.folder_at(path);
-  const auto id = library.begin_scan(folder, full ? "full" : "");
+  const auto id = library.begin_scan({folder, full ? jobs::ScanFolder::How::all : jobs::ScanFolder::How::changes});
   jobs.start(1);
   const auto scan = follow(database, id, "looking");
   const auto found = library::progress_of(scan);
@@ -49,7 +49,8 @@ int scan_folder_at_console(db::Database& database, const Settings& settings, con
     return 1;
   }
   std::int64_t probed = 0, broken = 0;
-  const auto probes = database.read([&](db::Session& session) { return jobs::Jobs::list(session, "probe", 0, 1); });
+  const auto probes =
+      database.read([&](db::Session& session) { return jobs::Jobs::list_of<jobs::ProbeFiles>(session, 0, 1); });
   if (!probes.empty() && probes.front().id > id) {
     const auto probe = library::progress_of(follow(database, probes.front().id, "looking into films"));
     probed = probe.probed;

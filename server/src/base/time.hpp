@@ -10,7 +10,8 @@ namespace kinoteka {
 
 using Clock = std::chrono::steady_clock;  // for durations and deadlines, never for dates
 
-inline constexpr std::int64_t day_ms = 86'400'000;
+inline constexpr std::int64_t second_ms = 1000, minute_ms = 60 * second_ms, hour_ms = 60 * minute_ms,
+                              day_ms = 24 * hour_ms;
 
 std::int64_t now_ms();
 

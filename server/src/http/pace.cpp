@@ -5,7 +5,6 @@
 namespace kinoteka::http {
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::size_t most = 50'000;  // people and routes
 
 }  // namespace

@@ -96,6 +96,7 @@ boost::json::object parameter_schema(boost::json::object& components) {
 // A part of a list.
 struct Page {
   std::int64_t number = 1, size = 12;
+  std::int64_t offset() const { return (number - 1) * size; }  // of its first item
 };
 
 // The parameters of every list, to be inherited: absent `page` means all.

@@ -147,9 +147,7 @@ List<T> batched(std::int64_t total, const std::optional<Page>& page, Fetch fetch
     }
   };
   if (page) {
-    out.next = [=](std::string& text) {
-      return append(text, fetch((page->number - 1) * page->size, page->size)), false;
-    };
+    out.next = [=](std::string& text) { return append(text, fetch(page->offset(), page->size)), false; };
   } else {
     out.next = [=, offset = std::int64_t{0}](std::string& text) mutable {
       append(text, fetch(std::exchange(offset, offset + stream_batch), stream_batch));

@@ -114,7 +114,7 @@ std::string Running::look(const std::string& progress) {
   });
 }
 
-void Jobs::handle(const std::string& kind, Handler handler, Pace pace) {
+void Jobs::handle_named(const std::string& kind, Handler handler, Pace pace) {
   handlers_[kind] = std::move(handler);
   const auto add_to = [&](std::string& names) { names += (names.empty() ? "'" : ", '") + kind + '\''; };
   add_to(kinds_);
@@ -123,8 +123,8 @@ void Jobs::handle(const std::string& kind, Handler handler, Pace pace) {
   next_soon_ = next_of(kinds_soon_);
 }
 
-std::int64_t Jobs::add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
-                       std::optional<std::int64_t> user, std::int64_t delay_ms) {
+std::int64_t Jobs::add_named(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
+                             std::optional<std::int64_t> user, std::int64_t delay_ms) {
   if (const auto queued = tx.one<std::int64_t>(find_queued, kind, object, argument)) return *queued;
   const auto now = now_ms();
   tx.after_commit([this] { wake_.notify_one(); });
@@ -224,7 +224,7 @@ void Jobs::add_due() {
   database_.write([&](db::Tx& tx) {
     for (const auto& [kind, every_ms] : schedules_) {
       const auto latest = list(tx, kind, 0, 1);
-      if (latest.empty() || latest.front().created_at < now_ms() - every_ms) add(tx, kind, 0, "", std::nullopt);
+      if (latest.empty() || latest.front().created_at < now_ms() - every_ms) add_named(tx, kind, 0, "", std::nullopt);
     }
   });
 }

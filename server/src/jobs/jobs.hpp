@@ -74,16 +74,33 @@ class Jobs {
   explicit Jobs(db::Database& database);
   ~Jobs() { stop(); }
 
-  // Before `start`. Kinds are words of ours; jobs of other kinds are left to other processes.
-  void handle(const std::string& kind, Handler handler, Pace pace = Pace::background);
+  // Before `start`: what does work of a kind (jobs/kinds.hpp). Jobs of other kinds are left to other processes.
+  template <class Work>
+  void handle(std::function<void(Running&, const Work&)> handler, Pace pace = Pace::background) {
+    handle_named(
+        std::string(Work::kind),
+        [handler = std::move(handler)](Running& running) {
+          handler(running, Work::of(running.job().object, running.job().argument));
+        },
+        pace);
+  }
+  void handle_named(const std::string& kind, Handler handler, Pace pace = Pace::background);
 
-  // A new job, or the one that is queued already for the same kind, object and argument; begun when the transaction is
-  // committed, `delay_ms` from now.
-  std::int64_t add(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
-                   std::optional<std::int64_t> user, std::int64_t delay_ms = 0);
+  // A new job, or the one that is queued already for the same work; begun when the transaction is committed, `delay_ms`
+  // from now. `user`: who asked, if anybody did.
+  template <class Work>
+  std::int64_t add(db::Tx& tx, const Work& work, std::optional<std::int64_t> user = {}, std::int64_t delay_ms = 0) {
+    return add_named(tx, Work::kind, work.object(), work.argument(), user, delay_ms);
+  }
+  std::int64_t add_named(db::Tx& tx, std::string_view kind, std::int64_t object, std::string_view argument,
+                         std::optional<std::int64_t> user, std::int64_t delay_ms = 0);
 
   static std::optional<Job> find(db::Session& session, std::int64_t id);
-  // The newest first, at most `limit`; of one kind and object, unless they are empty and 0.
+  // The newest first, at most `limit`: of one kind and object; or of all.
+  template <class Work>
+  static std::vector<Job> list_of(db::Session& session, std::int64_t object, std::int64_t limit) {
+    return list(session, Work::kind, object, limit);
+  }
   static std::vector<Job> list(db::Session& session, std::string_view kind, std::int64_t object, std::int64_t limit);
 
   // "pause", "" (go on) or "cancel". False when it is over already. A queued one is cancelled at once.
@@ -98,12 +115,15 @@ class Jobs {
   // Does everything that is due, in this thread: for the command line and for tests.
   void run_all();
 
-  // What is to be done by itself every so often. Before `start`; `add_due` adds a job of each kind whose time has come.
+  // What is to be done by itself every so often. Before `start`; `add_due` adds a job of each whose time has come.
   struct Schedule {
     std::string kind;
     std::int64_t every_ms = 0;
   };
-  void schedule(const std::string& kind, std::int64_t every_ms) { schedules_.push_back({kind, every_ms}); }
+  template <class Work>
+  void schedule(std::int64_t every_ms) {
+    schedules_.push_back({std::string(Work::kind), every_ms});
+  }
   const std::vector<Schedule>& schedules() const { return schedules_; }
   void add_due();
 

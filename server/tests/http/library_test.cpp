@@ -150,7 +150,7 @@ TEST_P(Library, small_frames_are_made_for_who_plays) {
   // When the film is gone, so are they, a day later.
   const auto count = [&] { return blobs_in(*server, "previews"); };
   const auto tidy = [&] {
-    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, "old_previews", 0, "", std::nullopt); });
+    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, jobs::DropOldPreviews{}); });
     server->house().jobs.run_all();
   };
   const auto folder_of_blobs = server->house().blobs->describe().substr(std::string("the folder ").size());

@@ -143,7 +143,7 @@ TEST_P(PicturesOfFilms, that_nothing_shows_go_after_a_month) {
     return blobs_in(*server, "pictures/" + digest.substr(0, 2) + '/' + digest);
   };
   const auto tidy = [&] {
-    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, "orphans", 0, "", std::nullopt); });
+    server->database().write([&](db::Tx& tx) { server->house().jobs.add(tx, jobs::DropOrphans{}); });
     server->house().jobs.run_all();
   };
   const std::string lost = "pictures/00/" + std::string(64, '0') + "/master.jpg";

@@ -4,11 +4,13 @@
 #include <atomic>
 #include <thread>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "jobs/kinds.hpp"
 #include "support/databases.hpp"
 
 namespace kinoteka::jobs {
@@ -20,7 +22,7 @@ class JobsInBackground : public ::testing::TestWithParam<db::Engine> {
  protected:
   JobsInBackground() : database(support::new_database(GetParam())), jobs(*database) {}
   std::int64_t add(std::string_view kind, std::string_view argument = "") {
-    return database->write([&](db::Tx& tx) { return jobs.add(tx, kind, 0, argument, std::nullopt); });
+    return database->write([&](db::Tx& tx) { return jobs.add_named(tx, kind, 0, argument, std::nullopt); });
   }
   Job job(std::int64_t id) {
     return *database->read([&](db::Session& session) { return Jobs::find(session, id); });
@@ -39,13 +41,13 @@ INSTANTIATE_TEST_SUITE_P(Engines, JobsInBackground, ::testing::Values(db::Engine
 
 TEST_P(JobsInBackground, one_that_is_paused_gives_its_thread_to_others) {
   std::atomic<bool> finish{false};
-  jobs.handle("long", [&](Running& running) {
+  jobs.handle_named("long", [&](Running& running) {
     while (!finish) {
       running.step([] { return std::string("{}"); });
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
   });
-  jobs.handle("short", [](Running&) {});
+  jobs.handle_named("short", [](Running&) {});
   const auto slow = add("long");
   jobs.start(1);
   ASSERT_TRUE(becomes(slow, "running"));
@@ -62,10 +64,10 @@ TEST_P(JobsInBackground, one_that_is_paused_gives_its_thread_to_others) {
 
 TEST_P(JobsInBackground, what_somebody_waits_for_does_not_wait_for_long_ones) {
   std::atomic<bool> finish{false};
-  jobs.handle("long", [&](Running&) {
+  jobs.handle_named("long", [&](Running&) {
     while (!finish) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   });
-  jobs.handle(
+  jobs.handle_named(
       "waited", [](Running&) {}, Pace::soon);
   const auto first = add("long", "1"), second = add("long", "2");
   jobs.start(2);
@@ -80,7 +82,7 @@ TEST_P(JobsInBackground, what_somebody_waits_for_does_not_wait_for_long_ones) {
 
 TEST_P(JobsInBackground, what_was_to_be_cancelled_when_its_process_ended_is_cancelled) {
   std::atomic<bool> inside{false};
-  jobs.handle("deaf", [&](Running& running) {
+  jobs.handle_named("deaf", [&](Running& running) {
     inside = true;
     while (true) {
       std::this_thread::sleep_for(std::chrono::milliseconds(700));
@@ -103,7 +105,7 @@ TEST_P(JobsInBackground, what_was_to_be_cancelled_when_its_process_ended_is_canc
 }
 
 TEST_P(JobsInBackground, one_that_runs_is_cancelled_where_it_may_be_left) {
-  jobs.handle("endless", [](Running& running) {
+  jobs.handle_named("endless", [](Running& running) {
     for (;;) running.step([] { return std::string("{}"); });
   });
   const auto id = add("endless");
@@ -116,8 +118,8 @@ TEST_P(JobsInBackground, one_that_runs_is_cancelled_where_it_may_be_left) {
 
 TEST_P(JobsInBackground, what_fails_says_why_and_what_was_unavailable_is_tried_again) {
   std::atomic<int> tries{0};
-  jobs.handle("bad", [](Running&) { throw Error(Code::conflict, "It cannot be."); });
-  jobs.handle("busy", [&](Running&) {
+  jobs.handle_named("bad", [](Running&) { throw Error(Code::conflict, "It cannot be."); });
+  jobs.handle_named("busy", [&](Running&) {
     ++tries;
     throw Error(Code::unavailable, "Not now.");
   });
@@ -130,7 +132,7 @@ TEST_P(JobsInBackground, what_fails_says_why_and_what_was_unavailable_is_tried_a
 }
 
 TEST_P(JobsInBackground, what_this_process_cannot_do_is_left_to_others_and_stops_nothing) {
-  jobs.handle("known", [](Running&) {});
+  jobs.handle_named("known", [](Running&) {});
   const auto other = add("unknown"), known = add("known");
   jobs.run_all();
   EXPECT_EQ(job(other).state, "queued");
@@ -138,11 +140,15 @@ TEST_P(JobsInBackground, what_this_process_cannot_do_is_left_to_others_and_stops
 }
 
 TEST_P(JobsInBackground, what_is_due_every_day_is_added_once_a_day) {
-  jobs.handle("daily", [](Running&) {});
-  const auto count = [&] {
-    return database->read([](db::Session& session) { return Jobs::list(session, "daily", 0, 10).size(); });
+  struct Daily : OfAll {
+    static constexpr std::string_view kind = "daily";
+    static Daily of(std::int64_t, std::string_view) { return {}; }
   };
-  jobs.schedule("daily", kinoteka::day_ms);
+  jobs.handle<Daily>([](Running&, const Daily&) {});
+  const auto count = [&] {
+    return database->read([](db::Session& session) { return Jobs::list_of<Daily>(session, 0, 10).size(); });
+  };
+  jobs.schedule<Daily>(kinoteka::day_ms);
   jobs.add_due();
   jobs.run_all();
   jobs.add_due();
@@ -150,6 +156,52 @@ TEST_P(JobsInBackground, what_is_due_every_day_is_added_once_a_day) {
   database->write([](db::Tx& tx) { tx.script("UPDATE jobs SET created_at = created_at - 90000000"); });
   jobs.add_due();
   EXPECT_EQ(count(), 2u);
+}
+
+// What is written into a row is read from it again, whatever the kind needs to know.
+TEST_P(JobsInBackground, work_comes_to_its_handler_as_it_was_asked_for) {
+  std::vector<std::string> done;
+  jobs.handle<ScanFolder>([&](Running&, const ScanFolder& scan) {
+    done.push_back("scan " + std::to_string(scan.folder) +
+                   (scan.how == ScanFolder::How::all       ? " all"
+                    : scan.how == ScanFolder::How::watched ? " watched"
+                                                           : " changes"));
+  });
+  jobs.handle<MatchFiles>(
+      [&](Running&, const MatchFiles& match) { done.push_back("match " + std::to_string(match.since)); });
+  jobs.handle<MakeSizes>([&](Running&, const MakeSizes& sizes) {
+    done.push_back("sizes " + std::to_string(sizes.picture) + ' ' + sizes.format);
+  });
+  jobs.handle<FetchPictures>([&](Running&, const FetchPictures& wanted) {
+    done.push_back("pictures " + std::to_string(wanted.movie) + (wanted.all ? " all" : ""));
+  });
+  jobs.handle<MakePreviews>(
+      [&](Running&, const MakePreviews& previews) { done.push_back("previews " + std::to_string(previews.file)); });
+  database->write([&](db::Tx& tx) {
+    jobs.add(tx, ScanFolder{7});
+    jobs.add(tx, ScanFolder{7, ScanFolder::How::all});
+    jobs.add(tx, ScanFolder{8, ScanFolder::How::watched});
+    jobs.add(tx, MatchFiles{1'700'000'000'000});
+    jobs.add(tx, MakeSizes{3, "avif"});
+    jobs.add(tx, FetchPictures{4});
+    jobs.add(tx, FetchPictures{5, true});
+    jobs.add(tx, MakePreviews{6});
+  });
+  jobs.run_all();
+  EXPECT_THAT(done, ::testing::ElementsAre("scan 7 changes", "scan 7 all", "scan 8 watched", "match 1700000000000",
+                                           "sizes 3 avif", "pictures 4", "pictures 5 all", "previews 6"));
+}
+
+TEST_P(JobsInBackground, what_is_undone_is_not_queued_and_wakes_nobody) {
+  std::atomic<int> done{0};
+  jobs.handle<ProbeFiles>([&](Running&, const ProbeFiles&) { ++done; });
+  EXPECT_THROW(database->write([&](db::Tx& tx) {
+    jobs.add(tx, ProbeFiles{});
+    throw Error(Code::forbidden, "no");
+  }),
+               Error);
+  jobs.run_all();
+  EXPECT_EQ(done, 0);
 }
 
 TEST_P(JobsInBackground, the_same_is_queued_once) {
@@ -179,7 +231,7 @@ TEST_P(JobsInBackground, what_a_process_that_is_gone_has_left_is_taken_over_what
 
 TEST_P(JobsInBackground, one_that_says_nothing_for_long_keeps_its_lease) {
   std::atomic<bool> finish{false};
-  jobs.handle("silent", [&](Running&) {
+  jobs.handle_named("silent", [&](Running&) {
     while (!finish) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   });
   const auto id = add("silent");
@@ -201,7 +253,7 @@ TEST_P(JobsInBackground, one_that_says_nothing_for_long_keeps_its_lease) {
 
 TEST_P(JobsInBackground, one_that_another_process_has_taken_over_ends_here_and_changes_nothing) {
   std::atomic<bool> lost{false};
-  jobs.handle("long", [&](Running& running) {
+  jobs.handle_named("long", [&](Running& running) {
     try {
       for (;;) {
         running.step([] { return std::string("{}"); });

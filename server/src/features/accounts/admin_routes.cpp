@@ -45,7 +45,7 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
       search.order = query.sort->keys.front().field;
       search.descending = query.sort->keys.front().descending;
     }
-    search.offset = (page.number - 1) * page.size;
+    search.offset = page.offset();
     search.limit = page.size;
     auto found = administration.users(admin, search);
     return http::page_of(std::move(found.users), found.total, page);
@@ -58,7 +58,7 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
              guard_store::AuditSearch search;
              if (query.user) search.user = *query.user;
              if (query.event) search.event = **query.event;
-             search.offset = (page.number - 1) * page.size;
+             search.offset = page.offset();
              search.limit = page.size;
              auto found = administration.events(admin, search);
              return http::page_of(std::move(found.lines), found.total, page);

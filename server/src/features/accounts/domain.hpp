@@ -6,10 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace kinoteka::accounts {
+#include "base/time.hpp"
 
-inline constexpr std::int64_t second_ms = 1000, minute_ms = 60 * second_ms, hour_ms = 60 * minute_ms,
-                              day_ms = 24 * hour_ms;
+namespace kinoteka::accounts {
 
 // How long things live. docs/security.md explains the choices.
 inline constexpr std::int64_t access_token_ms = 15 * minute_ms;

@@ -148,7 +148,7 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
   const auto history_of = [&, page_of](Kind kind) {
     return [&, page_of, kind](Editor editor, Id id, Query<Paging> query) {
       const auto page = query.chosen().value_or(Page{});
-      return page_of(history.of(editor, kind, id, (page.number - 1) * page.size, page.size), page);
+      return page_of(history.of(editor, kind, id, page.offset(), page.size), page);
     };
   };
   rows.get("/api/movies/{id}/history", editors, "Who changed a movie, when, and what", history_of(Kind::movie));
@@ -158,7 +158,7 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
   rows.get("/api/changes", editors, "All changes of the catalogue, the latest first",
            [&, page_of](Editor editor, Query<Paging> query) {
              const auto page = query.chosen().value_or(Page{});
-             return page_of(history.all(editor, (page.number - 1) * page.size, page.size), page);
+             return page_of(history.all(editor, page.offset(), page.size), page);
            });
   rows.get("/api/deleted/movies", editors, "Deleted movies that can be restored, the last 500",
            [&](Editor editor) { return history.deleted(editor, Kind::movie); });

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/catalogue/adoption_service.hpp"
+#include "features/catalogue/card_service.hpp"
 #include "features/catalogue/movie_changes.hpp"
 #include "features/catalogue/movie_store.hpp"
 
@@ -13,8 +14,6 @@ namespace kinoteka::catalogue {
 namespace {
 
 using movie_edit_store::Stored;
-
-Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
 
 Stored find(db::Session& session, std::int64_t id, bool deleted = false) {
   auto stored = movie_edit_store::find(session, id);

@@ -75,7 +75,7 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
   out.total = static_cast<std::int64_t>(ids->size());
   out.page = page;
   if (page) {
-    const auto from = static_cast<std::size_t>((page->number - 1) * page->size);
+    const auto from = static_cast<std::size_t>(page->offset());
     out.next = [=](std::string& text) { return append(ids, from, static_cast<std::size_t>(page->size), text), false; };
     if constexpr (std::is_same_v<T, MovieCard>) {
       const auto first = std::min(from, ids->size()),
@@ -137,7 +137,7 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
     auto all = tags.all();
     const auto total = static_cast<std::int64_t>(all.size());
     if (const auto page = query.chosen()) {
-      const auto from = std::min(total, (page->number - 1) * page->size), to = std::min(total, from + page->size);
+      const auto from = std::min(total, page->offset()), to = std::min(total, from + page->size);
       all = {all.begin() + from, all.begin() + to};
     }
     return http::page_of(std::move(all), total, query.chosen());

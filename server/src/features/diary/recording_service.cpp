@@ -19,8 +19,6 @@ catalogue::Opinion counted(const Opinion& opinion) {
 
 Error busy() { return {Code::unavailable, "This film is being changed elsewhere at the same time. Try again."}; }
 
-Error no_movie(std::int64_t id) { return not_found("There is no movie with the id " + std::to_string(id) + '.'); }
-
 // Throws Error{conflict} where there are as many viewings as there may be. `day`: one that has some already. All of a
 // person's are counted now and then only: that costs more than a viewing does.
 void require_room(db::Session& session, std::int64_t user, std::int64_t movie, std::int64_t of_film,
@@ -86,7 +84,7 @@ Entry change_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t u
                    const Decision& decide) {
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
-    if (!row || !row->movie_is_there) throw no_movie(movie);
+    if (!row || !row->movie_is_there) throw catalogue::no_movie(movie);
     auto mark = decide({row->opinion, row->note, {}, false});
     mark.opinion.status = implied_status(row->opinion, mark.opinion);
     const auto now = now_ms();
@@ -114,7 +112,7 @@ std::optional<std::int64_t> log_viewing(db::Tx& tx, const catalogue::Numbers& nu
                                         std::int64_t movie, const NewViewing& viewing, std::optional<bool> rewatch,
                                         bool once) {
   const auto row = entry_store::find(tx, user, movie);
-  if (!row || !row->movie_is_there) throw no_movie(movie);
+  if (!row || !row->movie_is_there) throw catalogue::no_movie(movie);
   // Only a day among those before the last viewing has to be looked for.
   const bool latest = !row->watched_on || viewing.watched_on >= *row->watched_on;
   const bool that_day =

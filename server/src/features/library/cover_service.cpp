@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "features/catalogue/face.hpp"
@@ -126,10 +127,12 @@ std::optional<std::string> read_whole(const media::Root& root, const std::string
 CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, pictures::Service& pictures,
                            const Settings& settings)
     : database_(database), jobs_(jobs), blobs_(blobs), pictures_(pictures), settings_(settings) {
-  jobs_.handle("covers", [this](jobs::Running& running) { run_covers(running); });
-  jobs_.handle(
-      "previews", [this](jobs::Running& running) { run_previews(running); }, jobs::Pace::soon);
-  jobs_.handle("old_previews", [this](jobs::Running& running) { run_old_previews(running); });
+  jobs_.handle<jobs::FindCovers>([this](jobs::Running& running, const jobs::FindCovers&) { run_covers(running); });
+  jobs_.handle<jobs::MakePreviews>(
+      [this](jobs::Running& running, const jobs::MakePreviews& previews) { run_previews(running, previews.file); },
+      jobs::Pace::soon);
+  jobs_.handle<jobs::DropOldPreviews>(
+      [this](jobs::Running& running, const jobs::DropOldPreviews&) { run_old_previews(running); });
 }
 
 void CoverService::run_covers(jobs::Running& running) {
@@ -208,7 +211,7 @@ Previews CoverService::previews(const http::Member& member, std::int64_t id) {
   Previews none;
   none.ready = !place.broken.empty();  // there will be none
   if (place.info.empty()) return none;
-  database_.write([&](db::Tx& tx) { jobs_.add(tx, "previews", id, "", member.id()); });
+  database_.write([&](db::Tx& tx) { jobs_.add(tx, jobs::MakePreviews{id}, member.id()); });
   return none;
 }
 
@@ -219,9 +222,8 @@ std::string CoverService::sheet(const http::Member& member, std::int64_t id) con
   return std::move(*bytes);
 }
 
-void CoverService::run_previews(jobs::Running& running) {
-  const auto place =
-      database_.read([&](db::Session& session) { return file_store::place(session, running.job().object); });
+void CoverService::run_previews(jobs::Running& running, std::int64_t id) {
+  const auto place = database_.read([&](db::Session& session) { return file_store::place(session, id); });
   if (!place || place->missing_at > 0 || place->info.empty()) return;
   const auto root = media::Root::open(path_bytes(place->folder_path));
   const auto fd = root ? root->open_file(path_bytes(place->path)) : UniqueFd();
@@ -251,7 +253,7 @@ void CoverService::run_old_previews(jobs::Running& running) {
   std::vector<std::string> old;
   blobs_.each("previews", [&](const blobs::Item& sheet) {
     running.step(tell);
-    const auto file = std::atoll(sheet.name.c_str() + std::string_view("previews/").size());
+    const auto file = leading_integer(std::string_view(sheet.name).substr(std::string_view("previews/").size()));
     const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
     const bool shown = place && sheet_name(*place) == sheet.name;
     if (!shown && sheet.put_at < now_ms() - day_ms) old.push_back(sheet.name);

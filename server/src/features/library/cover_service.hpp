@@ -13,14 +13,14 @@
 #include "features/pictures/face.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
+#include "jobs/kinds.hpp"
 #include "media/root.hpp"
 
 namespace kinoteka::library {
 
 class CoverService {
  public:
-  // Registers its kinds of jobs: "covers" (of all films that none were looked for), "previews" (of a file),
-  // "old_previews" (removes sheets whose film is gone).
+  // Registers what does FindCovers, MakePreviews and DropOldPreviews.
   CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, pictures::Service& pictures,
                const Settings& settings);
 
@@ -32,7 +32,7 @@ class CoverService {
  private:
   class Beside;
   void run_covers(jobs::Running& running);
-  void run_previews(jobs::Running& running);
+  void run_previews(jobs::Running& running, std::int64_t id);
   void run_old_previews(jobs::Running& running);
   void find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside);
 

@@ -23,7 +23,6 @@
 namespace kinoteka::library {
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::size_t kept_cuts = 32;
 constexpr std::int64_t most_links = 50;
 constexpr std::int64_t begun_ms = 15'000;  // less is no beginning

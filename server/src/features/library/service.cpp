@@ -10,6 +10,7 @@
 #include "features/catalogue/face.hpp"
 #include "features/library/folder_store.hpp"
 #include "features/library/nfo.hpp"
+#include "features/library/pipeline.hpp"
 #include "features/library/scan.hpp"
 #include "features/library/stored_path.hpp"
 #include "json/decode.hpp"
@@ -89,10 +90,11 @@ ScanProgress progress_of(const jobs::Job& job) {
 
 Service::Service(db::Database& database, jobs::Jobs& jobs, Settings settings)
     : database_(database), jobs_(jobs), settings_(std::move(settings)) {
-  jobs_.handle(
-      "scan", [this](jobs::Running& running) { run_scan(running); }, jobs::Pace::soon);
-  jobs_.handle("match", [this](jobs::Running& running) { run_match(running); });
-  jobs_.handle("probe", [this](jobs::Running& running) { run_probe(running); });
+  jobs_.handle<jobs::ScanFolder>(
+      [this](jobs::Running& running, const jobs::ScanFolder& scan) { run_scan(running, scan); }, jobs::Pace::soon);
+  jobs_.handle<jobs::MatchFiles>(
+      [this](jobs::Running& running, const jobs::MatchFiles& match) { run_match(running, match); });
+  jobs_.handle<jobs::ProbeFiles>([this](jobs::Running& running, const jobs::ProbeFiles&) { run_probe(running); });
 }
 
 std::vector<LibraryFolder> Service::folders(const http::Admin&) const {
@@ -174,7 +176,7 @@ LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& fol
     }
     return folder_store::add(tx, *folder.name, path, folder.watch.value_or(true), now_ms());
   });
-  scan_now(id, "", admin.id());
+  scan_now({id}, admin.id());
   return this->folder(admin, id);
 }
 
@@ -207,22 +209,20 @@ void Service::remove_folder(const http::Admin&, std::int64_t id) {
 }
 
 JobState Service::scan(const http::Admin& admin, std::int64_t folder, bool full) {
-  return scan_now(folder, full ? "full" : "", admin.id());
+  return scan_now({folder, full ? jobs::ScanFolder::How::all : jobs::ScanFolder::How::changes}, admin.id());
 }
 
-JobState Service::scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user) {
+JobState Service::scan_now(const jobs::ScanFolder& scan, std::optional<std::int64_t> user) {
   const auto job = database_.write([&](db::Tx& tx) {
-    if (!folder_store::find(tx, folder)) throw no_folder();
-    const auto id = jobs_.add(tx, "scan", folder, argument, user);
+    if (!folder_store::find(tx, scan.folder)) throw no_folder();
+    const auto id = jobs_.add(tx, scan, user);
     return *jobs::Jobs::find(tx, id);
   });
   return state_of(job);
 }
 
-std::int64_t Service::begin_scan(std::int64_t folder, std::string_view argument, std::int64_t delay_ms) {
-  const auto id =
-      database_.write([&](db::Tx& tx) { return jobs_.add(tx, "scan", folder, argument, std::nullopt, delay_ms); });
-  return id;
+std::int64_t Service::begin_scan(const jobs::ScanFolder& scan) {
+  return database_.write([&](db::Tx& tx) { return jobs_.add(tx, scan); });
 }
 
 std::int64_t Service::folder_at(const std::string& path) {
@@ -238,13 +238,13 @@ std::int64_t Service::folder_at(const std::string& path) {
   });
 }
 
-void Service::run_scan(jobs::Running& running) {
+void Service::run_scan(jobs::Running& running, const jobs::ScanFolder& scan) {
   const auto began = now_ms();
   ScanOptions options;
-  options.full = running.job().argument == "full";
-  if (running.job().argument == "watch") options.settle_ms = settings_.settle_ms;
-  const auto outcome = scan_folder(database_, running.job().object, options, running);
-  log::info("folder scanned", {{"folder", running.job().object},
+  options.full = scan.how == jobs::ScanFolder::How::all;
+  if (scan.how == jobs::ScanFolder::How::watched) options.settle_ms = settings_.settle_ms;
+  const auto outcome = scan_folder(database_, scan.folder, options, running);
+  log::info("folder scanned", {{"folder", scan.folder},
                                {"files", outcome.progress.files},
                                {"new", outcome.progress.added},
                                {"changed", outcome.progress.changed},
@@ -252,27 +252,23 @@ void Service::run_scan(jobs::Running& running) {
                                {"missing", outcome.progress.missing},
                                {"matched", outcome.progress.matched}});
   database_.write([&](db::Tx& tx) {
-    if (outcome.unsettled) jobs_.add(tx, "scan", running.job().object, "watch", std::nullopt, settings_.settle_ms);
+    if (options.full) file_store::forget_pictured(tx, scan.folder);
     const auto& found = outcome.progress;
-    if (options.full || found.added + found.moved > found.matched)
-      jobs_.add(tx, "match", 0, options.full ? "0" : std::to_string(began), std::nullopt);
-    if (options.full) file_store::forget_pictured(tx, running.job().object);
-    if (file_store::count_to_probe(tx) > 0) jobs_.add(tx, "probe", 0, "", std::nullopt);
-    ask_for_covers(tx);
+    follow(tx, jobs_, Step::scanned, std::nullopt,
+           {scan, began, found.added + found.moved > found.matched, outcome.unsettled, settings_.settle_ms});
   });
 }
 
 // Films whose titles are known only nearly. A search each, so not while a folder is walked.
-void Service::run_match(jobs::Running& running) {
+void Service::run_match(jobs::Running& running, const jobs::MatchFiles& match) {
   ScanProgress progress;
   progress.phase = "matching";
   const auto tell = [&] { return json::encode(progress); };
-  const auto since = std::atoll(running.job().argument.c_str());
   std::int64_t after = 0;
   for (;;) {
     running.step(tell);
     const auto [files, matches] = database_.read([&](db::Session& session) {
-      auto some = file_store::unmatched(session, since, after, match_batch);
+      auto some = file_store::unmatched(session, match.since, after, match_batch);
       std::vector<catalogue::Wanted> wanted;
       for (const auto& file : some) wanted.push_back({file.title, static_cast<int>(file.year), {}});
       auto found = catalogue::match(session, wanted);
@@ -287,15 +283,11 @@ void Service::run_match(jobs::Running& running) {
           file_store::set_movie(tx, files[i].id, matches[i].movie, "close");
       }
     });
-    for (const auto& match : matches) progress.matched += match.by != catalogue::MatchedBy::none ? 1 : 0;
+    for (const auto& one : matches) progress.matched += one.by != catalogue::MatchedBy::none ? 1 : 0;
   }
-  database_.write([&](db::Tx& tx) { ask_for_covers(tx); });
+  database_.write([&](db::Tx& tx) { follow(tx, jobs_, Step::matched); });
   progress.phase = "done";
   running.tell(tell());
-}
-
-void Service::ask_for_covers(db::Tx& tx) {
-  if (file_store::count_to_picture(tx) > 0) jobs_.add(tx, "covers", 0, "", std::nullopt);
 }
 
 // Looks into files one after another. What a crash cuts short is simply not probed yet.
@@ -329,7 +321,7 @@ void Service::run_probe(jobs::Running& running) {
       --progress.left;
     }
   }
-  database_.write([&](db::Tx& tx) { ask_for_covers(tx); });
+  database_.write([&](db::Tx& tx) { follow(tx, jobs_, Step::probed); });
   progress.phase = "done";
   progress.at.clear();
   running.tell(tell());
@@ -377,7 +369,7 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
     if (movie) catalogue::require_movie(tx, *movie);
     file_store::set_movie(tx, id, movie, matched_by);
     file_store::set_movie_of_parts(tx, place->folder, place->stack, movie, matched_by);
-    ask_for_covers(tx);
+    follow(tx, jobs_, Step::chosen);
   });
 }
 
@@ -385,7 +377,7 @@ FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!file_store::place(tx, id)) throw no_file();
     file_store::forget_info(tx, id);
-    jobs_.add(tx, "probe", 0, "", admin.id());
+    follow(tx, jobs_, Step::forgotten, admin.id());
   });
   return file(admin, id);
 }

@@ -13,6 +13,7 @@
 #include "features/library/wire.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
+#include "jobs/kinds.hpp"
 #include "media/tools.hpp"
 
 namespace kinoteka::library {
@@ -30,8 +31,7 @@ ScanProgress progress_of(const jobs::Job& job);
 
 class Service {
  public:
-  // Registers its kinds of jobs: "scan" (of a folder), "match" (close titles of
-  // what a scan has found) and "probe" (of whatever has not been looked into).
+  // Registers what does ScanFolder, MatchFiles and ProbeFiles.
   Service(db::Database& database, jobs::Jobs& jobs, Settings settings);
 
   std::vector<LibraryFolder> folders(const http::Admin& admin) const;
@@ -67,14 +67,13 @@ class Service {
 
   // At the console, and by who watches the folders: no right is asked for.
   std::int64_t folder_at(const std::string& path);  // adds it where it is not there; its id
-  std::int64_t begin_scan(std::int64_t folder, std::string_view argument, std::int64_t delay_ms = 0);
+  std::int64_t begin_scan(const jobs::ScanFolder& scan);
 
  private:
-  JobState scan_now(std::int64_t folder, std::string_view argument, std::optional<std::int64_t> user);
-  void run_scan(jobs::Running& running);
-  void run_match(jobs::Running& running);
+  JobState scan_now(const jobs::ScanFolder& scan, std::optional<std::int64_t> user);
+  void run_scan(jobs::Running& running, const jobs::ScanFolder& scan);
+  void run_match(jobs::Running& running, const jobs::MatchFiles& match);
   void run_probe(jobs::Running& running);
-  void ask_for_covers(db::Tx& tx);  // a job of cover_service.hpp, where there is something for it
   void set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by);
 
   const db::Quiet database_;

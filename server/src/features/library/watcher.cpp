@@ -160,7 +160,7 @@ void Watcher::begin_scans() {
     if (!told && !due) continue;
     folder.changed_at = 0;
     folder.looked_at = now;
-    library_.begin_scan(id, "watch");
+    library_.begin_scan({id, jobs::ScanFolder::How::watched});
   }
 }
 

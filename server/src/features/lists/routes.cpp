@@ -45,8 +45,7 @@ void add_routes(http::Router& router, Service& lists) {
              if (query.q) {
                const auto page = query.chosen().value_or(http::Page{1, 100});
                std::int64_t total = 0;
-               auto found =
-                   lists.public_named(visitor_of(reader), **query.q, (page.number - 1) * page.size, page.size, total);
+               auto found = lists.public_named(visitor_of(reader), **query.q, page.offset(), page.size, total);
                return http::page_of(std::move(found), total, page);
              }
              return http::batched<List>(lists.count_public(), query.chosen(),

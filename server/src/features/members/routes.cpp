@@ -30,7 +30,7 @@ void add_routes(http::Router& router, Service& members) {
            [&](Reader reader, Query<MembersQuery> query) {
              const auto page = query.chosen().value_or(http::Page{1, 1000});
              auto found = members.all(sharing::viewer_of(reader), query.q ? std::string_view(**query.q) : "",
-                                      (page.number - 1) * page.size, page.size);
+                                      page.offset(), page.size);
              return http::page_of(std::move(found.members), found.total, query.chosen());
            });
   rows.get("/api/users/{username}", readers, "Somebody's page, as far as they let one see it",

@@ -15,8 +15,6 @@ using sharing::Field, sharing::Sight;
 
 Error nobody() { return not_found("There is nobody of this name here, or they keep their page to themselves."); }
 
-constexpr std::int64_t day_ms = 86'400'000;
-
 accounts::Acquaintance found(db::Session& session, std::string_view username) {
   auto person = accounts::find_by_username(session, username);
   if (!person || person->disabled) throw nobody();

@@ -98,9 +98,10 @@ Service::Service(db::Database& database, jobs::Jobs& jobs, pictures::Service& pi
       answers_(database),
       fetcher_(trusted(settings), patient()),
       providers_(providers::make_providers(settings, fetcher_, answers_)) {
-  jobs_.handle(
-      "movie_pictures", [this](jobs::Running& running) { run_pictures(running); }, jobs::Pace::soon);
-  jobs_.handle("refresh", [this](jobs::Running& running) { run_refresh(running); });
+  jobs_.handle<jobs::FetchPictures>(
+      [this](jobs::Running& running, const jobs::FetchPictures& wanted) { run_pictures(running, wanted); },
+      jobs::Pace::soon);
+  jobs_.handle<jobs::RefreshFilms>([this](jobs::Running& running, const jobs::RefreshFilms&) { run_refresh(running); });
 }
 
 void Service::stop() { fetcher_.stop(); }
@@ -183,7 +184,7 @@ Service::Kept Service::keep(const http::Member& member, ProviderName name, const
   const auto adopted = database_.write([&](db::Tx& tx) {
     const auto done = catalogue::adopt(tx, member.id(), record, film->provider, now_ms());
     catalogue::offer(tx, done.movie, pictures_of(*film));
-    if (lacks_pictures(tx, done.movie)) jobs_.add(tx, "movie_pictures", done.movie, "", member.id());
+    if (lacks_pictures(tx, done.movie)) jobs_.add(tx, jobs::FetchPictures{done.movie}, member.id());
     return done;
   });
   return {adopted.movie, adopted.created};
@@ -218,7 +219,7 @@ Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std:
   const bool changed = database_.write([&](db::Tx& tx) {
     const bool written = catalogue::refresh(tx, user, movie, record, film->provider, now_ms());
     catalogue::offer(tx, movie, pictures_of(*film));
-    if (lacks_pictures(tx, movie)) jobs_.add(tx, "movie_pictures", movie, "", user);
+    if (lacks_pictures(tx, movie)) jobs_.add(tx, jobs::FetchPictures{movie}, user);
     return written;
   });
   return changed ? Refreshed::changed : Refreshed::same;
@@ -235,7 +236,7 @@ RefreshAll Service::refresh_all(const http::Admin& admin) {
   const auto films =
       database_.read([](db::Session& session) { return catalogue::oldest(session, now_ms(), most_refreshed); });
   out.movies = static_cast<std::int64_t>(films.size());
-  out.job = quiet_.write([&](db::Tx& tx) { return jobs_.add(tx, "refresh", 0, "", admin.id()); });
+  out.job = quiet_.write([&](db::Tx& tx) { return jobs_.add(tx, jobs::RefreshFilms{}, admin.id()); });
   return out;
 }
 
@@ -301,7 +302,7 @@ Gallery Service::gallery(std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
     // Looked at first: what has ended by then has left its pictures.
-    const auto jobs = jobs::Jobs::list(session, "movie_pictures", movie, 4);
+    const auto jobs = jobs::Jobs::list_of<jobs::FetchPictures>(session, movie, 4);
     return Gallery{catalogue::gallery(session, movie),
                    static_cast<std::int64_t>(catalogue::waiting_pictures(session, movie).size()),
                    std::any_of(jobs.begin(), jobs.end(),
@@ -312,7 +313,7 @@ Gallery Service::gallery(std::int64_t movie) const {
 void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
   quiet_.write([&](db::Tx& tx) {
     catalogue::require_movie(tx, movie);
-    jobs_.add(tx, "movie_pictures", movie, "all", editor.id());
+    jobs_.add(tx, jobs::FetchPictures{movie, true}, editor.id());
   });
 }
 
@@ -359,9 +360,8 @@ pictures::Picture Service::bring_picture(const http::Editor& editor, const std::
   }
 }
 
-void Service::run_pictures(jobs::Running& running) {
-  const auto movie = running.job().object;
-  const bool all = running.job().argument == "all";
+void Service::run_pictures(jobs::Running& running, const jobs::FetchPictures& wanted) {
+  const auto [movie, all] = wanted;
   std::vector<catalogue::WaitingPicture> waiting;
   std::vector<catalogue::WaitingPhoto> photos;
   std::optional<catalogue::MoviePictures> has;

@@ -15,6 +15,7 @@
 #include "features/pictures/face.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
+#include "jobs/kinds.hpp"
 #include "net/fetcher.hpp"
 #include "providers/provider.hpp"
 
@@ -30,8 +31,7 @@ struct SearchFor {
 
 class Service {
  public:
-  // Registers its kinds of jobs: "movie_pictures" (fetches what a provider offered for a film; all of it with the
-  // argument "all"), "refresh" (every film, the oldest first).
+  // Registers what does FetchPictures and RefreshFilms.
   Service(db::Database& database, jobs::Jobs& jobs, pictures::Service& pictures, catalogue::Service& catalogue,
           const providers::Settings& settings);
 
@@ -74,7 +74,7 @@ class Service {
   Refreshed refresh_movie(std::optional<std::int64_t> user, std::int64_t movie);
   std::int64_t fetch(const std::string& url, pictures::Origin origin, const pictures::Crop& crop = {},
                      std::optional<std::int64_t> user = std::nullopt);
-  void run_pictures(jobs::Running& running);
+  void run_pictures(jobs::Running& running, const jobs::FetchPictures& wanted);
   void run_refresh(jobs::Running& running);
 
   db::Database& database_;

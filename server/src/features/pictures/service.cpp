@@ -65,9 +65,9 @@ boost::json::object Digest::schema() { return {{"type", "string"}, {"pattern", "
 
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
     : database_(database), quiet_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
-  jobs_.handle(
-      "sizes", [this](jobs::Running& running) { run_sizes(running); }, jobs::Pace::soon);
-  jobs_.handle("orphans", [this](jobs::Running& running) { run_orphans(running); });
+  jobs_.handle<jobs::MakeSizes>(
+      [this](jobs::Running& running, const jobs::MakeSizes& sizes) { run_sizes(running, sizes); }, jobs::Pace::soon);
+  jobs_.handle<jobs::DropOrphans>([this](jobs::Running& running, const jobs::DropOrphans&) { run_orphans(running); });
 }
 
 std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& crop, std::optional<std::int64_t> user) {
@@ -131,9 +131,9 @@ void Service::ask_for(std::string_view digest, const std::string& format) {
     const auto number = number_of(tx, digest);
     if (!number) return;
     // What has failed is not tried again by whoever looks: an admin may.
-    for (const auto& before : jobs::Jobs::list(tx, "sizes", *number, 10))
+    for (const auto& before : jobs::Jobs::list_of<jobs::MakeSizes>(tx, *number, 10))
       if (before.argument == format && before.state == "failed") return;
-    jobs_.add(tx, "sizes", *number, format, std::nullopt);
+    jobs_.add(tx, jobs::MakeSizes{*number, format});
   });
 }
 
@@ -142,10 +142,10 @@ std::optional<std::int64_t> Service::number_of(db::Session& session, std::string
 }
 
 // All widths of one format: whoever asks for one will ask for the others.
-void Service::run_sizes(jobs::Running& running) {
-  const auto& format = running.job().argument;
+void Service::run_sizes(jobs::Running& running, const jobs::MakeSizes& sizes) {
+  const auto& format = sizes.format;
   const auto found =
-      database_.read([&](db::Session& session) { return picture_store::find_numbered(session, running.job().object); });
+      database_.read([&](db::Session& session) { return picture_store::find_numbered(session, sizes.picture); });
   if (!found) return;
   const auto master = blobs_.get(blob_name(found->id, "master.jpg"));
   if (!master) throw Error(Code::unavailable, "The picture's file is not in " + blobs_.describe() + '.');

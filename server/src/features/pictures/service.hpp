@@ -12,14 +12,14 @@
 #include "features/pictures/wire.hpp"
 #include "http/caller.hpp"
 #include "jobs/jobs.hpp"
+#include "jobs/kinds.hpp"
 #include "pictures/maker.hpp"
 
 namespace kinoteka::pictures {
 
 class Service {
  public:
-  // Registers its kinds of jobs: "sizes" (of a picture, in a format), "orphans" (pictures that nothing shows for a
-  // month, and files that no picture has).
+  // Registers what does MakeSizes and DropOrphans.
   Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
 
   Picture upload(const http::Editor& editor, std::string_view bytes, const Crop& crop);
@@ -44,7 +44,7 @@ class Service {
 
  private:
   void ask_for(std::string_view digest, const std::string& format);
-  void run_sizes(jobs::Running& running);
+  void run_sizes(jobs::Running& running, const jobs::MakeSizes& sizes);
   void run_orphans(jobs::Running& running);
 
   db::Database& database_;

@@ -6,7 +6,7 @@
 namespace kinoteka::system {
 namespace {
 
-constexpr std::int64_t shown = 100, hour_ms = 3'600'000;
+constexpr std::int64_t shown = 100;
 
 std::optional<std::string> time_or_nothing(std::int64_t ms) {
   return ms > 0 ? std::optional(rfc3339(ms)) : std::nullopt;
@@ -76,7 +76,7 @@ std::vector<ScheduleLine> JobsDesk::schedules(const http::Admin&) const {
 JobLine JobsDesk::run_now(const http::Admin& admin, const std::string& kind) {
   for (const auto& schedule : jobs_.schedules()) {
     if (schedule.kind != kind) continue;
-    const auto id = database_.write([&](db::Tx& tx) { return jobs_.add(tx, kind, 0, "", admin.id()); });
+    const auto id = database_.write([&](db::Tx& tx) { return jobs_.add_named(tx, kind, 0, "", admin.id()); });
     return job(admin, id);
   }
   throw not_found("No work of this kind has a schedule: GET /api/admin/schedules lists them.");

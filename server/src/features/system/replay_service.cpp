@@ -9,7 +9,7 @@
 namespace kinoteka::system {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000, stuck_ms = 60'000;
+constexpr std::int64_t stuck_ms = minute_ms;
 constexpr std::size_t longest_key = 255;
 
 class DatabaseReplays final : public http::Replays {
