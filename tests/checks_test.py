@@ -95,6 +95,64 @@ class TestLayers(unittest.TestCase):
         self.assertIn("calls go through lib/api.ts", said)
 
 
+class TestTidy(unittest.TestCase):
+    def faults(self, files):
+        said, code = said_of("check-tidy", files)
+        self.assertEqual(code, 0 if said.startswith("tidy:") else 1)
+        return said
+
+    def test_what_keeps_the_rules_passes(self):
+        self.assertIn("tidy:", self.faults({
+            "server/src/base/text.hpp": "int length(int of);\n",
+            "server/src/base/text.cpp": '#include "base/text.hpp"\n\nint length(int of) {\n  return of;\n}\n',
+            "web/src/main.tsx": "import { a } from './lib/a';\n",
+            "web/src/lib/a.ts": "export const a = () => 1;\n",
+        }))
+
+    def test_a_function_that_is_too_long(self):
+        for head in ("int length(int of) {", "Text::Text(int a,\n           int b)\n    : a_(a), b_(b) {",
+                     "std::vector<int> Service::all(const Member& member) const {"):
+            said = self.faults({"server/src/base/text.cpp": "\n" + head + "\n" + "  work();\n" * 70 + "}\n"})
+            self.assertRegex(said, r"server/src/base/text.cpp:2: \S+ has 7[0-9] lines, of 70", head)
+        said = self.faults({"server/src/base/text.cpp": "class Text {\n  int length() const {\n" + "    work();\n" * 70 + "  }\n};\n"})
+        self.assertIn("server/src/base/text.cpp:2: length has 72 lines", said)
+        for head in ("export function Page({ a }: { a: string }) {", "const page = async (a: string) => {"):
+            said = self.faults({"web/src/main.tsx": head + "\n" + "  work();\n" * 70 + "}\n"})
+            self.assertRegex(said, r"web/src/main.tsx:1: [Pp]age has 72 lines", head)
+
+    def test_a_route_table_may_be_long(self):
+        table = "void add_routes(Router& router) {\n" + "  rows.get();\n" * 99 + "}\n"
+        self.assertIn("tidy:", self.faults({"server/src/features/diary/routes.cpp": table}))
+        self.assertIn("add_routes has", self.faults({"server/src/features/diary/service.cpp": table}))
+
+    def test_a_file_that_is_too_long(self):
+        self.assertIn("server/src/base/text.cpp:1: 401 lines, of 400",
+                      self.faults({"server/src/base/text.cpp": "int a = 1;\n" * 401}))
+
+    def test_what_is_banned_says_what_to_do_instead(self):
+        for name, line, remedy in (
+                ("server/src/base/a.cpp", "int n = std::atoi(text);", "std::from_chars"),
+                ("server/src/base/a.cpp", "std::regex words;", "read by hand"),
+                ("server/src/features/diary/a.cpp", "std::cout << 1;", "telemetry/log.hpp"),
+                ("server/src/http/a.cpp", "auto f = std::async(work);", "a pool of the edge, or a job"),
+                ("web/src/main.tsx", "const a: any = 1;", "name the type"),
+                ("web/src/main.tsx", "console.log(1);", "take it out"),
+                ("web/tests/a.spec.ts", "await page.waitForTimeout(5);", "wait for the state")):
+            said = self.faults({name: "\n" + line + "\n"})
+            self.assertIn(f"{name}:2: ", said, line)
+            self.assertIn(remedy, said, line)
+            self.assertIn("tidy:", self.faults({name: "\n" + line + "  // tidy: because\n"}))
+        self.assertIn("tidy:", self.faults({"server/src/base/a.cpp": "// std::regex recurses\n"}))
+
+    def test_what_nobody_uses(self):
+        self.assertIn("server/src/base/a.hpp:1: nobody includes it", self.faults({"server/src/base/a.hpp": ""}))
+        self.assertIn("web/src/lib/a.ts:1: nobody imports it", self.faults({"web/src/lib/a.ts": "", "web/src/main.tsx": ""}))
+
+    def test_an_old_place_that_has_become_short(self):
+        self.assertIn("is short enough now: take 'server/src/http/session.cpp' out of OLD",
+                      self.faults({"server/src/http/session.cpp": "int a = 1;\n"}))
+
+
 class TestDocs(unittest.TestCase):
     def test_a_test_that_is_not_there(self):
         said, code = said_of("check-docs", {"docs/security.md": "`diary_test: Rates`, `diary_test: Walks`, `garden_test: Grows`\n",
