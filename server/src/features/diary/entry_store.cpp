@@ -37,6 +37,17 @@ constexpr std::string_view columns =
     "FROM entries e WHERE e.user_id = $1 AND e.movie_id ";
 const std::string entry_sql = std::string(columns) + "= $2";
 
+// What counts of an entry, as the table keeps it.
+struct Columns {
+  explicit Columns(const EntryDraft& draft)
+      : status(draft.status ? json::enum_name(*draft.status) : std::string_view()),
+        rating(draft.rating ? draft.rating->halves : 0),
+        favorite(draft.favorite.value_or(false) ? 1 : 0) {}
+  std::string_view status;
+  std::int64_t rating;  // half-stars, 0 for none
+  int favorite;
+};
+
 Entry entry_of(const db::Row& row) {
   Entry out;
   out.movie_id = row.integer(0);
@@ -78,29 +89,32 @@ std::optional<EntryRow> find(db::Session& session, std::int64_t user, std::int64
         found->exists = !row.null(1);
         found->viewings = row.integer(6);
         if (!row.null(7)) found->watched_on = row.text(7);
+        found->says.favorite = false;
         if (!found->exists) return;
-        found->opinion = {std::string(row.text(2)), row.integer(3), row.integer(4) != 0};
-        found->note = row.text(5);
+        found->says.status = json::enum_value<EntryStatus>(row.text(2));
+        if (row.integer(3) > 0) found->says.rating = Stars{row.integer(3)};
+        found->says.favorite = row.integer(4) != 0;
+        found->says.note = std::string(row.text(5));
       },
       user, movie);
   return found;
 }
 
-bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before, const Opinion& after,
-          const std::string& note, std::int64_t now) {
-  const int favorite = after.favorite ? 1 : 0;
-  if (!before.exists) return tx.run(insert, user, movie, after.status, after.rating, favorite, note, now) > 0;
-  const auto& was = before.opinion;
-  const int was_favorite = was.favorite ? 1 : 0;
-  if (after.status == was.status)
-    return tx.run(update, user, movie, after.rating, favorite, note, now, was.status, was.rating, was_favorite) > 0;
-  return tx.run(update_status, user, movie, after.rating, favorite, note, now, was.status, was.rating, was_favorite,
-                after.status) > 0;
+bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before, const EntryDraft& after,
+          std::int64_t now) {
+  const Columns is(after);
+  if (!before.exists) return tx.run(insert, user, movie, is.status, is.rating, is.favorite, *after.note, now) > 0;
+  const Columns was(before.says);
+  if (is.status == was.status)
+    return tx.run(update, user, movie, is.rating, is.favorite, *after.note, now, was.status, was.rating, was.favorite) >
+           0;
+  return tx.run(update_status, user, movie, is.rating, is.favorite, *after.note, now, was.status, was.rating,
+                was.favorite, is.status) > 0;
 }
 
 bool remove(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before) {
-  return tx.run(delete_one, user, movie, before.opinion.status, before.opinion.rating,
-                before.opinion.favorite ? 1 : 0) > 0;
+  const Columns was(before.says);
+  return tx.run(delete_one, user, movie, was.status, was.rating, was.favorite) > 0;
 }
 
 Entry entry(db::Session& session, std::int64_t user, std::int64_t movie) {

@@ -14,8 +14,7 @@ namespace kinoteka::diary::entry_store {
 struct EntryRow {
   bool movie_is_there = false;
   bool exists = false;
-  Opinion opinion;
-  std::string note;
+  EntryDraft says;  // status, rating, favorite and note
   std::int64_t viewings = 0;
   std::optional<std::string> watched_on;  // the last time
 };
@@ -24,8 +23,8 @@ struct EntryRow {
 std::optional<EntryRow> find(db::Session& session, std::int64_t user, std::int64_t movie);
 
 // Saves what was decided from `before`. False when the row is not that any more: find it again and decide anew.
-bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before, const Opinion& after,
-          const std::string& note, std::int64_t now);
+bool save(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before, const EntryDraft& after,
+          std::int64_t now);
 bool remove(db::Tx& tx, std::int64_t user, std::int64_t movie, const EntryRow& before);
 
 Entry entry(db::Session& session, std::int64_t user, std::int64_t movie);  // an empty one where there is none

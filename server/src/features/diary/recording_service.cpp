@@ -13,10 +13,6 @@ namespace {
 
 constexpr int most_tries = 50;  // at one entry that others keep changing
 
-catalogue::Opinion counted(const Opinion& opinion) {
-  return {static_cast<int>(opinion.rating), opinion.status == "watched", opinion.favorite};
-}
-
 Error busy() { return {Code::unavailable, "This film is being changed elsewhere at the same time. Try again."}; }
 
 // Throws Error{conflict} where there are as many viewings as there may be. `day`: one that has some already. All of a
@@ -35,32 +31,31 @@ void require_room(db::Session& session, std::int64_t user, std::int64_t movie, s
         .with_reason(Reason::diary_full);
 }
 
-// A film is watched with or without a day; a viewing is logged where somebody asks for it, by a day or in so many
-// words: the day that is logged, or nothing.
+// A film is watched with or without a day. The day that is logged, or nothing: it stands there already, or nobody
+// asked.
 std::optional<std::string> log_implied(db::Tx& tx, std::int64_t user, std::int64_t movie,
-                                       const entry_store::EntryRow& before, const Mark& mark) {
-  const bool watched = mark.opinion.status == "watched", was_watched = before.opinion.status == "watched";
-  if (!watched || !mark.log_viewing) return std::nullopt;
-  NewViewing viewing;
-  viewing.watched_on = mark.watched_on.value_or(today());
+                                       const entry_store::EntryRow& before, const EntryDraft& draft) {
+  const auto day = day_to_log(draft);
   const bool anything = before.viewings > 0;
-  if (anything && viewing_store::watched_on(tx, user, movie, viewing.watched_on)) return std::nullopt;
+  if (!day || (anything && viewing_store::watched_on(tx, user, movie, *day))) return std::nullopt;
   require_room(tx, user, movie, before.viewings, "");
-  viewing.rewatch = was_watched || (anything && viewing_store::watched_before(tx, user, movie, viewing.watched_on));
-  viewing.rating = mark.opinion.rating;
-  viewing_store::add(tx, user, movie, viewing, now_ms());
-  return viewing.watched_on;
+  ViewingDraft viewing;
+  viewing.watched_on = {*day};
+  viewing.rating = draft.rating;
+  const bool rewatch =
+      before.says.status == EntryStatus::watched || (anything && viewing_store::watched_before(tx, user, movie, *day));
+  viewing_store::add(tx, user, movie, viewing, rewatch, now_ms());
+  return day;
 }
 
-Entry entry_of(std::int64_t movie, const entry_store::EntryRow& before, const Mark& mark,
+Entry entry_of(std::int64_t movie, const entry_store::EntryRow& before, const EntryDraft& draft,
                const std::optional<std::string>& logged, std::int64_t now) {
   Entry out;
   out.movie_id = movie;
-  const auto draft = draft_of(mark);
   out.status = draft.status;
   out.rating = draft.rating;
-  out.favorite = mark.opinion.favorite;
-  out.note = mark.note;
+  out.favorite = draft.favorite.value_or(false);
+  out.note = *draft.note;
   out.updated_at = rfc3339(now);
   out.viewings = before.viewings + (logged ? 1 : 0);
   out.watched_on = std::max(before.watched_on, logged);
@@ -69,12 +64,12 @@ Entry entry_of(std::int64_t movie, const entry_store::EntryRow& before, const Ma
 
 // A viewing's rating is the film's where no later viewing says otherwise.
 void take_rating(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
-                 const NewViewing& viewing, bool latest) {
-  change_entry(tx, numbers, user, movie, [&](const Mark& now) {
-    Mark mark = now;
-    if (viewing.rating != 0 && (latest || mark.opinion.rating == 0)) mark.opinion.rating = viewing.rating;
-    if (mark.opinion.status.empty() || mark.opinion.status == "planned") mark.opinion.status = "watched";
-    return mark;
+                 const ViewingDraft& viewing, bool latest) {
+  change_entry(tx, numbers, user, movie, [&](const EntryDraft& now) {
+    auto draft = now;
+    if (viewing.rating && (latest || !draft.rating)) draft.rating = viewing.rating;
+    if (!draft.status || draft.status == EntryStatus::planned) draft.status = EntryStatus::watched;
+    return draft;
   });
 }
 
@@ -85,13 +80,13 @@ Entry change_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t u
   for (int i = 0; i < most_tries; ++i) {
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->movie_is_there) throw catalogue::no_movie(movie);
-    auto mark = decide({row->opinion, row->note, {}, false});
-    mark.opinion.status = implied_status(row->opinion, mark.opinion);
+    auto draft = decide(row->says);
+    draft.status = implied_status(row->says, draft);
     const auto now = now_ms();
-    if (!entry_store::save(tx, user, movie, *row, mark.opinion, mark.note, now)) continue;
-    numbers.count(tx, movie, counted(row->opinion), counted(mark.opinion));
-    const auto logged = log_implied(tx, user, movie, *row, mark);
-    return entry_of(movie, *row, mark, logged, now);
+    if (!entry_store::save(tx, user, movie, *row, draft, now)) continue;
+    numbers.count(tx, movie, counted(row->says), counted(draft));
+    const auto logged = log_implied(tx, user, movie, *row, draft);
+    return entry_of(movie, *row, draft, logged, now);
   }
   throw busy();
 }
@@ -102,31 +97,29 @@ void remove_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t us
     const auto row = entry_store::find(tx, user, movie);
     if (!row || !row->exists) return;
     if (!entry_store::remove(tx, user, movie, *row)) continue;
-    numbers.count(tx, movie, counted(row->opinion), {});
+    numbers.count(tx, movie, counted(row->says), {});
     return;
   }
   throw busy();
 }
 
 std::optional<std::int64_t> log_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user,
-                                        std::int64_t movie, const NewViewing& viewing, std::optional<bool> rewatch,
-                                        bool once) {
+                                        std::int64_t movie, const ViewingDraft& viewing, bool once) {
+  const auto& day = viewing.watched_on.value;
   const auto row = entry_store::find(tx, user, movie);
   if (!row || !row->movie_is_there) throw catalogue::no_movie(movie);
   // Only a day among those before the last viewing has to be looked for.
-  const bool latest = !row->watched_on || viewing.watched_on >= *row->watched_on;
-  const bool that_day =
-      latest ? row->watched_on == viewing.watched_on : viewing_store::watched_on(tx, user, movie, viewing.watched_on);
+  const bool latest = !row->watched_on || day >= *row->watched_on;
+  const bool that_day = latest ? row->watched_on == day : viewing_store::watched_on(tx, user, movie, day);
   if (once && that_day) return std::nullopt;
   const auto earlier = [&] {
     if (latest && !that_day) return row->watched_on.has_value();
-    return viewing_store::watched_before(tx, user, movie, viewing.watched_on);
+    return viewing_store::watched_before(tx, user, movie, day);
   };
-  require_room(tx, user, movie, row->viewings, that_day ? std::string_view(viewing.watched_on) : "");
-  auto logged = viewing;
-  logged.rewatch = rewatch ? *rewatch : row->opinion.status == "watched" || earlier();
-  take_rating(tx, numbers, user, movie, logged, latest);
-  return viewing_store::add(tx, user, movie, logged, now_ms());
+  require_room(tx, user, movie, row->viewings, that_day ? std::string_view(day) : "");
+  const bool rewatch = !viewing.rewatch && (row->says.status == EntryStatus::watched || earlier());
+  take_rating(tx, numbers, user, movie, viewing, latest);
+  return viewing_store::add(tx, user, movie, viewing, rewatch, now_ms());
 }
 
 Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id) {
@@ -136,11 +129,11 @@ Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id) {
 }
 
 Viewing save_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t id,
-                     const NewViewing& viewing) {
+                     const ViewingDraft& viewing) {
   const auto now = own_viewing(tx, user, id);
-  if (viewing.rating != (now.rating ? now.rating->halves : 0))
+  if (viewing.rating != now.rating)
     take_rating(tx, numbers, user, now.movie_id, viewing,
-                !viewing_store::watched_after(tx, user, now.movie_id, viewing.watched_on));
+                !viewing_store::watched_after(tx, user, now.movie_id, viewing.watched_on.value));
   viewing_store::save(tx, id, viewing);
   return own_viewing(tx, user, id);
 }

@@ -7,7 +7,7 @@
 
 #include "db/database.hpp"
 #include "features/catalogue/face.hpp"
-#include "features/diary/mark.hpp"
+#include "features/diary/rules.hpp"
 
 namespace kinoteka::diary {
 
@@ -22,13 +22,12 @@ void remove_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t us
 // Logs a viewing and what follows from it for the entry; its id, or nothing when this film is in the diary on that day
 // already and `once` was asked for.
 std::optional<std::int64_t> log_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user,
-                                        std::int64_t movie, const NewViewing& viewing, std::optional<bool> rewatch,
-                                        bool once);
+                                        std::int64_t movie, const ViewingDraft& viewing, bool once);
 
 // This person's viewing. Throws Error{not_found}.
 Viewing own_viewing(db::Session& session, std::int64_t user, std::int64_t id);
 // Changes it, and what follows for the entry where its rating is another.
 Viewing save_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t id,
-                     const NewViewing& viewing);
+                     const ViewingDraft& viewing);
 
 }  // namespace kinoteka::diary

@@ -13,17 +13,6 @@
 namespace kinoteka::diary {
 namespace {
 
-NewViewing viewing_of(const ViewingDraft& draft) {
-  NewViewing out;
-  out.watched_on = draft.watched_on.value;
-  out.rewatch = draft.rewatch.value_or(false);
-  out.rating = draft.rating ? draft.rating->halves : 0;
-  out.place = *draft.place;
-  out.note = *draft.note;
-  for (const auto& tag : draft.tags) out.tags.push_back(*tag);
-  return out;
-}
-
 ViewingDraft draft_of(const Viewing& viewing) {
   ViewingDraft draft;
   draft.watched_on = {viewing.watched_on};
@@ -46,10 +35,7 @@ Entry Service::entry(const http::Member& member, std::int64_t movie) const {
 
 Entry Service::save(const http::Member& member, std::int64_t movie,
                     const std::function<EntryDraft(const EntryDraft& now)>& change) {
-  return database_.write([&](db::Tx& tx) {
-    return change_entry(tx, numbers_, member.id(), movie,
-                        [&](const Mark& now) { return mark_of(change(draft_of(now))); });
-  });
+  return database_.write([&](db::Tx& tx) { return change_entry(tx, numbers_, member.id(), movie, change); });
 }
 
 void Service::remove(const http::Member& member, std::int64_t movie) {
@@ -87,14 +73,14 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
     out.entries.resize(batch.entries.size());
     for (const auto at : order) {
       const auto& item = batch.entries[at];
-      out.entries[at] = change_entry(tx, numbers_, member.id(), item.movie_id, [&](const Mark& now) {
-        auto draft = draft_of(now);
+      out.entries[at] = change_entry(tx, numbers_, member.id(), item.movie_id, [&](const EntryDraft& now) {
+        auto draft = now;
         if (item.status) draft.status = item.status;
         if (item.rating) draft.rating = item.rating;
         if (item.favorite) draft.favorite = item.favorite;
         draft.watched_on = item.watched_on;
         draft.log_viewing = item.log_viewing;
-        return mark_of(draft);
+        return draft;
       });
     }
     out.changed = static_cast<std::int64_t>(out.entries.size());
@@ -108,8 +94,7 @@ std::vector<MarkLine> Service::marks(const http::Member& member, const std::vect
     for (const auto movie : movies) {
       const auto row = entry_store::find(session, member.id(), movie);
       if (!row || !row->exists) continue;
-      const auto draft = draft_of({row->opinion, "", {}, false});
-      out.push_back({movie, draft.status, draft.rating, row->opinion.favorite});
+      out.push_back({movie, row->says.status, row->says.rating, row->says.favorite.value_or(false)});
     }
     return out;
   });
@@ -148,7 +133,7 @@ std::vector<Viewing> Service::viewings_of(const http::Member& member, std::int64
 
 Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, const ViewingDraft& draft) {
   return database_.write([&](db::Tx& tx) {
-    const auto id = log_viewing(tx, numbers_, member.id(), movie, viewing_of(draft), draft.rewatch, false);
+    const auto id = log_viewing(tx, numbers_, member.id(), movie, draft, false);
     return own_viewing(tx, member.id(), *id);
   });
 }
@@ -156,7 +141,7 @@ Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, con
 Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
                               const std::function<ViewingDraft(const ViewingDraft& now)>& change) {
   return database_.write([&](db::Tx& tx) {
-    const auto viewing = viewing_of(change(draft_of(own_viewing(tx, member.id(), id))));
+    const auto viewing = change(draft_of(own_viewing(tx, member.id(), id)));
     return diary::save_viewing(tx, numbers_, member.id(), id, viewing);
   });
 }

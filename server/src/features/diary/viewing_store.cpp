@@ -72,19 +72,22 @@ std::vector<Viewing> viewings(db::Session& session, const db::Query& query, cons
   return out;
 }
 
+std::int64_t halves_of(const ViewingDraft& viewing) { return viewing.rating ? viewing.rating->halves : 0; }
+
 std::string from_of(const Days& days) { return days.from.value_or("0000-00-00"); }
 std::string to_of(const Days& days) { return days.to.value_or("9999-12-31"); }
 
 }  // namespace
 
-std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing, std::int64_t now) {
-  return *tx.one<std::int64_t>(insert, user, movie, viewing.watched_on, viewing.rewatch ? 1 : 0, viewing.rating,
-                               viewing.place, viewing.note, json::encode(viewing.tags), now);
+std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const ViewingDraft& viewing, bool rewatch,
+                 std::int64_t now) {
+  return *tx.one<std::int64_t>(insert, user, movie, viewing.watched_on.value, viewing.rewatch.value_or(rewatch) ? 1 : 0,
+                               halves_of(viewing), *viewing.place, *viewing.note, json::encode(viewing.tags), now);
 }
 
-void save(db::Tx& tx, std::int64_t id, const NewViewing& viewing) {
-  tx.run(update, id, viewing.watched_on, viewing.rewatch ? 1 : 0, viewing.rating, viewing.place, viewing.note,
-         json::encode(viewing.tags));
+void save(db::Tx& tx, std::int64_t id, const ViewingDraft& viewing) {
+  tx.run(update, id, viewing.watched_on.value, viewing.rewatch.value_or(false) ? 1 : 0, halves_of(viewing),
+         *viewing.place, *viewing.note, json::encode(viewing.tags));
 }
 
 void remove(db::Tx& tx, std::int64_t id) { tx.run(delete_one, id); }

@@ -11,8 +11,10 @@
 
 namespace kinoteka::diary::viewing_store {
 
-std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const NewViewing& viewing, std::int64_t now);
-void save(db::Tx& tx, std::int64_t id, const NewViewing& viewing);
+// `rewatch` where the draft does not say.
+std::int64_t add(db::Tx& tx, std::int64_t user, std::int64_t movie, const ViewingDraft& viewing, bool rewatch,
+                 std::int64_t now);
+void save(db::Tx& tx, std::int64_t id, const ViewingDraft& viewing);
 void remove(db::Tx& tx, std::int64_t id);
 void remove_of_movie(db::Tx& tx, std::int64_t user, std::int64_t movie);
 

@@ -460,10 +460,10 @@ PositionSaved PlaybackService::save_position(const http::Member& member, std::in
       for (const auto& other : file_store::of_movie(tx, *file.movie))
         if (other.stack == file.stack && other.part > file.part) return;  // the film goes on
     }
-    diary::NewViewing viewing;
-    viewing.watched_on = rfc3339(now_ms()).substr(0, 10);
-    viewing.place = "Kinoteka";
-    out.logged = diary::log_viewing(tx, numbers_, member.id(), *file.movie, viewing, std::nullopt, true).has_value();
+    diary::ViewingDraft viewing;
+    viewing.watched_on = {diary::today()};
+    viewing.place = std::string("Kinoteka");
+    out.logged = diary::log_viewing(tx, numbers_, member.id(), *file.movie, viewing, true).has_value();
   });
   return out;
 }

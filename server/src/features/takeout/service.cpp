@@ -88,30 +88,32 @@ std::vector<import_store::Placed> place(db::Session& session, const std::vector<
 // Adds what the entry of a film does not say yet. Whether anything was added.
 bool add_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
                const Record& record) {
+  using diary::EntryDraft, diary::EntryStatus;
   bool added = false;
-  diary::change_entry(tx, numbers, user, movie, [&](const diary::Mark& now) {
-    diary::Mark mark = now;
-    auto& opinion = mark.opinion;
-    if (opinion.rating == 0) opinion.rating = record.rating;
-    if (opinion.status.empty() || (opinion.status == "planned" && !record.status.empty()))
-      opinion.status = record.status;
-    opinion.favorite = opinion.favorite || record.favorite;
-    if (mark.note.empty()) mark.note = record.note;
-    added = !(opinion == now.opinion) || mark.note != now.note;
-    return mark;
+  diary::change_entry(tx, numbers, user, movie, [&](const EntryDraft& now) {
+    auto draft = now;
+    if (!draft.rating && record.rating > 0) draft.rating = Stars{record.rating};
+    if (!draft.status || (draft.status == EntryStatus::planned && !record.status.empty()))
+      draft.status = json::enum_value<EntryStatus>(record.status);
+    draft.favorite = now.favorite.value_or(false) || record.favorite;
+    if (draft.note->empty()) draft.note = record.note;
+    added = draft.status != now.status || draft.rating != now.rating || draft.favorite != now.favorite ||
+            draft.note != now.note;
+    return draft;
   });
   return added;
 }
 
 bool add_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
                  const Record& record) {
-  diary::NewViewing viewing;
-  viewing.watched_on = record.watched_on;
-  viewing.rating = record.rating;
+  diary::ViewingDraft viewing;
+  viewing.watched_on = {record.watched_on};
+  viewing.rewatch = record.rewatch;
+  if (record.rating > 0) viewing.rating = Stars{record.rating};
   viewing.place = record.place;
   viewing.note = record.note;
-  viewing.tags = record.tags;
-  return diary::log_viewing(tx, numbers, user, movie, viewing, record.rewatch, true).has_value();
+  for (const auto& tag : record.tags) viewing.tags.emplace_back(tag);
+  return diary::log_viewing(tx, numbers, user, movie, viewing, true).has_value();
 }
 
 bool add_to_list(db::Tx& tx, const http::Member& member, bool may_publish, std::optional<std::int64_t> movie,
