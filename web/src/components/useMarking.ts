@@ -3,23 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { answer, api, type ApiError, type Entry, type EntryPatch } from '../lib/api';
 import { today } from '../lib/day';
-import { markQuery, noMark, type Mark } from '../lib/marks';
+import { marked, markQuery, noMark, type Mark } from '../lib/marks';
 import { entryQuery, viewingsOfQuery } from '../lib/mine';
 import { movieQuery } from '../lib/queries';
 import { refusalText } from '../lib/refusals';
 import { useToast } from './Toasts';
-
-/** As the server will have it: who rates a film has seen it. */
-function after(mark: Mark, patch: EntryPatch): Mark {
-  const next = {
-    status: patch.status === undefined ? mark.status : patch.status,
-    rating: patch.rating === undefined ? mark.rating : patch.rating,
-    favorite: patch.favorite ?? mark.favorite,
-  };
-  const rated = next.rating !== null && next.rating !== mark.rating;
-  if (rated && (next.status === null || next.status === 'planned')) next.status = 'watched';
-  return next;
-}
 
 /** Marks a film: shown at once, taken back when the server refuses, and undone by one press. */
 export function useMarking(movie: number) {
@@ -66,7 +54,7 @@ export function useMarking(movie: number) {
     mutationFn: send,
     onMutate: (patch) => {
       const before = queries.getQueryData<Mark>(queryKey) ?? noMark;
-      queries.setQueryData(queryKey, after(before, patch));
+      queries.setQueryData(queryKey, marked(before, patch));
       return before;
     },
     onError: (error, _patch, before) => {

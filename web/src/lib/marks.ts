@@ -1,10 +1,22 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, api, type Entry } from './api';
+import { answer, api, type Entry, type EntryPatch } from './api';
 import { useSession } from './session';
 
 /** What a poster shows of one's own record of a film. */
 export type Mark = Pick<Entry, 'status' | 'rating' | 'favorite'>;
 export const noMark: Mark = { status: null, rating: null, favorite: false };
+
+/** As the server will have it: who rates a film has seen it. */
+export function marked(mark: Mark, patch: EntryPatch): Mark {
+  const next = {
+    status: patch.status === undefined ? mark.status : patch.status,
+    rating: patch.rating === undefined ? mark.rating : patch.rating,
+    favorite: patch.favorite ?? mark.favorite,
+  };
+  const rated = next.rating !== null && next.rating !== mark.rating;
+  if (rated && (next.status === null || next.status === 'planned')) next.status = 'watched';
+  return next;
+}
 
 // Posters come in walls: whoever asks within a moment is asked for together.
 function inBatches<T>(load: (ids: number[]) => Promise<(id: number) => T>): (id: number) => Promise<T> {
