@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,15 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** Options for a database of its own, where the tests run on PostgreSQL (script/pages --postgres). */
+function databaseOptions(): string[] {
+  const server = process.env.KINOTEKA_TEST_POSTGRES;
+  if (!server) return [];
+  const name = `house_${randomBytes(8).toString('hex')}`;
+  execFileSync('psql', ['-q', `${server}/postgres`, '-c', `CREATE DATABASE ${name}`]);
+  return ['--database', `${server}/${name}`];
 }
 
 const stopped = (process: ChildProcess) =>
@@ -118,7 +127,10 @@ export class House {
     ];
     // What the tests are told by the environment is nothing to the server, which would read it as settings.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KINOTEKA_')));
-    const server = spawn(binary, [...given, ...options], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = spawn(binary, [...given, ...databaseOptions(), ...options], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     server.stderr.on('data', (part) => (said += String(part)));
     processes.push(server);
