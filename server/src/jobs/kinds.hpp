@@ -38,7 +38,7 @@ struct MatchFiles {
   std::int64_t object() const { return 0; }
   std::string argument() const { return std::to_string(since); }
   static MatchFiles of(std::int64_t, std::string_view argument) {
-    Match out;
+    MatchFiles out;
     std::from_chars(argument.data(), argument.data() + argument.size(), out.since);
     return out;
   }

@@ -18,6 +18,11 @@ namespace {
 
 using support::engine_name;
 
+struct Daily : OfAll {
+  static constexpr std::string_view kind = "daily";
+  static Daily of(std::int64_t, std::string_view) { return {}; }
+};
+
 class JobsInBackground : public ::testing::TestWithParam<db::Engine> {
  protected:
   JobsInBackground() : database(support::new_database(GetParam())), jobs(*database) {}
@@ -140,10 +145,6 @@ TEST_P(JobsInBackground, what_this_process_cannot_do_is_left_to_others_and_stops
 }
 
 TEST_P(JobsInBackground, what_is_due_every_day_is_added_once_a_day) {
-  struct Daily : OfAll {
-    static constexpr std::string_view kind = "daily";
-    static Daily of(std::int64_t, std::string_view) { return {}; }
-  };
   jobs.handle<Daily>([](Running&, const Daily&) {});
   const auto count = [&] {
     return database->read([](db::Session& session) { return Jobs::list_of<Daily>(session, 0, 10).size(); });

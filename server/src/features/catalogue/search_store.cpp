@@ -95,8 +95,8 @@ const std::string& similar_sqlite() {
 
 constexpr db::Query films_of_person{
     "search.films_of",
-    "SELECT p.place, s.words FROM (SELECT DISTINCT movie_id FROM credits WHERE person_id = $1) c JOIN search_places p "
-    "ON p.kind = 'movie' AND p.id = c.movie_id JOIN search_movies s ON s.rowid = p.place ORDER BY p.place LIMIT 500"};
+    "SELECT p.place, s.words FROM search_places p JOIN search_movies s ON s.rowid = p.place WHERE p.kind = 'movie' "
+    "AND p.id IN (SELECT movie_id FROM credits WHERE person_id = $1) ORDER BY p.place LIMIT 500"};
 
 std::vector<Candidate> matching(db::Session& session, Kind kind, const std::string& expression, int limit) {
   std::vector<Candidate> out;

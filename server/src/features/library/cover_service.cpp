@@ -129,8 +129,7 @@ CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Stor
     : database_(database), jobs_(jobs), blobs_(blobs), pictures_(pictures), settings_(settings) {
   jobs_.handle<jobs::FindCovers>([this](jobs::Running& running, const jobs::FindCovers&) { run_covers(running); });
   jobs_.handle<jobs::MakePreviews>(
-      [this](jobs::Running& running, const jobs::MakePreviews& previews) { run_previews(running, previews.file); },
-      jobs::Pace::soon);
+      [this](jobs::Running&, const jobs::MakePreviews& previews) { run_previews(previews.file); }, jobs::Pace::soon);
   jobs_.handle<jobs::DropOldPreviews>(
       [this](jobs::Running& running, const jobs::DropOldPreviews&) { run_old_previews(running); });
 }
@@ -222,7 +221,7 @@ std::string CoverService::sheet(const http::Member& member, std::int64_t id) con
   return std::move(*bytes);
 }
 
-void CoverService::run_previews(jobs::Running& running, std::int64_t id) {
+void CoverService::run_previews(std::int64_t id) {
   const auto place = database_.read([&](db::Session& session) { return file_store::place(session, id); });
   if (!place || place->missing_at > 0 || place->info.empty()) return;
   const auto root = media::Root::open(path_bytes(place->folder_path));

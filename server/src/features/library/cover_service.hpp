@@ -32,7 +32,7 @@ class CoverService {
  private:
   class Beside;
   void run_covers(jobs::Running& running);
-  void run_previews(jobs::Running& running, std::int64_t id);
+  void run_previews(std::int64_t file);
   void run_old_previews(jobs::Running& running);
   void find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside);
 

@@ -360,8 +360,9 @@ pictures::Picture Service::bring_picture(const http::Editor& editor, const std::
   }
 }
 
-void Service::run_pictures(jobs::Running& running, const jobs::FetchPictures& wanted) {
-  const auto [movie, all] = wanted;
+void Service::run_pictures(jobs::Running& running, const jobs::FetchPictures& asked) {
+  const auto movie = asked.movie;
+  const bool all = asked.all;
   std::vector<catalogue::WaitingPicture> waiting;
   std::vector<catalogue::WaitingPhoto> photos;
   std::optional<catalogue::MoviePictures> has;

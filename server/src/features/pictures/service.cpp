@@ -65,8 +65,8 @@ boost::json::object Digest::schema() { return {{"type", "string"}, {"pattern", "
 
 Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker)
     : database_(database), quiet_(database), jobs_(jobs), blobs_(blobs), maker_(std::move(maker)) {
-  jobs_.handle<jobs::MakeSizes>(
-      [this](jobs::Running& running, const jobs::MakeSizes& sizes) { run_sizes(running, sizes); }, jobs::Pace::soon);
+  jobs_.handle<jobs::MakeSizes>([this](jobs::Running&, const jobs::MakeSizes& sizes) { run_sizes(sizes); },
+                                jobs::Pace::soon);
   jobs_.handle<jobs::DropOrphans>([this](jobs::Running& running, const jobs::DropOrphans&) { run_orphans(running); });
 }
 
@@ -142,7 +142,7 @@ std::optional<std::int64_t> Service::number_of(db::Session& session, std::string
 }
 
 // All widths of one format: whoever asks for one will ask for the others.
-void Service::run_sizes(jobs::Running& running, const jobs::MakeSizes& sizes) {
+void Service::run_sizes(const jobs::MakeSizes& sizes) {
   const auto& format = sizes.format;
   const auto found =
       database_.read([&](db::Session& session) { return picture_store::find_numbered(session, sizes.picture); });

@@ -44,7 +44,7 @@ class Service {
 
  private:
   void ask_for(std::string_view digest, const std::string& format);
-  void run_sizes(jobs::Running& running, const jobs::MakeSizes& sizes);
+  void run_sizes(const jobs::MakeSizes& sizes);
   void run_orphans(jobs::Running& running);
 
   db::Database& database_;
