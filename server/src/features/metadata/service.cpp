@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/time.hpp"
 #include "features/catalogue/face.hpp"
+#include "features/metadata/lacking.hpp"
 #include "features/metadata/record.hpp"
 #include "telemetry/log.hpp"
 
@@ -13,10 +14,6 @@ namespace kinoteka::metadata {
 namespace {
 
 constexpr std::size_t own_results = 12;
-constexpr std::size_t gallery_at_once = 6;  // scenes that a film gets by itself; the rest when an editor looks
-constexpr std::int64_t photos_of_a_film = 12;
-constexpr std::int64_t most_refreshed = 1'000'000;
-constexpr int patience = 5;  // failures in a row, and the job tries again later
 
 std::string_view text_of(ProviderName name) { return json::enum_name(name); }
 
@@ -31,26 +28,6 @@ std::vector<std::string> trusted(const providers::Settings& settings) {
     if (url.starts_with("http://")) out.push_back(net::authority_of(url));
   }
   return out;
-}
-
-bool is_poster(const catalogue::WaitingPicture& picture) { return picture.kind == catalogue::GalleryKind::poster; }
-
-// How many scenes a film's page has.
-std::size_t scenes_of(db::Session& session, std::int64_t movie) {
-  const auto gallery = catalogue::gallery(session, movie);
-  return static_cast<std::size_t>(std::count_if(
-      gallery.begin(), gallery.end(), [](const auto& item) { return item.kind != catalogue::GalleryKind::poster; }));
-}
-
-// Whether anything that is offered is to be fetched without an editor's asking.
-bool lacks_pictures(db::Session& session, std::int64_t movie) {
-  const auto has = catalogue::pictures_of(session, movie);
-  if (!has) return false;
-  const auto scenes = scenes_of(session, movie);
-  const auto waiting = catalogue::waiting_pictures(session, movie);
-  return std::any_of(waiting.begin(), waiting.end(),
-                     [&](const auto& one) { return is_poster(one) ? !has->poster : scenes < gallery_at_once; }) ||
-         !catalogue::waiting_photos(session, movie, 1).empty();
 }
 
 // Whoever asks waits on a thread that others could use: not for long.
@@ -240,38 +217,6 @@ RefreshAll Service::refresh_all(const http::Admin& admin) {
   return out;
 }
 
-void Service::run_refresh(jobs::Running& running) {
-  // What was asked for since this job was asked for is done already: a restart goes on.
-  const auto films = database_.read(
-      [&](db::Session& session) { return catalogue::oldest(session, running.job().created_at, most_refreshed); });
-  std::int64_t done = 0, changed = 0, unknown = 0, failed = 0;
-  const auto tell = [&] {
-    return "{\"movies\":" + std::to_string(films.size()) + ",\"done\":" + std::to_string(done) +
-           ",\"changed\":" + std::to_string(changed) + ",\"unknown\":" + std::to_string(unknown) +
-           ",\"failed\":" + std::to_string(failed) + '}';
-  };
-  int failures = 0;
-  for (const auto movie : films) {
-    running.step(tell);
-    try {
-      const auto outcome = refresh_movie(std::nullopt, movie);
-      failures = 0;
-      if (outcome == Refreshed::changed) ++changed;
-      if (outcome == Refreshed::unknown) {
-        ++unknown;
-        quiet_.write([&](db::Tx& tx) { catalogue::mark_asked(tx, movie, now_ms()); });
-      }
-    } catch (const Error& error) {
-      if (error.code == Code::not_found) continue;  // deleted meanwhile
-      ++failed;
-      log::warning("film not refreshed", {{"movie", movie}, {"detail", std::string_view(error.what())}});
-      if (error.code == Code::unavailable && ++failures >= patience) throw;
-    }
-    ++done;
-  }
-  running.tell(tell());
-}
-
 Locks Service::locks(const http::Editor&, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
@@ -335,84 +280,25 @@ void Service::remove_picture(const http::Editor&, std::int64_t movie, std::int64
   if (!removed) throw not_found("This movie's gallery has no such picture.");
 }
 
-std::int64_t Service::fetch(const std::string& url, pictures::Origin origin, const pictures::Crop& crop,
-                            std::optional<std::int64_t> user) {
-  const auto answer = fetcher_.get({url, {"Accept: image/*"}, pictures::largest_upload});
-  if (answer.status != 200) {
-    throw Error(Code::unavailable,
-                "There is no picture at this address: it answered " + std::to_string(answer.status) + '.');
-  }
-  return pictures_.keep(answer.body, origin, crop, user);
+std::optional<std::string> Service::bytes_at(const std::string& url) {
+  auto answer = fetcher_.get({url, {"Accept: image/*"}, pictures::largest_upload});
+  if (answer.status != 200) return std::nullopt;
+  return std::move(answer.body);
 }
 
 pictures::Picture Service::bring_picture(const http::Editor& editor, const std::string& url,
                                          const pictures::Crop& crop) {
   try {
-    const auto number = fetch(url, pictures::Origin::upload, crop, editor.id());
-    return pictures_.numbered(number);
+    const auto bytes = bytes_at(url);
+    if (!bytes) throw invalid({{"url", "has no picture"}});
+    return pictures_.numbered(pictures_.keep(*bytes, pictures::Origin::upload, crop, editor.id()));
   } catch (const Error& error) {
     if (error.code != Code::unavailable && error.code != Code::invalid) throw;
-    const auto why = error.code == Code::invalid && error.fields.empty() ? error.message
-                     : error.code == Code::invalid                       ? error.fields.front().message
-                     : error.message.starts_with("There is no")          ? "has no picture"
-                                                                : "does not answer, or is not a public address";
+    const auto why = error.code == Code::unavailable ? "does not answer, or is not a public address"
+                     : error.fields.empty()          ? error.message
+                                                     : error.fields.front().message;
     throw invalid({{"url", why}}).with_detail(error.what());
   }
-}
-
-void Service::run_pictures(jobs::Running& running, const jobs::FetchPictures& asked) {
-  const auto movie = asked.movie;
-  const bool all = asked.all;
-  std::vector<catalogue::WaitingPicture> waiting;
-  std::vector<catalogue::WaitingPhoto> photos;
-  std::optional<catalogue::MoviePictures> has;
-  std::size_t posters = 0, backdrops = 0;
-  database_.read([&](db::Session& session) {
-    backdrops = scenes_of(session, movie);
-    waiting = catalogue::waiting_pictures(session, movie);
-    photos = catalogue::waiting_photos(session, movie, photos_of_a_film);
-    has = catalogue::pictures_of(session, movie);
-  });
-  if (!has) return;
-  // Whoever looks at the film sees its poster first.
-  std::stable_partition(waiting.begin(), waiting.end(), is_poster);
-  std::int64_t done = 0, failed = 0;
-  const auto tell = [&] {
-    return "{\"pictures\":" + std::to_string(done) + ",\"failed\":" + std::to_string(failed) + '}';
-  };
-  // Nothing when it cannot be had.
-  const auto get = [&](const std::string& source) -> std::optional<std::int64_t> {
-    running.step(tell);
-    try {
-      const auto number = fetch(source, pictures::Origin::provider);
-      ++done;
-      return number;
-    } catch (const Error& error) {
-      if (error.code != Code::unavailable && error.code != Code::invalid) throw;
-      log::warning("picture not fetched", {{"movie", movie}, {"detail", std::string_view(error.what())}});
-      ++failed;
-      return std::nullopt;
-    }
-  };
-  for (const auto& offered : waiting) {
-    const bool poster = is_poster(offered);
-    const bool wanted = all || (poster ? !has->poster && posters == 0 : backdrops < gallery_at_once);
-    if (!wanted) continue;
-    const auto picture = get(offered.source);
-    if (picture) ++(poster ? posters : backdrops);
-    database_.write([&](db::Tx& tx) {
-      if (!picture) return catalogue::picture_failed(tx, offered.id);
-      catalogue::picture_came(tx, offered.id, *picture);
-      catalogue::MoviePictures given;
-      (poster ? given.poster : given.backdrop) = *picture;
-      catalogue::give_pictures(tx, movie, given);
-    });
-  }
-  for (const auto& photo : photos) {
-    const auto picture = get(photo.source);
-    database_.write([&](db::Tx& tx) { catalogue::photo_came(tx, photo.person, picture); });
-  }
-  running.tell(tell());
 }
 
 }  // namespace kinoteka::metadata

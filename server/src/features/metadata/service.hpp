@@ -72,8 +72,9 @@ class Service {
   std::optional<providers::Film> ask_about(const providers::Ids& ids);
   enum class Refreshed { changed, same, unknown };
   Refreshed refresh_movie(std::optional<std::int64_t> user, std::int64_t movie);
-  std::int64_t fetch(const std::string& url, pictures::Origin origin, const pictures::Crop& crop = {},
-                     std::optional<std::int64_t> user = std::nullopt);
+  std::optional<std::string> bytes_at(const std::string& url);  // nothing where it answers that there is none
+
+  static constexpr std::int64_t most_refreshed = 1'000'000;  // films by one job
   void run_pictures(jobs::Running& running, const jobs::FetchPictures& wanted);
   void run_refresh(jobs::Running& running);
 
