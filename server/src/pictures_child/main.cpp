@@ -47,18 +47,18 @@ int answer(const Said& said, const std::vector<std::string>& files) {
   return std::fflush(stdout) == 0 ? 0 : 1;
 }
 
-void add(Said& said, std::vector<std::string>& files, const Picture& picture, const std::string& name,
+void add(Said& said, std::vector<std::string>& files, const DecodedPicture& picture, const std::string& name,
          std::string bytes) {
   said.files.push_back({name, picture.width(), static_cast<std::int64_t>(bytes.size())});
   files.push_back(std::move(bytes));
 }
 
-int intake(const Crop& crop) {
+int intake(const Cut& crop) {
   Said said;
   std::vector<std::string> files;
   const auto given = read_input();
   try {
-    auto picture = Picture::of_stranger(given, crop);
+    auto picture = DecodedPicture::of_stranger(given, crop);
     said.width = picture.width();
     said.height = picture.height();
     said.color = picture.color();
@@ -82,7 +82,7 @@ int sizes(const std::string& format, std::vector<int> wanted) {
   Said said;
   std::vector<std::string> files;
   const auto master = read_input();
-  auto picture = Picture::of_master(master, wanted.front());
+  auto picture = DecodedPicture::of_master(master, wanted.front());
   for (const int width : wanted) {
     picture = picture.resized(width);
     add(said, files, picture, std::to_string(width) + '.' + format, picture.encoded(format, Quality::shown));

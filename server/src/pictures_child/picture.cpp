@@ -137,7 +137,7 @@ std::string written(VipsImage* image, std::string_view format, const std::string
 
 }  // namespace
 
-Picture Picture::of_stranger(const std::string& bytes, const Crop& crop) {
+DecodedPicture DecodedPicture::of_stranger(const std::string& bytes, const Cut& crop) {
   if (bytes.empty()) throw Refused("is empty: it has no bytes");
   if (bytes.size() > largest_upload) throw Refused("is too large: at most 20 MB");
   Image image(open_stranger(bytes));
@@ -165,10 +165,10 @@ Picture Picture::of_stranger(const std::string& bytes, const Crop& crop) {
   } catch (const std::runtime_error&) {
     throw Refused("is damaged: its end is missing, or a part of it cannot be read");
   }
-  return Picture(image.release());
+  return DecodedPicture(image.release());
 }
 
-Picture Picture::of_master(const std::string& bytes, int width) {
+DecodedPicture DecodedPicture::of_master(const std::string& bytes, int width) {
   const auto load = [&](int shrink) {
     VipsImage* made = nullptr;
     if (vips_jpegload_buffer(const_cast<char*>(bytes.data()), bytes.size(), &made, "shrink", shrink, nullptr) != 0)
@@ -182,22 +182,22 @@ Picture Picture::of_master(const std::string& bytes, int width) {
   if (shrink > 1) image.reset(load(shrink));
   make_plain(image);
   keep_in_memory(image);
-  return Picture(image.release());
+  return DecodedPicture(image.release());
 }
 
-Picture::Picture(Picture&& other) noexcept : image_(std::exchange(other.image_, nullptr)) {}
-Picture& Picture::operator=(Picture&& other) noexcept {
+DecodedPicture::DecodedPicture(DecodedPicture&& other) noexcept : image_(std::exchange(other.image_, nullptr)) {}
+DecodedPicture& DecodedPicture::operator=(DecodedPicture&& other) noexcept {
   std::swap(image_, other.image_);
   return *this;
 }
-Picture::~Picture() {
+DecodedPicture::~DecodedPicture() {
   if (image_ != nullptr) g_object_unref(image_);
 }
 
-int Picture::width() const { return image_->Xsize; }
-int Picture::height() const { return image_->Ysize; }
+int DecodedPicture::width() const { return image_->Xsize; }
+int DecodedPicture::height() const { return image_->Ysize; }
 
-Picture Picture::resized(int width) const {
+DecodedPicture DecodedPicture::resized(int width) const {
   g_object_ref(image_);
   Image image(image_);
   if (image.at->Xsize > width) {
@@ -207,10 +207,10 @@ Picture Picture::resized(int width) const {
            [&](auto* in, auto** out) { return vips_resize(in, out, scale, "kernel", VIPS_KERNEL_CUBIC, nullptr); });
     keep_in_memory(image);
   }
-  return Picture(image.release());
+  return DecodedPicture(image.release());
 }
 
-std::string Picture::encoded(std::string_view format, Quality quality) const {
+std::string DecodedPicture::encoded(std::string_view format, Quality quality) const {
   const bool master = quality == Quality::master;
   return written(image_, format,
                  format == "webp"   ? "[Q=80,effort=1]"
@@ -220,7 +220,7 @@ std::string Picture::encoded(std::string_view format, Quality quality) const {
 }
 
 // The commonest of its colours, where a strong one counts more than a grey one.
-std::string Picture::color() const {
+std::string DecodedPicture::color() const {
   const auto small = resized(24);
   std::size_t size = 0;
   auto* pixels = static_cast<unsigned char*>(vips_image_write_to_memory(small.image_, &size));
@@ -250,7 +250,7 @@ std::string Picture::color() const {
   return out.data();
 }
 
-std::string Picture::placeholder() const {
+std::string DecodedPicture::placeholder() const {
   const auto small = resized(width() > height() ? 18 : 12);
   const auto file = written(small.image_, "webp", "[Q=35,effort=4]");
   std::unique_ptr<char, decltype(&g_free)> text(

@@ -15,33 +15,33 @@ struct Refused : std::runtime_error {
 };
 
 // A part of a picture as it is seen, in ten thousandths of its width and height.
-struct Crop {
+struct Cut {
   int left = 0, top = 0, width = 10'000, height = 10'000;
 };
 
 enum class Quality { master, shown };
 
-class Picture {
+class DecodedPicture {
  public:
   // Nothing is decoded before its format, its sides and its pixels are known to be within bounds. Throws Refused.
-  static Picture of_stranger(const std::string& bytes, const Crop& crop);
+  static DecodedPicture of_stranger(const std::string& bytes, const Cut& crop);
   // What of_stranger has made, encoded; decoded no larger than needed. Throws std::runtime_error.
-  static Picture of_master(const std::string& bytes, int width);
+  static DecodedPicture of_master(const std::string& bytes, int width);
 
-  Picture(Picture&& other) noexcept;
-  Picture& operator=(Picture&& other) noexcept;
-  ~Picture();
+  DecodedPicture(DecodedPicture&& other) noexcept;
+  DecodedPicture& operator=(DecodedPicture&& other) noexcept;
+  ~DecodedPicture();
 
   int width() const;
   int height() const;
   // At most so wide; never larger than it is.
-  Picture resized(int width) const;
+  DecodedPicture resized(int width) const;
   std::string encoded(std::string_view format, Quality quality) const;
   std::string color() const;
   std::string placeholder() const;
 
  private:
-  explicit Picture(_VipsImage* image) : image_(image) {}
+  explicit DecodedPicture(_VipsImage* image) : image_(image) {}
   _VipsImage* image_;
 };
 
