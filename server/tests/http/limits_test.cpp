@@ -116,14 +116,16 @@ TEST_P(Limits, what_the_database_refuses_of_an_import_fails_alone_too) {
                              "Title,Year,imdbID,WatchedDate\nThe Godfather,1972,,2024-01-01\nStalker,1979,,2024-01-02\n"
                              "Casablanca,1942,,2024-01-03\n");
   ASSERT_EQ(made.status, 201) << made.body;
-  // A row that no rule of ours stops: as a file of another version may have brought it.
-  sql(R"(UPDATE takeout_rows SET record = REPLACE(record, '"status":""', '"status":"binged"'), kind = 'entry' )"
+  // A row that no rule of ours stops, as a file of another version may have brought it; and one that a rule does.
+  sql(R"(UPDATE takeout_rows SET record = REPLACE(record, '"rating":0', '"rating":99'), kind = 'entry' )"
       "WHERE title = 'Stalker'");
+  sql(R"(UPDATE takeout_rows SET record = REPLACE(record, '"status":""', '"status":"binged"'), kind = 'entry' )"
+      "WHERE title = 'Casablanca'");
   const auto reply = ann.call("POST", made.headers.at("location") + "/apply", "{}");
   ASSERT_EQ(reply.status, 200) << reply.body;
   EXPECT_EQ(text_at(reply, "/done"), "true");
-  EXPECT_EQ(text_at(reply, "/counts/failed"), "1");
-  EXPECT_EQ(text_at(reply, "/counts/added"), "2");
+  EXPECT_EQ(text_at(reply, "/counts/failed"), "2");
+  EXPECT_EQ(text_at(reply, "/counts/added"), "1");
 }
 
 TEST_P(Limits, an_imported_review_is_of_now_at_most) {

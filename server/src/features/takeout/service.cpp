@@ -89,12 +89,13 @@ std::vector<import_store::Placed> place(db::Session& session, const std::vector<
 bool add_entry(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t user, std::int64_t movie,
                const Record& record) {
   using diary::EntryDraft, diary::EntryStatus;
+  const auto status = json::enum_value<EntryStatus>(record.status);
+  if (!status && !record.status.empty()) throw invalid({{"status", "is none that a film can have here"}});
   bool added = false;
   diary::change_entry(tx, numbers, user, movie, [&](const EntryDraft& now) {
     auto draft = now;
     if (!draft.rating && record.rating > 0) draft.rating = Stars{record.rating};
-    if (!draft.status || (draft.status == EntryStatus::planned && !record.status.empty()))
-      draft.status = json::enum_value<EntryStatus>(record.status);
+    if (!draft.status || (draft.status == EntryStatus::planned && !record.status.empty())) draft.status = status;
     draft.favorite = now.favorite.value_or(false) || record.favorite;
     if (draft.note->empty()) draft.note = record.note;
     added = draft.status != now.status || draft.rating != now.rating || draft.favorite != now.favorite ||
