@@ -13,7 +13,6 @@ constexpr db::Query add_offer{"gallery.offer",
 constexpr db::Query list_waiting{"gallery.waiting",
                                  "SELECT id, kind, source FROM movie_pictures WHERE movie_id = $1 "
                                  "AND picture_id IS NULL AND failures < 3 ORDER BY kind, id"};
-
 constexpr db::Query is_there{
     "gallery.is_there",
     "SELECT count(*) FROM movie_pictures o JOIN movie_pictures g ON g.movie_id = o.movie_id AND g.kind = o.kind "

@@ -37,18 +37,15 @@ LoadCounts Loader::load(const std::vector<MovieRecord>& records) {
   if (records.empty()) return {};
   // Ids given in a transaction that is undone must not be remembered.
   bool sure = true;
-  const auto counts = [&] {
-    try {
-      return database_.write([&](db::Tx& tx) {
-        if (!std::exchange(sure, false)) run_->forget_people();
-        return load_store::load(tx, *run_, records);
-      });
-    } catch (...) {
-      run_->forget_people();
-      throw;
-    }
-  };
-  return counts();
+  try {
+    return database_.write([&](db::Tx& tx) {
+      if (!std::exchange(sure, false)) run_->forget_people();
+      return load_store::load(tx, *run_, records);
+    });
+  } catch (...) {
+    run_->forget_people();
+    throw;
+  }
 }
 
 void Loader::finish() {

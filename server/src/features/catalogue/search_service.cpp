@@ -183,8 +183,8 @@ std::vector<std::int32_t> search_movies_and_makers(db::Session& session, std::st
   // Films of whoever the query names come behind films it names.
   for (const auto& person : found.people.best(3)) {
     if (person.score < 0.75) break;
-    for (const auto& film : search_store::find_films_of(session, person.id))
-      movies.put(search_store::id_of(film.place), person.score * 0.6 + 0.2 * search_store::popularity_of(film.place));
+    for (const auto place : search_store::places_of_films_of(session, person.id))
+      movies.put(search_store::id_of(place), person.score * 0.6 + 0.2 * search_store::popularity_of(place));
   }
   std::vector<std::int32_t> ids;
   for (const auto& movie : movies.best(limit)) ids.push_back(movie.id);

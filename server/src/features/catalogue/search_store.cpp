@@ -98,6 +98,11 @@ constexpr db::Query films_of_person{
     "SELECT p.place, s.words FROM search_places p JOIN search_movies s ON s.rowid = p.place WHERE p.kind = 'movie' "
     "AND p.id IN (SELECT movie_id FROM credits WHERE person_id = $1) ORDER BY p.place LIMIT 500"};
 
+constexpr db::Query places_of_person{"search.places_of",
+                                     "SELECT place FROM search_places WHERE kind = 'movie' AND id IN (SELECT movie_id "
+                                     "FROM credits WHERE person_id = $1) "
+                                     "ORDER BY place LIMIT 500"};
+
 std::vector<Candidate> matching(db::Session& session, Kind kind, const std::string& expression, int limit) {
   std::vector<Candidate> out;
   session.each((kind == Kind::movie ? find_movies : find_people).of(session.engine()),
@@ -136,6 +141,10 @@ std::vector<Candidate> find_films_of(db::Session& session, std::int64_t person) 
       },
       person);
   return out;
+}
+
+std::vector<std::int64_t> places_of_films_of(db::Session& session, std::int64_t person) {
+  return session.all<std::int64_t>(places_of_person, person);
 }
 
 std::vector<std::string> known_words(db::Session& session, const std::vector<std::string>& words) {

@@ -48,6 +48,7 @@ std::vector<Candidate> find_any(db::Session& session, Kind kind, const std::vect
 
 // The films of a person, at most 500, the best known first.
 std::vector<Candidate> find_films_of(db::Session& session, std::int64_t person);
+std::vector<std::int64_t> places_of_films_of(db::Session& session, std::int64_t person);  // without their names
 
 // Adds documents that are not in the index yet.
 class Writer {
