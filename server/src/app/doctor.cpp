@@ -86,7 +86,7 @@ void look_at_pictures(const Settings& settings, Findings& findings) {
   }
   const media::Tools tools;
   for (const auto& [program, remedy] :
-       {std::pair(pictures::maker_program(), "it is built with the server: keep them in one folder"),
+       {std::pair(images::maker_program(), "it is built with the server: keep them in one folder"),
         std::pair(tools.child, "it is built with the server: keep them in one folder"),
         std::pair(tools.ffmpeg, "install ffmpeg: without it films play only as they are")}) {
     if (access(program.c_str(), X_OK) != 0) findings.wrong("there is no " + program, remedy);

@@ -36,7 +36,7 @@ struct HouseOptions {
   std::string version;  // for the API's description
   library::Settings library;
   blobs::Place blobs{"folder:data/blobs", "", "", ""};
-  std::string picture_maker = pictures::maker_program();
+  std::string picture_maker = images::maker_program();
   providers::Settings providers;
   std::int64_t refresh_days = 0;  // how often all films are asked for again; 0: when an admin says so
 };

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "children/child.hpp"
+#include "sandbox/child.hpp"
 
 namespace kinoteka::media {
 

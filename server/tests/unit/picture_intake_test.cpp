@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "pictures/maker.hpp"
+#include "images/maker.hpp"
 #include "support/databases.hpp"
 #include "support/films.hpp"
 #include "support/pictures.hpp"
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 namespace {
 
 using namespace kinoteka::support;
@@ -152,4 +152,4 @@ TEST(Pictures, whose_reader_fails_are_refused_and_do_no_harm) {
 }
 
 }  // namespace
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

@@ -57,7 +57,7 @@ void add_edit_routes(http::Router& router, Editing& editing, pictures::Service& 
               return Created<Versioned<json::Encoded<Movie>>>{std::move(made.page),
                                                               "/api/movies/" + std::to_string(made.id)};
             })
-      .body_limit(movie_bytes + 2 * pictures::largest_upload)
+      .body_limit(movie_bytes + 2 * images::largest_upload)
       .only_with_form();
 
   http::Rows rows(router, "Editing");

@@ -110,7 +110,7 @@ namespace {
 
 std::optional<std::string> read_whole(const media::Root& root, const std::string& path) {
   const auto fd = root.open_file(path);
-  std::string bytes(pictures::largest_upload + 1, '\0');
+  std::string bytes(images::largest_upload + 1, '\0');
   std::size_t held = 0;
   while (fd && held < bytes.size()) {
     const auto got = ::read(fd.get(), bytes.data() + held, bytes.size() - held);

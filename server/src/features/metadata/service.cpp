@@ -281,13 +281,12 @@ void Service::remove_picture(const http::Editor&, std::int64_t movie, std::int64
 }
 
 std::optional<std::string> Service::bytes_at(const std::string& url) {
-  auto answer = fetcher_.get({url, {"Accept: image/*"}, pictures::largest_upload});
+  auto answer = fetcher_.get({url, {"Accept: image/*"}, images::largest_upload});
   if (answer.status != 200) return std::nullopt;
   return std::move(answer.body);
 }
 
-pictures::Picture Service::bring_picture(const http::Editor& editor, const std::string& url,
-                                         const pictures::Crop& crop) {
+pictures::Picture Service::bring_picture(const http::Editor& editor, const std::string& url, const images::Crop& crop) {
   try {
     const auto bytes = bytes_at(url);
     if (!bytes) throw invalid({{"url", "has no picture"}});

@@ -62,7 +62,7 @@ class Service {
   Gallery add_picture(const http::Editor& editor, std::int64_t movie, const NewGalleryPicture& picture);
   void remove_picture(const http::Editor& editor, std::int64_t movie, std::int64_t id);
   // Takes a picture in that lies elsewhere. Throws Error{invalid} that says what is wrong with it.
-  pictures::Picture bring_picture(const http::Editor& editor, const std::string& url, const pictures::Crop& crop);
+  pictures::Picture bring_picture(const http::Editor& editor, const std::string& url, const images::Crop& crop);
 
   void tidy();
   void stop();  // ends what waits for others

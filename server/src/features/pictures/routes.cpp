@@ -22,13 +22,13 @@ void add_routes(http::Router& router, Service& pictures) {
               auto location = made.url;
               return Created<Picture>{std::move(made), std::move(location)};
             })
-      .takes_file(largest_upload, picture_types)
+      .takes_file(images::largest_upload, picture_types)
       .an_hour(600);
   rows.put("/api/user/avatar", members, "Bring a picture of oneself",
            [&](Member member, Query<CropQuery> query, const Request& request) {
              return pictures.set_avatar(member, http::read_file(request), query.crop());
            })
-      .takes_file(largest_upload, picture_types)
+      .takes_file(images::largest_upload, picture_types)
       .an_hour(20);
   rows.on(http::Pool::pictures);
   rows.get("/api/pictures/{picture}", readers, "What is known of a picture",

@@ -37,8 +37,8 @@ Size parse_name(std::string_view name) {
   if (dot == std::string_view::npos) throw no_picture();
   std::from_chars(name.data(), name.data() + dot, out.width);
   out.format = name.substr(dot + 1);
-  const bool known = std::find(widths.begin(), widths.end(), out.width) != widths.end() &&
-                     std::find(formats.begin(), formats.end(), out.format) != formats.end();
+  const bool known = std::find(images::widths.begin(), images::widths.end(), out.width) != images::widths.end() &&
+                     std::find(images::formats.begin(), images::formats.end(), out.format) != images::formats.end();
   if (!known || std::to_string(out.width) + '.' + out.format != name) {
     throw not_found("Pictures are 92, 185, 342, 500, 780, 1280 or 1920 wide, and webp, avif or jpg: 342.webp.");
   }
@@ -47,8 +47,9 @@ Size parse_name(std::string_view name) {
 
 // Widths above the picture's own show it as it is: the first of them stands for all.
 int width_for(int wanted, std::int64_t own) {
-  const auto first = std::find_if(widths.begin(), widths.end(), [&](int width) { return width >= own; });
-  return first == widths.end() ? wanted : std::min(wanted, *first);
+  const auto first =
+      std::find_if(images::widths.begin(), images::widths.end(), [&](int width) { return width >= own; });
+  return first == images::widths.end() ? wanted : std::min(wanted, *first);
 }
 
 std::string type_of(std::string_view format) { return format == "jpg" ? "image/jpeg" : "image/" + std::string(format); }
@@ -70,8 +71,9 @@ Service::Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, 
   jobs_.handle<jobs::DropOrphans>([this](jobs::Running& running, const jobs::DropOrphans&) { run_orphans(running); });
 }
 
-std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& crop, std::optional<std::int64_t> user) {
-  const auto made = intake(maker_, bytes, crop);
+std::int64_t Service::keep(std::string_view bytes, Origin origin, const images::Crop& crop,
+                           std::optional<std::int64_t> user) {
+  const auto made = images::intake(maker_, bytes, crop);
   const auto digest = sha256_hex(made.files.at("master.jpg"));
   for (const auto& [name, file] : made.files) blobs_.put(blob_name(digest, name), file);
   const picture_store::NewPicture picture{
@@ -81,11 +83,11 @@ std::int64_t Service::keep(std::string_view bytes, Origin origin, const Crop& cr
   return quiet_.write([&](db::Tx& tx) { return picture_store::add(tx, picture, user, now_ms()); });
 }
 
-Picture Service::upload(const http::Editor& editor, std::string_view bytes, const Crop& crop) {
+Picture Service::upload(const http::Editor& editor, std::string_view bytes, const images::Crop& crop) {
   return numbered(keep(bytes, Origin::upload, crop, editor.id()));
 }
 
-Picture Service::set_avatar(const http::Member& member, std::string_view bytes, const Crop& crop) {
+Picture Service::set_avatar(const http::Member& member, std::string_view bytes, const images::Crop& crop) {
   const auto number = keep(bytes, Origin::upload, crop, member.id());
   database_.write([&](db::Tx& tx) { picture_store::set_avatar(tx, member.id(), number); });
   return numbered(number);
@@ -115,9 +117,9 @@ Service::File Service::file(std::string_view digest, std::string_view name) {
   ask_for(digest, size.format);
   // Until then: the next larger of those that are always there, else what they were made from, which is what old
   // clients can show.
-  for (std::size_t i = 0; i < ready_widths; ++i) {
-    if (widths[i] < size.width || size.format == "jpg") continue;
-    if (auto near = blobs_.get(blob_name(digest, std::to_string(widths[i]) + ".webp")))
+  for (std::size_t i = 0; i < images::ready_widths; ++i) {
+    if (images::widths[i] < size.width || size.format == "jpg") continue;
+    if (auto near = blobs_.get(blob_name(digest, std::to_string(images::widths[i]) + ".webp")))
       return {type_of("webp"), std::move(*near), false};
   }
   auto master = blobs_.get(blob_name(digest, "master.jpg"));
@@ -150,9 +152,9 @@ void Service::run_sizes(const jobs::MakeSizes& sizes) {
   const auto master = blobs_.get(blob_name(found->id, "master.jpg"));
   if (!master) throw Error(Code::unavailable, "The picture's file is not in " + blobs_.describe() + '.');
   std::vector<int> wanted;
-  for (const int width : widths)
+  for (const int width : images::widths)
     if (width_for(width, found->width) == width) wanted.push_back(width);
-  const auto made = make_sizes(maker_, *master, format, wanted);
+  const auto made = images::make_sizes(maker_, *master, format, wanted);
   if (made.empty()) throw Error(Code::unavailable, "Pictures cannot be made as " + format + " on this machine.");
   for (const auto& [name, bytes] : made) blobs_.put(blob_name(found->id, name), bytes);
   // Kept answers that stood in for these are over.

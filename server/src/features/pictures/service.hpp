@@ -11,9 +11,9 @@
 #include "db/database.hpp"
 #include "features/pictures/wire.hpp"
 #include "http/caller.hpp"
+#include "images/maker.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
-#include "pictures/maker.hpp"
 
 namespace kinoteka::pictures {
 
@@ -22,9 +22,9 @@ class Service {
   // Registers what does MakeSizes and DropOrphans.
   Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
 
-  Picture upload(const http::Editor& editor, std::string_view bytes, const Crop& crop);
+  Picture upload(const http::Editor& editor, std::string_view bytes, const images::Crop& crop);
   // A picture of oneself, in place of the one before.
-  Picture set_avatar(const http::Member& member, std::string_view bytes, const Crop& crop);
+  Picture set_avatar(const http::Member& member, std::string_view bytes, const images::Crop& crop);
   void remove_avatar(const http::Member& member);
   Picture picture(std::string_view digest) const;  // throws Error{not_found}
   Picture numbered(std::int64_t number) const;     // one that `keep` gave
@@ -38,7 +38,7 @@ class Service {
   File file(std::string_view digest, std::string_view name);
 
   // For features that have pictures of their own: takes one in; its number. Throws Error{invalid}.
-  std::int64_t keep(std::string_view bytes, Origin origin, const Crop& crop = {},
+  std::int64_t keep(std::string_view bytes, Origin origin, const images::Crop& crop = {},
                     std::optional<std::int64_t> user = std::nullopt);
   static std::optional<std::int64_t> number_of(db::Session& session, std::string_view digest);
 

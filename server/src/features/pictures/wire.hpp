@@ -11,8 +11,8 @@
 
 #include "base/bounded.hpp"
 #include "db/database.hpp"
+#include "images/maker.hpp"
 #include "json/schema.hpp"
-#include "pictures/maker.hpp"
 
 namespace kinoteka::pictures {
 
@@ -48,7 +48,7 @@ struct CropQuery {
       {"width", "In ten thousandths of its width."},
       {"height", "In ten thousandths of its height."}};
 
-  Crop crop() const {
+  images::Crop crop() const {
     const auto share = [](const std::optional<Share>& of, double otherwise) {
       return of ? static_cast<double>(std::int64_t(*of)) / 10'000 : otherwise;
     };

@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 #include "base/number.hpp"
-#include "confinement/confine.hpp"
-#include "media_child/frames_child.hpp"
-#include "media_child/probe_child.hpp"
+#include "media/child/frames.hpp"
+#include "media/child/probe.hpp"
+#include "sandbox/confine.hpp"
 
 namespace kinoteka::media {
 namespace {

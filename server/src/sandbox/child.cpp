@@ -1,4 +1,4 @@
-#include "children/child.hpp"
+#include "sandbox/child.hpp"
 
 #include <array>
 #include <cerrno>

@@ -1,4 +1,4 @@
-#include "pictures_child/picture.hpp"
+#include "images/child/picture.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,9 +10,9 @@
 
 #include <vips/vips.h>
 
-#include "pictures/formats.hpp"
+#include "images/formats.hpp"
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 namespace {
 
 [[noreturn]] void fail() {
@@ -258,4 +258,4 @@ std::string DecodedPicture::placeholder() const {
   return std::string("data:image/webp;base64,") + text.get();
 }
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

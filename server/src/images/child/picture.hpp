@@ -7,7 +7,7 @@
 
 struct _VipsImage;
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 
 // Why a picture is not taken: what follows "The picture".
 struct Refused : std::runtime_error {
@@ -45,4 +45,4 @@ class DecodedPicture {
   _VipsImage* image_;
 };
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

@@ -1,4 +1,4 @@
-#include "confinement/confine.hpp"
+#include "sandbox/confine.hpp"
 
 #include <cerrno>
 #include <stdexcept>

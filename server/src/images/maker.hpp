@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "children/child.hpp"
-#include "pictures/formats.hpp"
-#include "pictures/said.hpp"
+#include "images/formats.hpp"
+#include "images/said.hpp"
+#include "sandbox/child.hpp"
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 
 // A part of a picture as it is seen, as shares of its width and height.
 struct Crop {
@@ -33,4 +33,4 @@ std::map<std::string, std::string> make_sizes(const std::string& program, std::s
 
 std::string maker_program();  // kinoteka-pictures, beside this one
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

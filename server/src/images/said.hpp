@@ -7,7 +7,7 @@
 
 #include <boost/describe/class.hpp>
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 
 struct SaidFile {
   std::string name;  // "master.jpg", "342.webp"
@@ -24,4 +24,4 @@ struct Said {
 };
 BOOST_DESCRIBE_STRUCT(Said, (), (refused, width, height, color, placeholder, files))
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

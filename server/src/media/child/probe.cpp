@@ -1,4 +1,4 @@
-#include "media_child/probe_child.hpp"
+#include "media/child/probe.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,10 +17,10 @@ extern "C" {
 
 #include "base/text.hpp"
 #include "json/encode.hpp"
+#include "media/child/input.hpp"
 #include "media/fault.hpp"
 #include "media/formats.hpp"
 #include "media/info.hpp"
-#include "media_child/input.hpp"
 
 namespace kinoteka::media {
 namespace {

@@ -20,13 +20,13 @@
 #include <vips/vips.h>
 
 #include "base/number.hpp"
-#include "confinement/confine.hpp"
+#include "images/child/picture.hpp"
+#include "images/formats.hpp"
+#include "images/said.hpp"
 #include "json/encode.hpp"
-#include "pictures/formats.hpp"
-#include "pictures/said.hpp"
-#include "pictures_child/picture.hpp"
+#include "sandbox/confine.hpp"
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 namespace {
 
 std::string read_input() {
@@ -123,15 +123,15 @@ bool start_library(const char* program, bool avif) {
 }
 
 }  // namespace
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images
 
 int main(int argc, char** argv) {
   try {
-    if (!kinoteka::pictures::start_library(argv[0], argc > 2 && std::string_view(argv[2]) == "avif")) return 125;
+    if (!kinoteka::images::start_library(argv[0], argc > 2 && std::string_view(argv[2]) == "avif")) return 125;
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     kinoteka::confine({20, 1024, false, {}, {}, ""});
-    return kinoteka::pictures::run({argv + 1, argv + argc});
+    return kinoteka::images::run({argv + 1, argv + argc});
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 124;

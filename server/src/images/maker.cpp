@@ -1,4 +1,4 @@
-#include "pictures/maker.hpp"
+#include "images/maker.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "json/decode.hpp"
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 namespace {
 
 const ChildLimits limits{20, 1024, std::chrono::seconds(30), 64u << 20};
@@ -59,4 +59,4 @@ std::map<std::string, std::string> make_sizes(const std::string& program, std::s
 
 std::string maker_program() { return program_beside("kinoteka-pictures"); }
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

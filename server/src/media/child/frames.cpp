@@ -1,4 +1,4 @@
-#include "media_child/frames_child.hpp"
+#include "media/child/frames.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -13,8 +13,8 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+#include "media/child/input.hpp"
 #include "media/formats.hpp"
-#include "media_child/input.hpp"
 
 namespace kinoteka::media {
 namespace {

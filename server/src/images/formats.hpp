@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace kinoteka::pictures {
+namespace kinoteka::images {
 
 // Widths in pixels. Nothing is ever made larger than it was: who asks for more gets the largest.
 inline constexpr std::array widths = {92, 185, 342, 500, 780, 1280, 1920};
@@ -19,4 +19,4 @@ inline constexpr int longest_side = 16'383;        // of what is taken in
 inline constexpr double most_pixels = 50'000'000;  // before decoding
 inline constexpr std::size_t largest_upload = 20u << 20;
 
-}  // namespace kinoteka::pictures
+}  // namespace kinoteka::images

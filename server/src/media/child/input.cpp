@@ -1,4 +1,4 @@
-#include "media_child/input.hpp"
+#include "media/child/input.hpp"
 
 #include <cerrno>
 
