@@ -23,13 +23,14 @@ export async function firefox(): Promise<Engine> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
+    defaultViewport: null, // Firefox 140 has no such emulation as puppeteer asks for: its window is as large instead
+    args: ['--width=1280', '--height=900'],
     extraPrefsFirefox: { 'media.autoplay.default': 0, 'intl.accept_languages': 'en-US' },
     timeout: patience,
     protocolTimeout: patience,
   });
   const page = await browser.newPage();
   page.setDefaultTimeout(patience);
-  await page.setViewport({ width: 1280, height: 800 });
   return {
     open: async (url) => void (await page.goto(url, { waitUntil: 'domcontentloaded' })),
     run: (body, ...args) => page.evaluate(expression(body, args)) as Promise<never>,

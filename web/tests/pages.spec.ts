@@ -149,9 +149,21 @@ test('without the net the application opens, and says so inside the page', async
   await expect(page.locator('main .poster').first()).toBeVisible();
   await context.setOffline(true);
   await page.goto('/lists');
+  // Chromium 150 tells the page that it is offline only where it is told so after the page has come.
+  const network = await context.newCDPSession(page);
+  const offline = (is: boolean) =>
+    network.send('Network.emulateNetworkConditions', {
+      offline: is,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  await network.send('Network.enable');
+  await offline(true);
   await expect(page.getByText('You are offline').first()).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Pages' }), 'the bar is there').toBeVisible();
   await context.setOffline(false);
+  await offline(false);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lists');
   await context.close();
 });
