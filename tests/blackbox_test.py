@@ -114,7 +114,7 @@ class TestCommands(unittest.TestCase):
         new = kinoteka("doctor", folder=self.folder)
         self.assertIn("there is no database", new.stdout)
         kinoteka("migrate", folder=self.folder)
-        self.assertIn("schema 16, as this binary needs it", kinoteka("doctor", folder=self.folder).stdout)
+        self.assertIn("schema 17, as this binary needs it", kinoteka("doctor", folder=self.folder).stdout)
         self.assertIn("no mail server: nobody waits for a message", kinoteka("doctor", folder=self.folder).stdout)
         self.assertIn("messages leave by a mail server",
                       kinoteka("doctor", "--smtp", "smtp://localhost:2525", folder=self.folder).stdout)

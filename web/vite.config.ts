@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { early } from './scripts/early.mjs';
+import { languages } from './scripts/languages.mjs';
 
 const every =
   /node_modules\/(react|react-dom|scheduler|react-router|i18next|react-i18next|openapi-fetch|@tanstack\/(react-query|query-core))\//;
 
 // `npm run dev` serves the pages from memory and asks a running `kinoteka serve` for the rest.
 export default defineConfig({
-  plugins: [react(), early()],
+  plugins: [languages(), react(), early()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the Content-Security-Policy allows files, not data: scripts and fonts

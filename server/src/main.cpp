@@ -19,8 +19,8 @@
 #include "app/user_commands.hpp"
 #include "base/error.hpp"
 #include "db/migrations.hpp"
-#include "features/catalogue/load_service.hpp"
-#include "features/imports/service.hpp"
+#include "features/intake/datasets.hpp"
+#include "features/intake/load_service.hpp"
 #include "telemetry/log.hpp"
 
 extern char** environ;
@@ -82,7 +82,7 @@ int serve(const app::Settings& settings) {
 
 class ProgressBar {
  public:
-  void operator()(std::string_view step, double done, const imports::Report& report) {
+  void operator()(std::string_view step, double done, const intake::Report& report) {
     const auto now = std::chrono::steady_clock::now();
     if (now - last_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(2000))) return;
     last_ = now;
@@ -110,12 +110,12 @@ class ProgressBar {
 int import(const app::Settings& settings, const std::string& source, const std::string& path) {
   const auto database = open_database(settings);
   db::migrate(*database);
-  catalogue::recover(*database);
-  imports::Report report;
+  intake::recover(*database);
+  intake::Report report;
   {
     ProgressBar bar;
-    report = source == "imdb" ? imports::import_imdb(*database, path, std::ref(bar))
-                              : imports::import_wikipedia(*database, path, std::ref(bar));
+    report = source == "imdb" ? intake::import_imdb(*database, path, std::ref(bar))
+                              : intake::import_wikipedia(*database, path, std::ref(bar));
   }
   for (const auto& bad : report.first_bad) fmt::print(stderr, "{}:{}: {}\n", bad.file, bad.line, bad.why);
   if (report.bad > static_cast<std::int64_t>(report.first_bad.size())) {
@@ -237,7 +237,7 @@ int main(int argc, char** argv) {
     if (*scan_command) {
       const auto database = open_database(settings);
       db::migrate(*database);
-      if (settings.starter && catalogue::is_empty(*database)) imports::load_starter(*database);
+      if (settings.starter && intake::is_empty(*database)) intake::load_starter(*database);
       return app::scan_folder_at_console(*database, settings, path, full);
     }
     return import(settings, *imdb ? "imdb" : "wikipedia", path);

@@ -5,7 +5,11 @@
   const theme = localStorage.getItem('theme');
   const light = theme ? theme === 'light' : matchMedia('(prefers-color-scheme: light)').matches;
   root.dataset.bsTheme = light ? 'light' : 'dark';
-  root.lang = localStorage.getItem('language') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
-  const words = document.querySelector(`meta[name="words-${root.lang}"]`)?.content;
-  if (words) document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href: words }));
+  const words = (code) => document.querySelector(`meta[name="words-${code}"]`)?.content;
+  const wanted = [localStorage.getItem('language'), navigator.language.slice(0, 2)];
+  root.lang = wanted.find((code) => code && words(code)) ?? wanted[0] ?? 'en';
+  if (words(root.lang))
+    document.head.append(
+      Object.assign(document.createElement('link'), { rel: 'modulepreload', href: words(root.lang) }),
+    );
 })();

@@ -1,4 +1,5 @@
-// The rules of everything the server reads, from contract/openapi.json: what forms check while one types.
+// From contract/openapi.json: the rules of everything the server reads, which forms check while one types, and who else
+// knows films by ids.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const kept = ['type', 'enum', 'minLength', 'maxLength', 'minimum', 'maximum', 'maxItems', 'pattern', 'required'];
@@ -22,7 +23,20 @@ export function rulesOf(contract) {
   return JSON.stringify(rules, null, 2) + '\n';
 }
 
+/** Who else knows films: [{ name: 'imdb', page: 'https://www.imdb.com/title/{id}/' }, …], surest first. */
+export function externalIdsOf(contract) {
+  const kinds = Object.entries(contract.components.schemas.ExternalIds.properties);
+  return (
+    JSON.stringify(
+      kinds.map(([name, schema]) => ({ name, page: schema['x-page'] })),
+      null,
+      2,
+    ) + '\n'
+  );
+}
+
 if (process.argv[1] === import.meta.filename) {
   const contract = JSON.parse(readFileSync(new URL('../../contract/openapi.json', import.meta.url), 'utf8'));
   writeFileSync(new URL('../src/generated/rules.json', import.meta.url), rulesOf(contract));
+  writeFileSync(new URL('../src/generated/externalIds.json', import.meta.url), externalIdsOf(contract));
 }

@@ -19,8 +19,8 @@
 #include "base/worker_pool.hpp"
 #include "db/database.hpp"
 #include "db/migrations.hpp"
-#include "features/catalogue/load_service.hpp"
-#include "features/imports/service.hpp"
+#include "features/intake/datasets.hpp"
+#include "features/intake/load_service.hpp"
 #include "features/library/watcher.hpp"
 #include "http/openapi.hpp"
 #include "security/tokens.hpp"
@@ -56,15 +56,15 @@ std::unique_ptr<db::Database> prepare_database(const Settings& settings) {
     log::info("database migrated",
               {{"from", std::int64_t{report.from}}, {"to", std::int64_t{report.to}}, {"backup", report.backup}});
   }
-  catalogue::recover(*database);
-  if (catalogue::is_empty(*database)) {
+  intake::recover(*database);
+  if (intake::is_empty(*database)) {
     if (settings.starter) {
-      const auto loaded = imports::load_starter(*database);
+      const auto loaded = intake::load_starter(*database);
       log::info("starter catalogue loaded", {{"films", loaded.created}, {"seconds", loaded.seconds}});
     }
   } else if (!report.applied.empty()) {
     // Once: a name that an editor has taken out stays out.
-    if (settings.starter && report.from < names_in_other_languages) imports::name_people(*database);
+    if (settings.starter && report.from < names_in_other_languages) intake::name_people(*database);
     if (const auto made = catalogue::make_missing_cards(*database); made > 0)
       log::info("cards made again", {{"films", made}});
   }
@@ -90,6 +90,8 @@ HouseOptions house_options(const Settings& settings, db::Engine engine) {
   options.web = find_web(settings.web);
   options.version = version;
   options.library = library_settings(settings);
+  options.playing.data = std::filesystem::absolute(settings.data).string();
+  options.playing.transcodes = static_cast<std::size_t>(settings.transcodes);
   options.blobs = settings.blobs_place();
   options.providers = settings.providers;
   options.refresh_days = settings.refresh_days;
@@ -247,8 +249,6 @@ std::string openapi() {
 library::Settings library_settings(const Settings& settings) {
   library::Settings out;
   out.roots = settings.media;
-  out.data = std::filesystem::absolute(settings.data).string();
-  out.transcodes = static_cast<std::size_t>(settings.transcodes);
   return out;
 }
 

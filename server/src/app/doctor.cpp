@@ -9,7 +9,7 @@
 #include "app/application.hpp"
 #include "base/error.hpp"
 #include "db/migrations.hpp"
-#include "features/catalogue/load_service.hpp"
+#include "features/intake/load_service.hpp"
 #include "features/pictures/service.hpp"
 #include "http/static_files.hpp"
 #include "media/tools.hpp"
@@ -51,7 +51,7 @@ void look_at_database(const Settings& settings, Findings& findings) {
       return;
     }
     findings.right("schema " + std::to_string(have) + ", as this binary needs it");
-    if (catalogue::is_empty(*database)) findings.worth_knowing("the catalogue is empty: `kinoteka import` fills it");
+    if (intake::is_empty(*database)) findings.worth_knowing("the catalogue is empty: `kinoteka import` fills it");
   } catch (const Error& error) {
     findings.wrong("database: " + error.message, error.detail.empty() ? "see --database" : error.detail);
   }

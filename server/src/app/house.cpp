@@ -78,10 +78,14 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       blobs(blobs::open(options.blobs)),
       pictures(database, jobs, *blobs, options.picture_maker),
       jobs_desk(database, jobs),
-      metadata(database, jobs, pictures, catalogue, options.providers),
+      fetcher(providers::trusted_hosts(options.providers), providers::patience()),
+      galleries(database, jobs, pictures, fetcher),
+      metadata(database, jobs, galleries, fetcher, options.providers),
       library(database, jobs, options.library),
-      playing(database, numbers, options.library, policy.own_address),
-      covers(database, jobs, *blobs, pictures, options.library),
+      covers(database, jobs, pictures, options.library.tools),
+      playing{playing::Copies(database),         {database, options.playing},
+              {database, options.playing.tools}, {database, numbers},
+              {database, policy.own_address},    {database, jobs, *blobs, options.playing.tools}},
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
@@ -113,7 +117,7 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
     catalogue::forget_opinions(tx, user);
     reviews::forget_user(tx, user);
   });
-  accounts.eviction.also_ends(library::end_links);
+  accounts.eviction.also_ends(playing::end_links);
   // What is done by itself.
   jobs.schedule<jobs::DropOrphans>(day_ms);
   jobs.schedule<jobs::DropOldPreviews>(day_ms);
@@ -144,8 +148,8 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
 House::~House() = default;
 
 void House::add_routes(const std::string& version) {
-  catalogue::add_routes(router, catalogue, editing.tags);
-  catalogue::add_edit_routes(router, editing, pictures);
+  catalogue::add_routes(router, catalogue);
+  editing::add_routes(router, editing, pictures);
   diary::add_routes(router, diary);
   reviews::add_routes(router, reviews);
   lists::add_routes(router, lists);
@@ -154,9 +158,10 @@ void House::add_routes(const std::string& version) {
   members::add_routes(router, members);
   takeout::add_routes(router, takeout);
   library::add_routes(router, library);
-  library::add_play_routes(router, playing, covers);
+  playing::add_routes(router, playing);
   pictures::add_routes(router, pictures);
   system::add_jobs_routes(router, jobs_desk);
+  gallery::add_routes(router, galleries);
   metadata::add_routes(router, metadata, catalogue);
   accounts::add_routes(router, accounts);
   accounts::add_user_routes(router, accounts);
@@ -169,7 +174,7 @@ void House::look_for_changes() {
 }
 
 void House::stop_jobs() {
-  metadata.stop();
+  fetcher.stop();  // so that no job waits for an answer
   jobs.stop();
 }
 
@@ -191,7 +196,7 @@ void House::tidy() {
   outbox.tidy(database);
   jobs.tidy();
   jobs.add_due();
-  playing.tidy();
+  playing.links.tidy();
   metadata.tidy();
   system::forget_old_replays(database);
 }

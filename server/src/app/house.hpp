@@ -11,12 +11,15 @@
 #include "features/catalogue/routes.hpp"
 #include "features/collection/routes.hpp"
 #include "features/diary/routes.hpp"
-#include "features/library/play_routes.hpp"
+#include "features/editing/routes.hpp"
+#include "features/gallery/routes.hpp"
+#include "features/library/cover_service.hpp"
 #include "features/library/routes.hpp"
 #include "features/lists/routes.hpp"
 #include "features/members/routes.hpp"
 #include "features/metadata/routes.hpp"
 #include "features/pictures/routes.hpp"
+#include "features/playing/routes.hpp"
 #include "features/reviews/routes.hpp"
 #include "features/sharing/routes.hpp"
 #include "features/system/jobs_service.hpp"
@@ -35,6 +38,7 @@ struct HouseOptions {
   std::string web;      // the folder of the built web application
   std::string version;  // for the API's description
   library::Settings library;
+  playing::Settings playing;
   blobs::Place blobs{"folder:data/blobs", "", "", ""};
   std::string picture_maker = images::maker_program();
   providers::Settings providers;
@@ -66,7 +70,7 @@ class House {
   mail::Outbox outbox;
   accounts::Accounts accounts;
   catalogue::Service catalogue;
-  catalogue::Editing editing;
+  editing::Editing editing;
   cache::Marks marks;  // of movies whose numbers changed
   catalogue::Numbers numbers;
   diary::Service diary;
@@ -80,10 +84,12 @@ class House {
   std::unique_ptr<blobs::Store> blobs;
   pictures::Service pictures;
   system::JobsDesk jobs_desk;
+  net::Fetcher fetcher;  // of what lies at other servers
+  gallery::Service galleries;
   metadata::Service metadata;
   library::Service library;
-  library::PlaybackService playing;
   library::CoverService covers;
+  playing::Playing playing;
   std::unique_ptr<http::Replays> replays;
   telemetry::Metrics metrics;
   cache::VersionedCache<http::Answer> cache;

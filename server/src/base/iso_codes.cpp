@@ -83,4 +83,13 @@ std::string language_code(std::string_view name) {
   return find(codes, name);
 }
 
+std::string language_of_country(std::string_view code) {
+  char likely[32];
+  UErrorCode failed = U_ZERO_ERROR;
+  const auto length = uloc_addLikelySubtags(("und_" + std::string(code)).c_str(), likely, sizeof likely, &failed);
+  const std::string_view locale(likely, U_SUCCESS(failed) && length > 0 ? static_cast<std::size_t>(length) : 0);
+  const auto language = locale.substr(0, locale.find('_'));
+  return language == "und" ? std::string() : std::string(language);
+}
+
 }  // namespace kinoteka

@@ -10,4 +10,7 @@ namespace kinoteka {
 std::string country_code(std::string_view name);
 std::string language_code(std::string_view name);
 
+// The language that is spoken most in a country, both as codes: "RU" → "ru".
+std::string language_of_country(std::string_view code);
+
 }  // namespace kinoteka

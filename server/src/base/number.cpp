@@ -17,4 +17,10 @@ std::int64_t leading_integer(std::string_view text) {
   return negative ? -number : number;
 }
 
+std::int64_t whole_number(std::string_view text) {
+  std::int64_t out = -1;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return failed == std::errc() && end == text.data() + text.size() && out >= 0 ? out : -1;
+}
+
 }  // namespace kinoteka

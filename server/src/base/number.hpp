@@ -10,4 +10,7 @@ namespace kinoteka {
 // it is larger.
 std::int64_t leading_integer(std::string_view text);
 
+// A text that is nothing but digits; -1 where it is anything else, or too large.
+std::int64_t whole_number(std::string_view text);
+
 }  // namespace kinoteka

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <array>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <boost/json/value.hpp>
@@ -78,6 +80,8 @@ class Decoder {
       for (const auto& [key, item] : from.get_object()) {
         if (!item.is_null()) read(item, to[std::string(key)], join(path, key));
       }
+    } else if constexpr (Tabled<T>) {
+      read_table(from, to, path, std::make_index_sequence<std::size(T::table)>{});
     } else {
       static_assert(Described<T>, "to be read from JSON a type needs BOOST_DESCRIBE_STRUCT");
       read_object(from, to, path, Members<T>{});
@@ -136,6 +140,22 @@ class Decoder {
                    }};
     };
     static constexpr std::array<Field, sizeof...(Member)> fields = {field(std::type_identity<Member>{})...};
+    read_fields(from, &to, path, fields);
+  }
+
+  template <class T, std::size_t... Entry>
+  void read_table(const boost::json::value& from, T& to, const std::string& path, std::index_sequence<Entry...>) {
+    static constexpr std::array<Field, sizeof...(Entry)> fields = {
+        Field{T::table[Entry].name, true,
+              [](Decoder& decoder, const boost::json::value& value, void* object, const std::string& place) {
+                if (value.is_null()) return;
+                if (!value.is_string()) return decoder.fault(place, "must be text");
+                std::string text(value.get_string());
+                if (auto wrong = T::fault(T::table[Entry], text); !wrong.empty())
+                  return decoder.fault(place, std::move(wrong));
+                static_cast<T*>(object)->by_name[std::string(T::table[Entry].name)] = std::move(text);
+              }}...};
+    to.by_name.clear();
     read_fields(from, &to, path, fields);
   }
 

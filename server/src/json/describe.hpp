@@ -85,6 +85,15 @@ concept Formed = requires(const std::string& text, T& to) {
   T::schema();
 };
 
+// An object whose members are the entries of a table: texts by name, each of a form that the table knows. Entries have
+// a `name` and a `doc`; `T::fault(entry, text)` says what is wrong, and `T::schema(entry)` what is right.
+template <class T>
+concept Tabled = requires(T& to, const std::string& text) {
+  { to.by_name[text] } -> std::same_as<std::string&>;
+  { T::fault(T::table[0], text) } -> std::convertible_to<std::string>;
+  T::schema(T::table[0]);
+};
+
 template <class T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 

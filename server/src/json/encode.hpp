@@ -60,6 +60,21 @@ void encode(std::string& out, const T& value) {
       encode(out, item);
     }
     out += '}';
+  } else if constexpr (Tabled<T>) {
+    out += '{';
+    bool first = true;
+    for (const auto& entry : T::table) {
+      if (!std::exchange(first, false)) out += ',';
+      encode_text(out, entry.name);
+      out += ':';
+      const auto found = value.by_name.find(std::string(entry.name));
+      if (found == value.by_name.end()) {
+        out += "null";
+      } else {
+        encode_text(out, found->second);
+      }
+    }
+    out += '}';
   } else {
     static_assert(Described<T>, "to have JSON a type needs BOOST_DESCRIBE_STRUCT");
     out += '{';

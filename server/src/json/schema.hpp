@@ -4,11 +4,13 @@
 
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <typeinfo>
+#include <utility>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -129,6 +131,14 @@ boost::json::object schema(boost::json::object& components) {
     return list_schema(schema<typename T::value_type, U>(components), max);
   } else if constexpr (Map<T>) {
     return map_schema(schema<typename T::mapped_type, U>(components));
+  } else if constexpr (Tabled<T>) {
+    return []<std::size_t... Entry>(boost::json::object & all, std::index_sequence<Entry...>) {
+      static constexpr std::array<MemberSchema, sizeof...(Entry)> members = {
+          MemberSchema{T::table[Entry].name, T::table[Entry].doc, true,
+                       [](boost::json::object&) { return or_null(T::schema(T::table[Entry])); }}...};
+      return describe_component(all, typeid(T), U, members);
+    }
+    (components, std::make_index_sequence<std::size(T::table)>{});
   } else {
     static_assert(Described<T>, "to have a schema a type needs BOOST_DESCRIBE_STRUCT");
     return describe_members<T, U>(components, Members<T>{});

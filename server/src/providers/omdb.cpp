@@ -92,7 +92,8 @@ class Omdb final : public Provider {
               "OMDb",
               "Film data by the OMDb API, under CC BY-NC 4.0.",
               "https://www.omdbapi.com",
-              true,
+              "imdb",
+              "omdb_key",
               !settings.omdb_key.empty()};
   }
 

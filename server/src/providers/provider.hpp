@@ -78,7 +78,9 @@ struct About {
   std::string title;        // TMDB
   std::string attribution;  // what they want to be said where their data are shown
   std::string website;
-  bool needs_key = false, ready = true;
+  std::string ids;      // the kind (base/external_ids.hpp) that its own ids of films are; empty: of none
+  std::string setting;  // of the operator's, that holds its key; empty: it needs none
+  bool ready = true;    // needs no key, or has one
 };
 
 class Provider {
@@ -95,6 +97,20 @@ class Provider {
   virtual std::optional<std::string> id_of(const Ids& ids) = 0;
 };
 
+// The languages that texts and names are wanted in beside English: locales.hpp's, but for the first.
+std::vector<std::string> other_languages();
+bool is_other_language(std::string_view code);
+std::string all_languages(char separator);  // "en,ru"
+
+struct Settings;
+
+// How one comes to be. The fetcher and the store outlive it.
+using Make = std::unique_ptr<Provider> (*)(const Settings&, net::Fetcher&, AnswerStore&);
+struct Kind {
+  std::string name;
+  Make make = nullptr;
+};
+
 // What an operator says of providers.
 struct Settings {
   std::vector<std::string> order = {"tmdb", "omdb", "wikidata"};  // whom to ask first
@@ -105,11 +121,17 @@ struct Settings {
               commons_url = "https://upload.wikimedia.org/wikipedia/commons";
   std::vector<std::string> trusted_hosts;  // that pictures and answers may be fetched from although they are not public
   std::optional<Manners> manners;          // instead of each provider's own
+  std::vector<Kind> others = {};           // beside those that come along
 };
 
 // Those in `order`, with and without their key. The fetcher and the store must outlive them.
 std::vector<std::unique_ptr<Provider>> make_providers(const Settings& settings, net::Fetcher& fetcher,
                                                       AnswerStore& store);
+
+// Hosts that the operator's own addresses name without TLS, beside `trusted_hosts`: stubs and mirrors at home.
+std::vector<std::string> trusted_hosts(const Settings& settings);
+// Whoever asks waits on a thread that others could use: not for long.
+net::Fetcher::Limits patience();
 
 // The names that may stand in `order`.
 const std::vector<std::string>& provider_names();

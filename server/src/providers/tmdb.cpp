@@ -1,6 +1,5 @@
 // The Movie Database, version 3 of its API with a version 4 token (developer.themoviedb.org/reference).
 #include <algorithm>
-#include <optional>
 
 #include <boost/describe/class.hpp>
 
@@ -169,7 +168,6 @@ using namespace tmdb;
 
 constexpr std::size_t most_found = 20, most_cast = 100, most_tags = 40, most_aliases = 40;
 constexpr std::size_t most_pictures = 12;  // of a kind
-constexpr std::string_view second_language = "ru";
 
 std::string text_of(const Maybe<std::string>& text) { return text.value_or(""); }
 
@@ -201,7 +199,8 @@ class Tmdb final : public Provider {
               "TMDB",
               "This product uses the TMDB API but is not endorsed or certified by TMDB.",
               "https://www.themoviedb.org",
-              true,
+              "tmdb",
+              "tmdb_token",
               !settings.tmdb_token.empty()};
   }
 
@@ -245,11 +244,10 @@ class Tmdb final : public Provider {
 
   std::optional<Film> film(const std::string& id) override {
     if (!is_number(id)) return std::nullopt;
-    const auto details = get<Details>(
-        "/movie/" + id +
-            "?language=en-US&include_image_language=en,ru,null&append_to_response=credits,videos,images,release_dates,"
-            "keywords,translations,external_ids,alternative_titles",
-        std::chrono::hours(24));
+    const auto details = get<Details>("/movie/" + id + "?language=en-US&include_image_language=" + all_languages(',') +
+                                          ",null&append_to_response=credits,videos,images,release_dates,"
+                                          "keywords,translations,external_ids,alternative_titles",
+                                      std::chrono::hours(24));
     if (!details) return std::nullopt;
     const auto images = get<Configuration>("/configuration", std::chrono::hours(24 * 7));
     return film_of(*details, images ? images->images : Images{});
@@ -321,15 +319,17 @@ class Tmdb final : public Provider {
   static void add_texts(Film& film, const Details& from) {
     if (!from.translations) return;
     for (const auto& translation : items(from.translations->translations)) {
-      if (translation.iso_639_1 != second_language || !translation.data) continue;
-      Text text{translation.iso_639_1, text_of(translation.data->title), text_of(translation.data->overview),
-                text_of(translation.data->tagline)};
+      const auto& language = translation.iso_639_1;
+      const bool told = std::any_of(film.texts.begin(), film.texts.end(),
+                                    [&](const Text& other) { return other.language == language; });
+      if (told || !translation.data || !is_other_language(language)) continue;
+      const auto& data = *translation.data;
+      Text text{language, text_of(data.title), text_of(data.overview), text_of(data.tagline)};
       // They leave a title out where it is the original one.
-      if (text.title.empty() && from.original_language == second_language) text.title = film.original_title;
+      if (text.title.empty() && from.original_language == language) text.title = film.original_title;
       if (text.title.empty() && text.description.empty()) continue;
       if (text.title.empty()) text.title = film.title;
       film.texts.push_back(std::move(text));
-      return;
     }
   }
 

@@ -9,10 +9,10 @@
 #include <boost/describe/class.hpp>
 #include <boost/json/object.hpp>
 
-#include "base/digest.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "net/http_client.hpp"
+#include "providers/commons.hpp"
 #include "providers/kinds.hpp"
 
 namespace kinoteka::providers {
@@ -31,10 +31,7 @@ struct Cell {
   std::string value;
 };
 BOOST_DESCRIBE_STRUCT(Cell, (), (value))
-struct Line {
-  std::optional<Cell> thing, en, ru, country, language, imdb, image;
-};
-BOOST_DESCRIBE_STRUCT(Line, (), (thing, en, ru, country, language, imdb, image))
+using Line = std::map<std::string, Cell>;  // by the variable's name
 struct Table {
   std::vector<Line> bindings;
 };
@@ -167,7 +164,8 @@ class Wikidata final : public Provider {
               "Wikidata",
               "Film data by Wikidata, under CC0; pictures by Wikimedia Commons.",
               "https://www.wikidata.org",
-              false,
+              "wikidata",
+              "",
               true};
   }
 
@@ -215,7 +213,7 @@ class Wikidata final : public Provider {
       const auto table =
           query(std::string("SELECT ?thing WHERE { ?thing wdt:") + property + " \"" + known->second + "\" } LIMIT 1");
       for (const auto& line : table.bindings)
-        if (line.thing) return item_of(line.thing->value);
+        if (const auto thing = line.find("thing"); thing != line.end()) return item_of(thing->second.value);
     }
     return std::nullopt;
   }
@@ -231,17 +229,20 @@ class Wikidata final : public Provider {
     film.ids = ids_of(entity, id);
     film.original_title = text_at(original(entity), {"text"});
     film.title = label(entity, "en").empty() ? film.original_title : label(entity, "en");
-    if (film.title.empty()) film.title = label(entity, "ru");
+    for (const auto& language : other_languages()) {
+      auto title = label(entity, language);
+      if (film.title.empty()) film.title = title;
+      if (!title.empty()) film.texts.push_back({language, std::move(title), "", ""});
+    }
     const auto date = published(entity);
     film.year = year_of(date);
     if (date.size() == 10) film.release_date = date;
     film.runtime = minutes(entity);
-    if (auto title = label(entity, "ru"); !title.empty()) film.texts.push_back({"ru", std::move(title), "", ""});
     if (const auto* others = at(&entity, {"aliases", "en"}); others != nullptr && others->is_array()) {
       for (const auto& other : others->get_array()) film.aliases.push_back(text_at(&other, {"value"}));
     }
     add_things(film, entity);
-    if (auto poster = commons_file(text_of(entity, "P3383")); !poster.empty())
+    if (auto poster = commons_.file(text_of(entity, "P3383")); !poster.empty())
       film.pictures.push_back({PictureKind::poster, std::move(poster), 0, 0, ""});
     return film;
   }
@@ -287,7 +288,8 @@ class Wikidata final : public Provider {
       if (!who.imdb.empty()) ids.emplace("imdb", who.imdb);
       if (who.name.empty()) return;
       film.credits.push_back({job, who.name, std::move(character), std::move(ids), who.photo});
-      if (!who.russian.empty() && who.russian != who.name) film.credits.back().names.emplace("ru", who.russian);
+      for (const auto& [language, name] : who.names)
+        if (name != who.name) film.credits.back().names.emplace(language, name);
     };
     for (const auto& id : directors) credit(Job::director, id, "");
     for (const auto& id : writers) credit(Job::writer, id, "");
@@ -304,7 +306,8 @@ class Wikidata final : public Provider {
   }
 
   struct Thing {
-    std::string name, russian, country, language, imdb, photo;
+    std::string name, country, language, imdb, photo;
+    std::map<std::string, std::string> names;  // in other languages
   };
 
   std::map<std::string, Thing> things(const std::set<std::string>& ids) {
@@ -312,59 +315,37 @@ class Wikidata final : public Provider {
     if (ids.empty()) return out;
     std::string values;
     for (const auto& id : ids) values += " wd:" + id;
-    const auto table = query("SELECT ?thing ?en ?ru ?country ?language ?imdb ?image WHERE { VALUES ?thing {" + values +
-                             " } OPTIONAL { ?thing rdfs:label ?en FILTER(LANG(?en) = \"en\") }"
-                             " OPTIONAL { ?thing rdfs:label ?ru FILTER(LANG(?ru) = \"ru\") }"
+    auto languages = other_languages();
+    languages.insert(languages.begin(), "en");
+    std::string variables, labels;
+    for (const auto& code : languages) {
+      variables += " ?" + code;
+      labels += " OPTIONAL { ?thing rdfs:label ?" + code + " FILTER(LANG(?" + code + ") = \"" + code + "\") }";
+    }
+    const auto table = query("SELECT ?thing" + variables + " ?country ?language ?imdb ?image WHERE { VALUES ?thing {" +
+                             values + " }" + labels +
                              " OPTIONAL { ?thing wdt:P297 ?country } OPTIONAL { ?thing wdt:P218 ?language }"
                              " OPTIONAL { ?thing wdt:P345 ?imdb } OPTIONAL { ?thing wdt:P18 ?image } }");
     for (const auto& line : table.bindings) {
-      if (!line.thing) continue;
-      auto& thing = out[item_of(line.thing->value)];
-      const auto take = [](std::string& to, const std::optional<wikidata::Cell>& cell) {
-        if (to.empty() && cell) to = cell->value;
+      const auto cell = [&](const std::string& variable) {
+        const auto found = line.find(variable);
+        return found == line.end() ? std::string() : found->second.value;
       };
-      take(thing.name, line.en);
-      take(thing.name, line.ru);
-      take(thing.russian, line.ru);
-      take(thing.country, line.country);
-      take(thing.language, line.language);
-      take(thing.imdb, line.imdb);
-      if (thing.photo.empty() && line.image) thing.photo = photo_address(line.image->value);
-    }
-    return out;
-  }
-
-  // A picture's address at Commons, as SPARQL says it (…/Special:FilePath/Name.jpg), as its address in half a thousand
-  // pixels.
-  std::string photo_address(const std::string& page) const {
-    const auto slash = page.rfind('/');
-    return slash == std::string::npos ? std::string() : commons_file(percent_decode(page.substr(slash + 1)), 500);
-  }
-
-  static std::string percent_decode(const std::string& text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '%' && i + 2 < text.size() && std::isxdigit(text[i + 1]) && std::isxdigit(text[i + 2])) {
-        out += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
-        i += 2;
-      } else {
-        out += text[i];
+      const auto take = [&](std::string& to, const std::string& variable) {
+        if (to.empty()) to = cell(variable);
+      };
+      if (cell("thing").empty()) continue;
+      auto& thing = out[item_of(cell("thing"))];
+      for (const auto& code : languages) {
+        take(thing.name, code);
+        if (code != "en" && !cell(code).empty()) take(thing.names[code], code);
       }
+      take(thing.country, "country");
+      take(thing.language, "language");
+      take(thing.imdb, "imdb");
+      if (thing.photo.empty()) thing.photo = commons_.photo(cell("image"));
     }
     return out;
-  }
-
-  // Files lie in folders named after the MD5 of their name: mediawiki.org/wiki/Manual:$wgHashedUploadDirectory. With a
-  // width (one of those that Commons makes), scaled.
-  std::string commons_file(std::string name, int width = 0) const {
-    std::replace(name.begin(), name.end(), ' ', '_');
-    const auto lower = text::to_lower(name);
-    const bool picture = lower.ends_with(".jpg") || lower.ends_with(".jpeg") || lower.ends_with(".png");
-    if (!picture || name.find('/') != std::string::npos) return {};
-    const auto digest = md5_hex(name);
-    const auto file = '/' + digest.substr(0, 1) + '/' + digest.substr(0, 2) + '/' + net::percent_encode(name);
-    if (width == 0) return commons_ + file;
-    return commons_ + "/thumb" + file + '/' + std::to_string(width) + "px-" + net::percent_encode(name);
   }
 
   static std::string item_of(const std::string& address) {
@@ -396,7 +377,7 @@ class Wikidata final : public Provider {
     const auto query = net::form_encode({{"action", "wbgetentities"},
                                          {"ids", joined},
                                          {"props", "labels|descriptions|aliases|claims|sitelinks"},
-                                         {"languages", "en|ru"},
+                                         {"languages", all_languages('|')},
                                          {"sitefilter", "enwiki"},
                                          {"format", "json"}});
     const auto answer = asking_.ask_and(question(query, std::chrono::hours(24)),
@@ -422,7 +403,8 @@ class Wikidata final : public Provider {
     return answer ? answer->results : wikidata::Table{};
   }
 
-  const std::string api_, query_, commons_;
+  const std::string api_, query_;
+  const Commons commons_;
   Asking asking_;
   About about_;
 };

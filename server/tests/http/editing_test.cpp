@@ -7,7 +7,7 @@
 #include "support/databases.hpp"
 #include "support/visitors.hpp"
 
-namespace kinoteka::catalogue {
+namespace kinoteka::editing {
 namespace {
 
 using namespace kinoteka::support;
@@ -377,4 +377,4 @@ TEST_P(Editing, genres_and_tags_are_kept_in_order) {
 }
 
 }  // namespace
-}  // namespace kinoteka::catalogue
+}  // namespace kinoteka::editing

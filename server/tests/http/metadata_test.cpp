@@ -83,6 +83,56 @@ TEST_P(FilmsFromOutside, are_found_behind_ones_own) {
   EXPECT_EQ(text_at(ida->get("/api/search?q=salt&provider=wikidata"), "/found/0/movie_id"), id) << "by a shared id";
 }
 
+// A provider that is made up: it knows one film, by IMDb's id.
+class Archive final : public providers::Provider {
+ public:
+  static std::unique_ptr<Provider> make(const providers::Settings&, net::Fetcher&, providers::AnswerStore&) {
+    return std::make_unique<Archive>();
+  }
+  const providers::About& about() const override { return about_; }
+  providers::Trouble trouble() const override { return providers::Trouble::none; }
+  std::vector<providers::Found> search(const providers::Wanted& wanted) override {
+    if (wanted.title != "the lost reel") return {};
+    return {{"reel-7", "The Lost Reel", "", "", 1921, {{"imdb", "tt9900777"}}}};
+  }
+  std::optional<providers::Film> film(const std::string& id) override {
+    if (id != "reel-7") return std::nullopt;
+    providers::Film film;
+    film.provider = "archive";
+    film.id = id;
+    film.title = "The Lost Reel";
+    film.year = 1921;
+    film.ids = {{"imdb", "tt9900777"}};
+    return film;
+  }
+  std::optional<std::string> id_of(const providers::Ids& ids) override {
+    return ids.contains("imdb") && ids.at("imdb") == "tt9900777" ? std::optional("reel-7") : std::nullopt;
+  }
+
+ private:
+  const providers::About about_{"archive", "The Archive", "By the Archive.", "https://archive.example", "", "", true};
+};
+
+TEST_P(FilmsFromOutside, come_from_a_fourth_provider_that_nothing_else_knows_of) {
+  server.reset();
+  options.providers.others = {{"archive", Archive::make}};
+  options.providers.order = {"archive", "tmdb"};
+  open_house();
+  EXPECT_EQ(text_at(ida->get("/api/providers"), "/0/name"), "archive");
+  EXPECT_EQ(text_at(ida->get("/api/providers"), "/0/ready"), "true");
+  EXPECT_EQ(text_at(ida->get("/api/providers"), "/1/setting"), "tmdb_token");
+  EXPECT_EQ(text_at(ida->get("/api/search?q=the%20lost%20reel&provider=any"), "/found/0/provider"), "archive");
+  EXPECT_EQ(text_at(ida->get("/api/search?q=the%20lost%20reel&provider=archive"), "/found/0/id"), "reel-7");
+  EXPECT_EQ(ida->get("/api/search?q=the%20lost%20reel&provider=nobody").status, 422);
+  const auto reply = keep(R"({"provider":"archive","id":"reel-7"})");
+  ASSERT_EQ(reply.status, 201) << reply.body;
+  EXPECT_EQ(text_at(reply, "/sources/0"), "archive");
+  const auto id = text_at(reply, "/id");
+  EXPECT_EQ(text_at(ida->get("/api/search?q=the%20lost%20reel&provider=archive"), "/found/0/movie_id"), id);
+  EXPECT_EQ(keep(R"({"provider":"archive","id":"reel-7"})").status, 200) << "known by the id that it told";
+  EXPECT_EQ(admin->call("POST", "/api/movies/" + id + "/refresh").status, 200);
+}
+
 TEST_P(FilmsFromOutside, are_looked_for_elsewhere_when_one_is_away) {
   behave("tmdb", "down");
   behave("omdb", "key");

@@ -22,7 +22,7 @@ const Reasons allowed{
     {"list.public", "newest first from its index, until the page is full"},
     {"list.count_public", "counted once after a change, for X-Total-Count"},
     {"list.public_with", "PostgreSQL may read the newest lists until fifty of them have the film"},
-    {"match.by_title", "500 titles at once; of the 453 films here PostgreSQL rather reads all"},
+    {"identity.by_titles", "500 titles at once; of the 453 films here PostgreSQL rather reads all"},
     {"statistics.", "walks what the statement itself has gathered of one person's rows"},
     {"user.add", "SQLite names the foreign keys that a deletion would look for"},
     {"user.anybody", "reads the first row"},

@@ -395,7 +395,8 @@ TEST(Migrations, are_pinned) {
                                            "1729bc9ff87bae79a0e49c93201442697f5ad25fea72d6e553b7fe8a34833369",
                                            "695c234de321ef5a16270f1688e0716b8d5e085c643d4ad2d20aea5bdaa86227",
                                            "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a",
-                                           "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"},
+                                           "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4",
+                                           "c461c2c4c2e80d811ace25180e00fbd4714237ed26527245020c0188c0c347d5"},
                                  postgresql = {"7979aeada056f3a0c2c0ee8e167e3e50ed430c7bf4902ed39c62d9f7061d1dda",
                                                "32563421ab4b43f2aeb4a9ffd56a1f82efb79af579e7aba66485a71079d8cfed",
                                                "c7aa4efd28f6ebfb01f2b0f7fe564d5003891187c9a6e85196f4cb4eac8d711e",
@@ -411,7 +412,8 @@ TEST(Migrations, are_pinned) {
                                                "1729bc9ff87bae79a0e49c93201442697f5ad25fea72d6e553b7fe8a34833369",
                                                "695c234de321ef5a16270f1688e0716b8d5e085c643d4ad2d20aea5bdaa86227",
                                                "20a79c9560457cecaa472d31b285f0aab5d0ac4365dc7542dafd06ce135a1e3a",
-                                               "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4"};
+                                               "70c92fc891045e0e88d7650af4eb520bcc5e197e5a721b3f4422e7e40ff08bc4",
+                                               "00005b66191421a3913b99274242c9c529cc09c8dc56378dfa0af477d468f048"};
   ASSERT_EQ(migrations().size(), sqlite.size()) << "pin the new step here";
   for (std::size_t i = 0; i < sqlite.size(); ++i) {
     EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);

@@ -6,13 +6,13 @@
 
 #include "base/error.hpp"
 #include "db/migrations.hpp"
-#include "features/catalogue/load_service.hpp"
 #include "features/catalogue/service.hpp"
-#include "features/imports/service.hpp"
+#include "features/intake/datasets.hpp"
+#include "features/intake/load_service.hpp"
 #include "json/decode.hpp"
 #include "support/databases.hpp"
 
-namespace kinoteka::imports {
+namespace kinoteka::intake {
 namespace {
 
 using ::testing::HasSubstr;
@@ -113,12 +113,12 @@ TEST_P(Imports, say_what_is_wrong_with_a_file) {
 }
 
 TEST_P(Imports, complete_a_film_that_another_source_brought) {
-  catalogue::Loader starter(*database, "starter");
-  catalogue::MovieRecord record;
+  Loader starter(*database, "starter");
+  MovieRecord record;
   record.key = "noir";
   record.title = "Nóir";
   record.year = 1946;
-  record.credits = {{catalogue::Role::director, "Somebody", "", ""}};
+  record.credits = {{Role::director, "Somebody", "", ""}};
   starter.load({record});
   starter.finish();
   const auto file = write(
@@ -153,14 +153,14 @@ TEST_P(Imports, leave_every_index_as_it_was) {
 
 TEST_P(Imports, that_were_cut_short_are_mended_at_the_next_start) {
   const auto before = index_count(*database);
-  catalogue::Loader loader(*database, "cut short");
+  Loader loader(*database, "cut short");
   loader.begin();
-  catalogue::MovieRecord record;
+  MovieRecord record;
   record.key = record.title = "One";
-  record.credits = {{catalogue::Role::director, "Somebody", "", ""}};
+  record.credits = {{Role::director, "Somebody", "", ""}};
   loader.load({record});  // and no finish
   EXPECT_LT(index_count(*database), before);
-  catalogue::recover(*database);
+  recover(*database);
   EXPECT_EQ(index_count(*database), before);
   EXPECT_EQ(count(*database, "search_people"), 1);
   EXPECT_EQ(count(*database, "people WHERE directed = 1"), 1);
@@ -247,4 +247,4 @@ TEST_P(Imports, bring_the_starter_catalogue) {
 }
 
 }  // namespace
-}  // namespace kinoteka::imports
+}  // namespace kinoteka::intake

@@ -2,9 +2,9 @@
 // and a walk over a whole table or a sort of one fails the test.
 #include <gtest/gtest.h>
 
-#include "features/catalogue/load_service.hpp"
 #include "features/catalogue/movie_store.hpp"
 #include "features/catalogue/person_store.hpp"
+#include "features/intake/load_service.hpp"
 #include "support/databases.hpp"
 
 namespace kinoteka::catalogue {
@@ -15,10 +15,10 @@ using support::engine_name;
 // 6,000 films, so that PostgreSQL finds its indexes worth using.
 std::unique_ptr<db::Database> large_database(db::Engine engine) {
   auto database = support::new_database(engine);
-  Loader loader(*database, "made-up");
-  std::vector<MovieRecord> records;
+  intake::Loader loader(*database, "made-up");
+  std::vector<intake::MovieRecord> records;
   for (int i = 0; i < 6000; ++i) {
-    MovieRecord record;
+    intake::MovieRecord record;
     record.key = std::to_string(i);
     record.title = "Film " + std::to_string(i * 7919 % 6000);
     record.year = 1900 + i % 120;

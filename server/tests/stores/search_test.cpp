@@ -4,7 +4,7 @@
 #include "features/catalogue/movie_store.hpp"
 #include "features/catalogue/person_store.hpp"
 #include "features/catalogue/search_service.hpp"
-#include "features/imports/service.hpp"
+#include "features/intake/datasets.hpp"
 #include "json/decode.hpp"
 #include "support/databases.hpp"
 

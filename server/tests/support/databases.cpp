@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "db/migrations.hpp"
-#include "features/imports/service.hpp"
+#include "features/intake/datasets.hpp"
 
 namespace kinoteka::support {
 namespace {
@@ -70,7 +70,7 @@ std::string golden_database_url(db::Engine engine) {
     const auto url = new_database_url(engine);
     const auto database = open(url);  // closed again before it is cloned
     db::migrate(*database);
-    imports::load_starter(*database);
+    intake::load_starter(*database);
     source = url;
   }
   if (engine == db::Engine::postgresql) return postgres() + '/' + create_postgres(source.substr(source.rfind('/') + 1));

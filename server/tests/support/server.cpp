@@ -124,8 +124,14 @@ providers::Settings nobody_outside() {
 library::Settings test_library() {
   library::Settings settings;
   settings.tools.child = KINOTEKA_MEDIA;
-  settings.data = new_folder();
   settings.settle_ms = 0;
+  return settings;
+}
+
+playing::Settings test_playing() {
+  playing::Settings settings;
+  settings.tools.child = KINOTEKA_MEDIA;
+  settings.data = new_folder();
   return settings;
 }
 
@@ -169,7 +175,8 @@ struct TestServer::Parts {
     parts.web = options.web;
     parts.version = "test";
     parts.library = options.library;
-    parts.blobs = options.blobs.address.empty() ? blobs::Place{"folder:" + options.library.data + "/blobs", "", "", ""}
+    parts.playing = options.playing;
+    parts.blobs = options.blobs.address.empty() ? blobs::Place{"folder:" + options.playing.data + "/blobs", "", "", ""}
                                                 : options.blobs;
     parts.picture_maker = test_picture_maker();
     parts.providers = options.providers;

@@ -46,6 +46,7 @@ accounts::Policy quick_policy();
 
 // No folders allowed yet; children are this build's own program.
 library::Settings test_library();
+playing::Settings test_playing();
 
 // No providers: nothing leaves this machine.
 providers::Settings nobody_outside();
@@ -58,6 +59,7 @@ struct ServerOptions {
   accounts::Policy policy = quick_policy();
   http::RequestLog request_log = http::RequestLog::none;
   library::Settings library = test_library();
+  playing::Settings playing = test_playing();
   blobs::Place blobs;  // a new folder, unless it says where
   providers::Settings providers = nobody_outside();
 };

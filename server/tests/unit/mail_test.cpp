@@ -1,7 +1,10 @@
 // Messages as they leave: MIME that says in plain text and in HTML the same, and lets nobody write into its headers.
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/locales.hpp"
 #include "features/accounts/messages.hpp"
 #include "mail/message.hpp"
 #include "net/http_client.hpp"
@@ -44,23 +47,36 @@ TEST(Messages, carry_text_and_html_and_survive_seven_bit_servers) {
 TEST(Messages, what_people_chose_cannot_become_markup) {
   EXPECT_EQ(escape_html("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
   const auto message =
-      accounts::messages::email_will_change("ann@example.org", accounts::Language::en, "<script>@example.org");
+      accounts::messages::email_will_change("ann@example.org", accounts::Language{"en"}, "<script>@example.org");
   EXPECT_THAT(message.html, Not(HasSubstr("<script>")));
 }
 
-TEST(Messages, exist_in_both_languages) {
+TEST(Messages, exist_in_every_language) {
   using namespace accounts;
   for (const auto make : {&messages::verify, &messages::reset, &messages::change_email, &messages::invitation}) {
-    const auto en = make("a@b.co", Language::en, "https://films.example", "TOKEN");
-    const auto ru = make("a@b.co", Language::ru, "https://films.example", "TOKEN");
-    EXPECT_NE(en.subject, ru.subject);
-    for (const auto& message : {en, ru}) {
+    std::set<std::string> subjects;
+    for (const auto& locale : locales()) {
+      const auto message = make("a@b.co", Language{std::string(locale.code)}, "https://films.example", "TOKEN");
+      EXPECT_TRUE(subjects.insert(message.subject).second) << locale.code << " says it in words of its own";
       EXPECT_THAT(message.text, HasSubstr("https://films.example/"));
       EXPECT_THAT(message.text, HasSubstr("#token=TOKEN"));
       EXPECT_THAT(message.html, HasSubstr("#token=TOKEN"));
       EXPECT_FALSE(message.subject.empty());
     }
   }
+}
+
+TEST(Messages, tell_what_was_taken_back) {
+  accounts::Eviction::Report report;
+  report.sessions = 2;
+  report.keys = 1;
+  report.second_factor_left = true;
+  const auto message = accounts::messages::taken_back("ann@example.org", {"en"}, "https://films.example",
+                                                      accounts::Eviction::Why::new_password, report);
+  EXPECT_THAT(message.text, HasSubstr(" Ended: sessions 2, API keys. Still there: the second factor."));
+  const auto nothing = accounts::messages::taken_back("ann@example.org", {"ru"}, "https://films.example",
+                                                      accounts::Eviction::Why::by_admin, {});
+  EXPECT_THAT(nothing.text, HasSubstr(" Завершено: ничего.\r\n"));
 }
 
 TEST(Smtp, addresses_of_servers_are_checked_before_anything_is_sent) {

@@ -61,7 +61,7 @@ const router = createBrowserRouter([
     ),
     errorElement: <Broken />,
     hydrateFallbackElement: <></>,
-    children: [{ path: '/play/:id', lazy: later(() => import('../features/player/PlayerPage'), 'PlayerPage') }],
+    children: [{ path: '/play/:id', lazy: later(() => import('../features/playing/PlayerPage'), 'PlayerPage') }],
   },
   {
     element: <Shell />,

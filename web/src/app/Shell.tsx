@@ -5,7 +5,7 @@ import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 
 import { Icon } from '../components/Icon';
 import { Toasts } from '../components/Toasts';
 import { SearchPalette } from '../features/search/SearchPalette';
-import { chooseLanguage } from '../lib/language';
+import { chooseLanguage, languages, nextLanguage } from '../lib/language';
 import { playableRowQuery } from '../lib/media';
 import { useSession } from '../lib/session';
 import { useTheme } from '../lib/theme';
@@ -71,7 +71,7 @@ export function Shell() {
     first.current = false;
   }, [pathname]);
 
-  const other = i18n.language === 'ru' ? 'en' : 'ru';
+  const other = nextLanguage(i18n.language, languages);
   return (
     <Toasts>
       <a className="skip-link" href="#content">
@@ -132,11 +132,11 @@ export function Shell() {
           <button
             className="tool tool--wide"
             type="button"
-            lang={other}
-            onClick={() => void chooseLanguage(other)}
-            aria-label={t('shell.otherLanguage')}
+            lang={other.code}
+            onClick={() => void chooseLanguage(other.code)}
+            aria-label={other.choose}
           >
-            {other.toUpperCase()}
+            {other.code.toUpperCase()}
           </button>
           <button
             className="tool tool--wide"
@@ -160,8 +160,13 @@ export function Shell() {
       <footer className="foot">
         <span>{t('shell.about')}</span>
         <span className="foot__tools">
-          <button className="foot__tool" type="button" lang={other} onClick={() => void chooseLanguage(other)}>
-            {t('shell.otherLanguage')}
+          <button
+            className="foot__tool"
+            type="button"
+            lang={other.code}
+            onClick={() => void chooseLanguage(other.code)}
+          >
+            {other.choose}
           </button>
           <button className="foot__tool" type="button" onClick={toggleTheme}>
             {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}

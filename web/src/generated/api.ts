@@ -10825,13 +10825,6 @@ export interface components {
             /** @description The title of an article. */
             wikipedia: string | null;
         };
-        ExternalIdsPatch: {
-            imdb?: string | null;
-            tmdb?: string | null;
-            wikidata?: string | null;
-            /** @description The title of an article. */
-            wikipedia?: string | null;
-        };
         Extra: {
             duration_ms: number;
             id: number;
@@ -11446,7 +11439,7 @@ export interface components {
             /** @description Each role in its order: the first actor has the largest part. */
             credits?: components["schemas"]["CreditDraft"][];
             description?: string;
-            external_ids?: components["schemas"]["ExternalIdsPatch"] | null;
+            external_ids?: components["schemas"]["ExternalIds"] | null;
             /** @description Ids of genres, the main one first. */
             genres?: number[];
             /** @description Spoken in it. */
@@ -11910,6 +11903,8 @@ export interface components {
             name: "tmdb" | "omdb" | "wikidata";
             /** @description Whether it can be asked: it needs no key, or has one. */
             ready: boolean;
+            /** @description The operator's setting that holds its key; empty: it needs none. */
+            setting: string;
             /**
              * @description The same as a word, for programs.
              * @enum {string}

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, type MovieQuery } from './api';
 import { counted } from './mine';
+import { nearest } from './language';
 
 // Everything that pages ask the server, each with the only key it is cached under.
 
@@ -228,7 +229,7 @@ export const outsideQuery = (q: string, language: string) =>
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/search', {
-          params: { query: { q, provider: 'any', language: language.startsWith('ru') ? 'ru' : 'en' } },
+          params: { query: { q, provider: 'any', language: nearest(language) } },
           signal,
         }),
       ).then((a) => a.data),

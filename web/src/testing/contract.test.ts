@@ -4,10 +4,13 @@ import path from 'node:path';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { expect, it } from 'vitest';
 import en from '../locales/en.json';
-import ru from '../locales/ru.json';
-import { rulesOf } from '../../scripts/generate-rules.mjs';
+import { externalIdsOf, rulesOf } from '../../scripts/generate-rules.mjs';
+import { languagesIn } from '../../scripts/languages.mjs';
 
 const source = path.resolve(import.meta.dirname, '..');
+const languages = languagesIn();
+// As they are: the pages' own leave out what the server says.
+const textsIn = (code: string) => JSON.parse(readFileSync(path.join(source, `locales/${code}.json`), 'utf8')) as object;
 
 it('the types of the API are those of contract/openapi.json (npm run generate makes them again)', async () => {
   const contract = readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8');
@@ -21,14 +24,32 @@ it('the rules of forms are those of contract/openapi.json (npm run generate make
   expect(readFileSync(path.join(source, 'generated/rules.json'), 'utf8')).toBe(rulesOf(JSON.parse(contract) as object));
 });
 
+it('the ids that others know films by are those of contract/openapi.json (npm run generate makes them again)', () => {
+  const contract = readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8');
+  expect(readFileSync(path.join(source, 'generated/externalIds.json'), 'utf8')).toBe(
+    externalIdsOf(JSON.parse(contract) as object),
+  );
+});
+
 const keysOf = (node: object, prefix = ''): string[] =>
   Object.entries(node).flatMap(([key, value]) =>
     typeof value === 'object' ? keysOf(value as object, `${prefix}${key}.`) : [`${prefix}${key}`],
   );
 const plain = (keys: string[]) => [...new Set(keys.map((key) => key.replace(/_(one|few|many|other)$/, '')))].sort();
 
-it('both languages say the same things', () => {
-  expect(plain(keysOf(ru))).toEqual(plain(keysOf(en)));
+it('all languages say the same things', () => {
+  for (const { code } of languages) {
+    expect(plain(keysOf(textsIn(code))), code).toEqual(plain(keysOf(textsIn('en'))));
+  }
+});
+
+it('the languages of the pages are those that the server speaks', () => {
+  const { components } = JSON.parse(readFileSync(path.resolve(source, '../../contract/openapi.json'), 'utf8')) as {
+    components: { schemas: { NewAccount: { properties: { language: { enum: string[] } } } } };
+  };
+  expect(components.schemas.NewAccount.properties.language.enum.filter(Boolean)).toEqual(
+    languages.map(({ code }) => code),
+  );
 });
 
 it('every reason, fault and state that the server may send has its sentence', () => {

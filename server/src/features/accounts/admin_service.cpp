@@ -92,7 +92,7 @@ MadeUser Administration::add(const http::Admin& admin, const NewUser& wanted, co
     user.created_at = now;
     if (holder) user.claims = holder->email_key;
     if (wanted.username) user.username = wanted.username->value;
-    user.language = json::enum_name(wanted.language.value_or(Language::en));
+    user.language = wanted.language.value_or(Language()).value;
     user.role = json::enum_name(wanted.role.value_or(UserRole::user));
     const auto id = user_store::add(tx, user);
     if (!user_store::take_address(tx, id, user.email, now))
@@ -162,7 +162,7 @@ MadeInvitation Administration::invite(const http::Admin& admin, const NewInvitat
       throw conflict("There is an account with this address already.", Reason::address_taken);
     }
     guard_.record(tx, "invited", origin, admin.id(), std::nullopt, std::string(json::enum_name(role)));
-    outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language::en),
+    outbox_.put(tx, messages::invitation(invitation.email.value, invitation.language.value_or(Language()),
                                          policy_.own_address, token));
     return link_store::add_invitation(tx, security::token_hash(token), invitation, admin.id(), now);
   });

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/time.hpp"
+#include "json/language.hpp"
 
 namespace kinoteka::accounts {
 
@@ -25,7 +26,7 @@ inline constexpr int recovery_code_count = 10;
 enum class Registration { open, invitation, closed };
 enum class Visibility { private_, everyone, chosen };
 enum class Theme { system, dark, light };
-enum class Language { en, ru };
+using json::Language;
 
 // Addresses are compared without regard to case: nobody's mail server tells Ann@ from ann@.
 std::string email_key(std::string_view email);

@@ -28,7 +28,9 @@ void check_setup_code(const Policy& policy, std::string_view code) {
 }  // namespace
 
 Language language_of(const user_store::UserRow& user) {
-  return json::enum_value<Language>(user.language).value_or(Language::en);
+  Language language;
+  Language::parse(user.language, language);  // one that is not spoken any more: the first
+  return language;
 }
 
 bool Membership::is_empty() const {
@@ -43,7 +45,8 @@ void Membership::check_new_password(std::string_view password, std::string_view 
   throw invalid({std::move(fault)});
 }
 
-void Membership::put_verification(db::Tx& tx, std::int64_t user, const std::string& email, Language language) const {
+void Membership::put_verification(db::Tx& tx, std::int64_t user, const std::string& email,
+                                  const Language& language) const {
   const auto token = security::random_token();
   link_store::add(tx, security::token_hash(token), user, Purpose::verify, email, now_ms() + verify_link_ms);
   outbox_.put(tx, messages::verify(email, language, policy_.own_address, token));
@@ -66,7 +69,7 @@ void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::st
   if (account.username) user.username = account.username->value;
   if (account.name) user.name = **account.name;
   if (account.surname) user.surname = **account.surname;
-  user.language = json::enum_name(account.language.value_or(Language::en));
+  user.language = account.language.value_or(Language()).value;
   user.password_hash = hash;
   user.password_hint = hint;
   user.created_at = now;
@@ -140,7 +143,7 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   if (account.username) out.username = account.username->value;
   if (account.name) out.name = **account.name;
   if (account.surname) out.surname = **account.surname;
-  out.language = account.language.value_or(Language::en);
+  out.language = account.language.value_or(Language());
   return out;
 }
 

@@ -54,7 +54,7 @@ class Membership {
   static int hint_of(const security::SecretBox& box, std::string_view email, std::string_view password);
 
   // Sends what proves the address, in the transaction that made or changed it.
-  void put_verification(db::Tx& tx, std::int64_t user, const std::string& email, Language language) const;
+  void put_verification(db::Tx& tx, std::int64_t user, const std::string& email, const Language& language) const;
 
  private:
   void add_member(db::Tx& tx, const NewAccount& account, const std::string& hash, int hint, const Origin& origin);

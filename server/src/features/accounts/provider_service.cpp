@@ -250,7 +250,7 @@ std::int64_t Providers::user_for(const ProviderSettings& provider, const Person&
     const auto id = user_store::add(tx, user);
     link_store::link(tx, provider.issuer, person.subject, id, email.value, now);
     guard_.record(tx, "registered", origin, id, id, provider.id);
-    if (!person.email_verified) membership_.put_verification(tx, id, user.email, Language::en);
+    if (!person.email_verified) membership_.put_verification(tx, id, user.email, Language());
     return id;
   });
 }

@@ -163,7 +163,7 @@ void save_profile(db::Tx& tx, std::int64_t id, const Profile& profile) {
   db::Value genre = nullptr;
   if (profile.favorite_genre) genre = std::int64_t(*profile.favorite_genre);
   tx.run(update_profile, id, username, key, *profile.name, *profile.surname, *profile.bio, genre,
-         json::enum_name(profile.language), json::encode(profile.preferences), json::encode(profile.privacy));
+         profile.language.value, json::encode(profile.preferences), json::encode(profile.privacy));
 }
 
 void set_password(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now) {

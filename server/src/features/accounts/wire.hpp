@@ -31,7 +31,6 @@ using http::UserRole;
 BOOST_DESCRIBE_ENUM(Registration, open, invitation, closed)
 BOOST_DESCRIBE_ENUM(Visibility, private_, everyone, chosen)
 BOOST_DESCRIBE_ENUM(Theme, system, dark, light)
-BOOST_DESCRIBE_ENUM(Language, en, ru)
 
 struct Email {
   std::string value;
@@ -61,7 +60,7 @@ struct Registered {
   std::string email;
   std::optional<std::string> username;
   std::string name, surname;
-  Language language = Language::en;
+  Language language;
 };
 BOOST_DESCRIBE_STRUCT(Registered, (), (email, username, name, surname, language))
 
@@ -133,7 +132,7 @@ struct User {
   std::string name, surname, bio;
   std::optional<std::string> avatar;
   std::optional<std::int64_t> favorite_genre;
-  Language language = Language::en;
+  Language language;
   Preferences preferences;
   Privacy privacy;
   UserRole role = UserRole::user;
@@ -151,7 +150,7 @@ struct Profile {
   PersonName name, surname;
   Text<0, 2000> bio;
   std::optional<Id> favorite_genre;
-  Language language = Language::en;
+  Language language;
   Preferences preferences;
   Privacy privacy;
 

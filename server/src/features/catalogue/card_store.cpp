@@ -77,4 +77,13 @@ std::int64_t make_missing(db::Tx& tx) {
   return static_cast<std::int64_t>(missing.size());
 }
 
+Writer::Writer(db::Tx& tx) : rows_(tx.bulk_insert("movie_cards", {"movie_id", "card"})) {}
+
+void Writer::add(const MovieFacts& facts) {
+  const auto encoded = json::encode(facts);
+  rows_->row({facts.id, std::string_view(encoded)});
+}
+
+void Writer::finish() { rows_->finish(); }
+
 }  // namespace kinoteka::catalogue::card_store

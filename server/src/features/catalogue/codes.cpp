@@ -13,10 +13,6 @@ bool two_letters(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-bool digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 }  // namespace
 
 std::string CountryCode::parse(const std::string& text, CountryCode& to) {
@@ -49,10 +45,30 @@ boost::json::object Slug::schema() {
   return {{"type", "string"}, {"pattern", "^[a-z0-9]+(-[a-z0-9]+)*$"}, {"maxLength", 60}};
 }
 
-std::string id_elsewhere_fault(std::string_view text, std::string_view prefix) {
-  const auto number = text.substr(std::min(prefix.size(), text.size()));
-  if (text.starts_with(prefix) && digits(number) && number.size() <= 10) return {};
-  return prefix.empty() ? "must be a number" : "must be " + std::string(prefix) + " and a number";
+namespace {
+
+constexpr ExternalIdKind imdb_person{"imdb", "nm", true, true, "", ""};
+
+}  // namespace
+
+std::string ImdbPersonId::parse(const std::string& text, ImdbPersonId& to) {
+  auto fault = external_id_fault(imdb_person, text);
+  if (fault.empty()) to.value = text;
+  return fault;
+}
+boost::json::object ImdbPersonId::schema() { return ExternalIds::schema(imdb_person); }
+
+boost::json::object ExternalIds::schema(const ExternalIdKind& kind) {
+  boost::json::object schema{{"type", "string"}};
+  if (kind.numbered) {
+    schema["pattern"] = '^' + std::string(kind.prefix) + "[0-9]{1," + std::to_string(longest_numbered_id) + "}$";
+    schema["maxLength"] = longest_numbered_id + 2;
+  } else {
+    schema["minLength"] = 1;
+    schema["maxLength"] = longest_external_id;
+  }
+  if (!kind.page.empty()) schema["x-page"] = kind.page;
+  return schema;
 }
 
 }  // namespace kinoteka::catalogue

@@ -2,14 +2,19 @@
 // and the OpenAPI document all use them.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include <boost/json/object.hpp>
 
+#include "base/bounded.hpp"
+#include "base/external_ids.hpp"
 #include "json/date.hpp"
 #include "json/web_address.hpp"
 
 namespace kinoteka::catalogue {
+
+using Year = Int<1870, 2100>;
 
 using json::Date;
 using json::WebAddress;
@@ -35,25 +40,20 @@ struct Slug {
   static boost::json::object schema();
 };
 
-// A prefix ("tt", "nm", "Q" or none) and up to ten digits.
-std::string id_elsewhere_fault(std::string_view text, std::string_view prefix);
-
-template <char... Prefix>
-struct IdElsewhere {
+// A person's at IMDb: "nm" and up to ten digits.
+struct ImdbPersonId {
   std::string value;
-  static std::string prefix() { return {Prefix...}; }
-  static std::string parse(const std::string& text, IdElsewhere& to) {
-    auto fault = id_elsewhere_fault(text, prefix());
-    if (fault.empty()) to.value = text;
-    return fault;
-  }
-  static boost::json::object schema() {
-    return {{"type", "string"}, {"pattern", '^' + prefix() + "[0-9]{1,10}$"}, {"maxLength", 12}};
-  }
+  static std::string parse(const std::string& text, ImdbPersonId& to);
+  static boost::json::object schema();
 };
-using TmdbId = IdElsewhere<>;
-using ImdbMovieId = IdElsewhere<'t', 't'>;
-using ImdbPersonId = IdElsewhere<'n', 'm'>;
-using WikidataId = IdElsewhere<'Q'>;
+
+// A film's ids elsewhere, by provider: see base/external_ids.hpp.
+struct ExternalIds {
+  std::map<std::string, std::string> by_name;
+
+  static constexpr auto& table = external_ids;
+  static std::string fault(const ExternalIdKind& kind, const std::string& id) { return external_id_fault(kind, id); }
+  static boost::json::object schema(const ExternalIdKind& kind);
+};
 
 }  // namespace kinoteka::catalogue

@@ -7,6 +7,7 @@
 #include "features/catalogue/domain.hpp"
 #include "features/catalogue/person_name_store.hpp"
 #include "features/catalogue/search_store.hpp"
+#include "json/encode.hpp"
 
 namespace kinoteka::catalogue::derived_store {
 namespace {
@@ -105,8 +106,8 @@ void rebuild_cards_of_director(db::Tx& tx, std::int64_t person) {
   for (const auto movie : tx.all<std::int64_t>(find_directed, person)) card_store::rebuild(tx, movie);
 }
 
-void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is) {
-  tx.run(replace_in_cards, genre, was, is);
+void rename_genre_in_cards(db::Tx& tx, const GenreRef& was, const GenreRef& is) {
+  tx.run(replace_in_cards, was.id, json::encode(was), json::encode(is));
 }
 
 void count_all(db::Tx& tx) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "db/database.hpp"
+#include "features/catalogue/wire.hpp"
 
 namespace kinoteka::catalogue::derived_store {
 
@@ -22,8 +23,8 @@ void count_genres(db::Tx& tx, const std::set<std::int64_t>& genres);
 // Cards of the films somebody directed: they show the name.
 void rebuild_cards_of_director(db::Tx& tx, std::int64_t person);
 
-// Cards of the films of a genre, where `was` and `is` are how they show it.
-void rename_genre_in_cards(db::Tx& tx, std::int64_t genre, const std::string& was, const std::string& is);
+// Cards of the films of a genre that is called otherwise now.
+void rename_genre_in_cards(db::Tx& tx, const GenreRef& was, const GenreRef& is);
 
 // The same for all there are, after films were loaded: counts of genres and of what people directed; …
 void count_all(db::Tx& tx);

@@ -2,59 +2,82 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
+#include "base/locales.hpp"
 #include "base/text.hpp"
+#include "json/decode.hpp"
 
 namespace kinoteka::catalogue {
+
+// A part of a language's texts.
+struct GenreTexts {
+  std::map<std::string, std::string> genres;
+};
+BOOST_DESCRIBE_STRUCT(GenreTexts, (), (genres))
+
 namespace {
 
-struct Known {
-  std::string_view slug, name, russian, also;  // `also`: other folded names, parted by '|'
+struct KnownGenre {
+  std::string_view slug, also;  // `also`: other folded names than its own, parted by '|'
 };
 
-constexpr Known known_genres[] = {
-    {"action", "Action", "Боевик", ""},
-    {"adventure", "Adventure", "Приключения", ""},
-    {"animation", "Animation", "Анимация", "animated"},
-    {"biography", "Biography", "Биография", "biopic"},
-    {"comedy", "Comedy", "Комедия", ""},
-    {"crime", "Crime", "Криминал", ""},
-    {"dance", "Dance", "Танцевальный", ""},
-    {"disaster", "Disaster", "Катастрофа", ""},
-    {"documentary", "Documentary", "Документальный", ""},
-    {"drama", "Drama", "Драма", ""},
-    {"erotic", "Erotic", "Эротика", "adult"},
-    {"family", "Family", "Семейный", ""},
-    {"fantasy", "Fantasy", "Фэнтези", ""},
-    {"film-noir", "Film noir", "Нуар", "noir|film noir"},
-    {"found-footage", "Found footage", "Найденная плёнка", ""},
-    {"history", "History", "История", "historical"},
-    {"horror", "Horror", "Ужасы", ""},
-    {"independent", "Independent", "Независимое кино", ""},
-    {"legal", "Legal", "Судебная драма", ""},
-    {"live-action", "Live action", "Игровое кино", ""},
-    {"martial-arts", "Martial arts", "Боевые искусства", ""},
-    {"music", "Music", "Музыка", ""},
-    {"musical", "Musical", "Мюзикл", ""},
-    {"mystery", "Mystery", "Детектив", ""},
-    {"performance", "Performance", "Концерт", ""},
-    {"political", "Political", "Политика", ""},
-    {"romance", "Romance", "Мелодрама", ""},
-    {"satire", "Satire", "Сатира", ""},
-    {"science-fiction", "Science fiction", "Фантастика", "sci fi|scifi"},
-    {"short", "Short", "Короткий метр", ""},
-    {"silent", "Silent", "Немое кино", ""},
-    {"slasher", "Slasher", "Слэшер", ""},
-    {"sport", "Sport", "Спорт", "sports"},
-    {"spy", "Spy", "Шпионский", ""},
-    {"superhero", "Superhero", "Супергерои", ""},
-    {"supernatural", "Supernatural", "Мистика", ""},
-    {"suspense", "Suspense", "Саспенс", ""},
-    {"teen", "Teen", "Молодёжный", ""},
-    {"thriller", "Thriller", "Триллер", ""},
-    {"war", "War", "Военный", ""},
-    {"western", "Western", "Вестерн", ""},
+// What they are called stands in each language's texts.
+constexpr KnownGenre known_genres[] = {
+    {"action", ""},
+    {"adventure", ""},
+    {"animation", "animated"},
+    {"biography", "biopic"},
+    {"comedy", ""},
+    {"crime", ""},
+    {"dance", ""},
+    {"disaster", ""},
+    {"documentary", ""},
+    {"drama", ""},
+    {"erotic", "adult"},
+    {"family", ""},
+    {"fantasy", ""},
+    {"film-noir", "noir|film noir"},
+    {"found-footage", ""},
+    {"history", "historical"},
+    {"horror", ""},
+    {"independent", ""},
+    {"legal", ""},
+    {"live-action", ""},
+    {"martial-arts", ""},
+    {"music", ""},
+    {"musical", ""},
+    {"mystery", ""},
+    {"performance", ""},
+    {"political", ""},
+    {"romance", ""},
+    {"satire", ""},
+    {"science-fiction", "sci fi|scifi"},
+    {"short", ""},
+    {"silent", ""},
+    {"slasher", ""},
+    {"sport", "sports"},
+    {"spy", ""},
+    {"superhero", ""},
+    {"supernatural", ""},
+    {"suspense", ""},
+    {"teen", ""},
+    {"thriller", ""},
+    {"war", ""},
+    {"western", ""},
 };
+
+// By language, the first one first: names by slug.
+using GenreNames = std::vector<std::pair<std::string, std::map<std::string, std::string>>>;
+const GenreNames& names_of_genres() {
+  static const auto all = [] {
+    GenreNames out;
+    for (const auto& locale : locales())
+      out.emplace_back(locale.code, json::decode<GenreTexts>(locale.texts, json::Unknown::ignore).genres);
+    return out;
+  }();
+  return all;
+}
 
 }  // namespace
 
@@ -83,14 +106,20 @@ double popularity_of_person(double films) { return films / (films + 2); }
 GenreName canonical_genre(std::string_view name) {
   const auto folded = text::fold(name);
   for (const auto& genre : known_genres) {
+    const auto& names = names_of_genres();
+    const std::string slug(genre.slug);
+    const auto& own = names.front().second.at(slug);
     const auto others = text::split(genre.also, '|');
-    if (text::fold(genre.name) == folded || std::find(others.begin(), others.end(), folded) != others.end()) {
-      return {std::string(genre.slug), std::string(genre.name), std::string(genre.russian)};
-    }
+    if (text::fold(own) != folded && std::find(others.begin(), others.end(), folded) == others.end()) continue;
+    GenreName out{slug, own, {}};
+    for (std::size_t i = 1; i < names.size(); ++i)
+      if (const auto found = names[i].second.find(slug); found != names[i].second.end())
+        out.names.emplace(names[i].first, found->second);
+    return out;
   }
   std::string slug = folded;
   std::replace(slug.begin(), slug.end(), ' ', '-');
-  return {slug, std::string(text::trim(name)), ""};
+  return {slug, std::string(text::trim(name)), {}};
 }
 
 }  // namespace kinoteka::catalogue

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,10 +52,11 @@ double popularity_of_article(std::size_t article_length, bool has_picture, std::
 // … and a person, from the popularity of their films summed up.
 double popularity_of_person(double films);
 
-// Genres come under many names ("Sci-Fi", "Science Fiction"); here each has one, with its Russian name where we know
-// it.
+// Genres come under many names ("Sci-Fi", "Science Fiction"); here each has one, with what we know that it is called in
+// the other languages of locales.hpp.
 struct GenreName {
-  std::string slug, name, russian;
+  std::string slug, name;
+  std::map<std::string, std::string> names;
 };
 GenreName canonical_genre(std::string_view name);
 

@@ -4,8 +4,12 @@
 #include <optional>
 #include <string_view>
 
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
 #include "features/catalogue/codes.hpp"
-#include "features/catalogue/edit_wire.hpp"
+#include "features/catalogue/domain.hpp"
+#include "json/schema.hpp"
 
 namespace kinoteka::catalogue {
 

@@ -8,8 +8,14 @@
 
 namespace kinoteka::catalogue {
 
-std::map<std::string, std::string> names_of_person(db::Session& session, std::int64_t person) {
-  return person_name_store::of(session, person);
+Names names_of_person(db::Session& session, std::int64_t person) { return person_name_store::of(session, person); }
+
+void set_names_of_person(db::Tx& tx, std::int64_t person, const Names& names) {
+  person_name_store::set(tx, person, names);
+}
+
+bool add_name_of_person(db::Tx& tx, std::int64_t person, std::string_view language, std::string_view name) {
+  return person_name_store::add(tx, person, language, name);
 }
 
 std::int64_t name_people(db::Database& database, const std::vector<NamedPerson>& people) {

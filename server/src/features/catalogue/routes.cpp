@@ -93,7 +93,7 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
 
 }  // namespace
 
-void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags) {
+void add_routes(http::Router& router, Service& catalogue) {
   using http::readers, http::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
@@ -134,7 +134,7 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
   rows.get("/api/people/{id}", readers, "A person with their films by role",
            [&](Reader, Id id) { return catalogue.person(id); });
   rows.get("/api/tags", readers, "Tags by name, in pages or all", [&](Reader, Query<http::Paging> query) {
-    auto all = tags.all();
+    auto all = catalogue.tags();
     const auto total = static_cast<std::int64_t>(all.size());
     if (const auto page = query.chosen()) {
       const auto from = std::min(total, page->offset()), to = std::min(total, from + page->size);
@@ -142,7 +142,7 @@ void add_routes(http::Router& router, Service& catalogue, const TagEditing& tags
     }
     return http::page_of(std::move(all), total, query.chosen());
   });
-  rows.get("/api/tags/{id}", readers, "A tag", [&](Reader, Id id) { return tags.tag(id); });
+  rows.get("/api/tags/{id}", readers, "A tag", [&](Reader, Id id) { return catalogue.tag(id); });
   rows.get("/api/facets", readers, "What there is to filter by", [&](Reader) { return catalogue.facets(); });
   rows.get("/api/search/suggest", readers, "Movies and people, as one types", [&](Reader, Query<SuggestQuery> query) {
     const auto limit = static_cast<std::size_t>(query.limit);

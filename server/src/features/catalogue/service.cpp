@@ -9,8 +9,10 @@
 #include "features/catalogue/filter_service.hpp"
 #include "features/catalogue/genre_store.hpp"
 #include "features/catalogue/movie_store.hpp"
+#include "features/catalogue/page_service.hpp"
 #include "features/catalogue/person_store.hpp"
 #include "features/catalogue/search_service.hpp"
+#include "features/catalogue/tag_store.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::catalogue {
@@ -136,14 +138,12 @@ bool Service::append_people(const Ids& ids, std::size_t from, std::size_t count,
 }
 
 http::Versioned<json::Encoded<Movie>> Service::movie(std::int64_t id) {
-  auto page = database_.read([&](db::Session& session) { return movie_store::page(session, id); });
-  if (!page) throw no_movie(id);
-  return {{std::move(page->json)}, page->version};
+  return database_.read([&](db::Session& session) { return movie_page(session, id); });
 }
 
 PersonPage Service::person(std::int64_t id) {
   auto page = database_.read([&](db::Session& session) { return person_store::page(session, id); });
-  if (!page) throw not_found("There is no person with the id " + std::to_string(id) + '.');
+  if (!page) throw no_person(id);
   return {{std::move(page->person), page->version}, std::move(page->movies)};
 }
 
@@ -158,11 +158,15 @@ std::vector<Genre> Service::genres() {
 }
 
 http::Versioned<Genre> Service::genre(std::int64_t id) {
-  return database_.read([&](db::Session& session) {
-    auto found = genre_store::find(session, id);
-    if (!found) throw not_found("There is no genre with the id " + std::to_string(id) + '.');
-    return http::Versioned<Genre>{std::move(*found), genre_store::version(session, id)};
-  });
+  return database_.read([&](db::Session& session) { return genre_page(session, id); });
+}
+
+std::vector<Tag> Service::tags() {
+  return database_.read([](db::Session& session) { return tag_store::all(session); });
+}
+
+http::Versioned<Tag> Service::tag(std::int64_t id) {
+  return database_.read([&](db::Session& session) { return tag_page(session, id); });
 }
 
 Facets Service::facets() {

@@ -42,8 +42,10 @@ class Service {
   PersonPage person(std::int64_t id);
   PersonPage director(std::int64_t id);
   http::Versioned<Genre> genre(std::int64_t id);
+  http::Versioned<Tag> tag(std::int64_t id);
 
   std::vector<Genre> genres();
+  std::vector<Tag> tags();  // by name
   Facets facets();
   http::Showing<Suggestions> suggest(std::string_view text, std::size_t movies, std::size_t people);
 

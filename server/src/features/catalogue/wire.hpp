@@ -128,6 +128,13 @@ struct Genre {
 };
 BOOST_DESCRIBE_STRUCT(Genre, (), (id, slug, name, names, movie_count))
 
+struct Tag {
+  std::int64_t id = 0;
+  std::string name;
+  std::int64_t movie_count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Tag, (), (id, name, movie_count))
+
 // A person as lists show them.
 struct PersonCard {
   std::int64_t id = 0;

@@ -1,6 +1,6 @@
 // The work of service.hpp that is done in the background: folders walked, close titles looked for, files looked into.
 #include "base/time.hpp"
-#include "features/catalogue/face.hpp"
+#include "features/identity/face.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/pipeline.hpp"
 #include "features/library/scan.hpp"
@@ -49,9 +49,9 @@ void Service::run_match(jobs::Running& running, const jobs::MatchFiles& match) {
     running.step(tell);
     const auto [files, matches] = database_.read([&](db::Session& session) {
       auto some = file_store::unmatched(session, match.since, after, match_batch);
-      std::vector<catalogue::Wanted> wanted;
+      std::vector<identity::Wanted> wanted;
       for (const auto& file : some) wanted.push_back({file.title, static_cast<int>(file.year), {}});
-      auto found = catalogue::match(session, wanted);
+      auto found = identity::match(session, wanted, {identity::Closeness::like});
       return std::pair(std::move(some), std::move(found));
     });
     if (files.empty()) break;
@@ -59,11 +59,11 @@ void Service::run_match(jobs::Running& running, const jobs::MatchFiles& match) {
     progress.files += static_cast<std::int64_t>(files.size());
     database_.write([&, &files = files, &matches = matches](db::Tx& tx) {
       for (std::size_t i = 0; i < files.size(); ++i) {
-        if (matches[i].by != catalogue::MatchedBy::none)
+        if (matches[i].by != identity::MatchedBy::none)
           file_store::set_movie(tx, files[i].id, matches[i].movie, "close");
       }
     });
-    for (const auto& one : matches) progress.matched += one.by != catalogue::MatchedBy::none ? 1 : 0;
+    for (const auto& one : matches) progress.matched += one.by != identity::MatchedBy::none ? 1 : 0;
   }
   database_.write([&](db::Tx& tx) { follow(tx, jobs_, Step::matched); });
   progress.phase = "done";

@@ -2,20 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "base/error.hpp"
-#include "base/number.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/face.hpp"
+#include "features/gallery/face.hpp"
 #include "features/library/file_name.hpp"
-#include "features/library/play_access.hpp"
 #include "features/library/stored_path.hpp"
-#include "json/decode.hpp"
 #include "json/encode.hpp"
 #include "media/frames.hpp"
 #include "media/root.hpp"
@@ -26,18 +22,10 @@ namespace {
 
 constexpr std::int64_t batch = 20;
 constexpr int still_width = 1280;
-// A sheet: a frame each ten seconds, or as far apart as leaves so many of them.
-constexpr std::int64_t shortest_step_ms = 10'000, most_frames = 180;
-constexpr int sheet_columns = 10, frame_width = 200;
-
 constexpr std::array<std::string_view, 4> suffixes = {".jpg", ".jpeg", ".png", ".webp"};
 // Kodi's, Plex's and Jellyfin's names; alone for the only film of a folder, or behind "Film-".
 constexpr std::array<std::string_view, 4> poster_names = {"poster", "folder", "cover", "movie"};
 constexpr std::array<std::string_view, 4> backdrop_names = {"fanart", "backdrop", "background", "art"};
-
-std::string sheet_name(const file_store::Place& place) {
-  return "previews/" + std::to_string(place.id) + '-' + std::to_string(place.modified_at) + ".jpg";
-}
 
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
@@ -124,14 +112,9 @@ std::optional<std::string> read_whole(const media::Root& root, const std::string
 
 }  // namespace
 
-CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, pictures::Service& pictures,
-                           const Settings& settings)
-    : database_(database), jobs_(jobs), blobs_(blobs), pictures_(pictures), settings_(settings) {
-  jobs_.handle<jobs::FindCovers>([this](jobs::Running& running, const jobs::FindCovers&) { run_covers(running); });
-  jobs_.handle<jobs::MakePreviews>(
-      [this](jobs::Running&, const jobs::MakePreviews& previews) { run_previews(previews.file); }, jobs::Pace::soon);
-  jobs_.handle<jobs::DropOldPreviews>(
-      [this](jobs::Running& running, const jobs::DropOldPreviews&) { run_old_previews(running); });
+CoverService::CoverService(db::Database& database, jobs::Jobs& jobs, pictures::Service& pictures, media::Tools tools)
+    : database_(database), pictures_(pictures), tools_(std::move(tools)) {
+  jobs.handle<jobs::FindCovers>([this](jobs::Running& running, const jobs::FindCovers&) { run_covers(running); });
 }
 
 void CoverService::run_covers(jobs::Running& running) {
@@ -172,9 +155,9 @@ void CoverService::run_covers(jobs::Running& running) {
 }
 
 void CoverService::find_covers(const file_store::ToPicture& file, const media::Root& root, const Beside& beside) {
-  const auto has = database_.read([&](db::Session& session) { return catalogue::pictures_of(session, file.movie); });
+  const auto has = database_.read([&](db::Session& session) { return gallery::pictures_of(session, file.movie); });
   if (!has) return;
-  catalogue::MoviePictures found;
+  gallery::MoviePictures found;
   const auto take = [&](const std::optional<std::string>& path) -> std::optional<std::int64_t> {
     const auto bytes = path ? read_whole(root, *path) : std::nullopt;
     if (!bytes) return std::nullopt;
@@ -193,77 +176,15 @@ void CoverService::find_covers(const file_store::ToPicture& file, const media::R
   if (!has->backdrop) found.backdrop = take(beside.backdrop(path));
   if (!has->poster && !found.poster && !has->still) {
     const auto fd = root.open_file(path);
-    const auto frame = fd ? media::still(settings_.tools, fd, still_width) : std::nullopt;
+    const auto frame = fd ? media::still(tools_, fd, still_width) : std::nullopt;
     if (frame) found.still = pictures_.keep(*frame, pictures::Origin::frame);
   }
   const auto save = [&](db::Tx& tx) { file_store::set_pictured(tx, file.id, now_ms()); };
   if (!found.poster && !found.backdrop && !found.still) return database_.write(save);
   database_.whole().write([&](db::Tx& tx) {
-    catalogue::give_pictures(tx, file.movie, found);
+    gallery::give_pictures(tx, file.movie, found);
     save(tx);
   });
-}
-
-Previews CoverService::previews(const http::Member& member, std::int64_t id) {
-  const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
-  if (!place.previews.empty()) return json::decode<Previews>(place.previews);
-  Previews none;
-  none.ready = !place.broken.empty();  // there will be none
-  if (place.info.empty()) return none;
-  database_.write([&](db::Tx& tx) { jobs_.add(tx, jobs::MakePreviews{id}, member.id()); });
-  return none;
-}
-
-std::string CoverService::sheet(const http::Member& member, std::int64_t id) const {
-  const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
-  auto bytes = blobs_.get(sheet_name(place));
-  if (!bytes) throw no_file();
-  return std::move(*bytes);
-}
-
-void CoverService::run_previews(std::int64_t id) {
-  const auto place = database_.read([&](db::Session& session) { return file_store::place(session, id); });
-  if (!place || place->missing_at > 0 || place->info.empty()) return;
-  const auto root = media::Root::open(path_bytes(place->folder_path));
-  const auto fd = root ? root->open_file(path_bytes(place->path)) : UniqueFd();
-  if (!fd) return;
-  Previews made;
-  made.step_ms = std::max(shortest_step_ms, (place->duration_ms / most_frames + 999) / 1000 * 1000);
-  made.count = std::clamp<std::int64_t>((place->duration_ms + made.step_ms - 1) / made.step_ms, 1, most_frames);
-  made.columns = std::min<std::int64_t>(made.count, sheet_columns);
-  const auto sheet = media::sheet(settings_.tools, fd, static_cast<int>(made.count), static_cast<int>(made.step_ms),
-                                  static_cast<int>(made.columns), frame_width);
-  // Not to be tried again at each playing: then there are none.
-  if (sheet) {
-    made.width = sheet->width;
-    made.height = sheet->height;
-    made.url = "/api/media/" + std::to_string(place->id) + "/previews.jpg?v=" + std::to_string(place->modified_at);
-    blobs_.put(sheet_name(*place), sheet->jpeg);
-  } else {
-    made.count = 0;
-  }
-  made.ready = true;
-  database_.write([&](db::Tx& tx) { file_store::set_previews(tx, place->id, json::encode(made)); });
-}
-
-void CoverService::run_old_previews(jobs::Running& running) {
-  std::int64_t removed = 0;
-  const auto tell = [&] { return "{\"files\":" + std::to_string(removed) + '}'; };
-  std::vector<std::string> old;
-  blobs_.each("previews", [&](const blobs::Item& sheet) {
-    running.step(tell);
-    const auto file = leading_integer(std::string_view(sheet.name).substr(std::string_view("previews/").size()));
-    const auto place = database_.read([&](db::Session& session) { return file_store::place(session, file); });
-    const bool shown = place && sheet_name(*place) == sheet.name;
-    if (!shown && sheet.put_at < now_ms() - day_ms) old.push_back(sheet.name);
-    return true;
-  });
-  for (const auto& sheet : old) {
-    running.step(tell);
-    blobs_.remove(sheet);
-    ++removed;
-  }
-  running.tell(tell());
 }
 
 }  // namespace kinoteka::library

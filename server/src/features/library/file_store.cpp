@@ -266,12 +266,12 @@ void save_broken(db::Tx& tx, std::int64_t id, media::Fault why, std::int64_t now
   tx.run(update_broken, id, json::enum_name(why), now);
 }
 
-std::optional<Place> place(db::Session& session, std::int64_t id) {
-  return session.one<Place>(db::Query{"file.place", place_sql}, id);
+std::optional<FilmFile> find(db::Session& session, std::int64_t id) {
+  return session.one<FilmFile>(db::Query{"file.place", place_sql}, id);
 }
 
-std::vector<Place> of_movie(db::Session& session, std::int64_t movie) {
-  return session.all<Place>(db::Query{"file.of_movie", of_movie_sql}, movie);
+std::vector<FilmFile> of_movie(db::Session& session, std::int64_t movie) {
+  return session.all<FilmFile>(db::Query{"file.of_movie", of_movie_sql}, movie);
 }
 
 std::vector<std::int32_t> playable(db::Session& session, const std::vector<std::int32_t>& movies) {
@@ -357,15 +357,15 @@ Overview overview(db::Session& session) {
   return out;
 }
 
-std::vector<SubtitleRow> subtitles(db::Session& session, std::int64_t file) {
-  return session.all<SubtitleRow>(list_subtitles, file);
+std::vector<SubtitleFile> subtitles(db::Session& session, std::int64_t file) {
+  return session.all<SubtitleFile>(list_subtitles, file);
 }
 
-std::vector<SubtitleRow> subtitles_of_folder(db::Session& session, std::int64_t folder) {
-  return session.all<SubtitleRow>(list_subtitles_of_folder, folder);
+std::vector<SubtitleFile> subtitles_of_folder(db::Session& session, std::int64_t folder) {
+  return session.all<SubtitleFile>(list_subtitles_of_folder, folder);
 }
 
-std::int64_t add_subtitle(db::Tx& tx, const SubtitleRow& row, std::optional<std::int64_t> user, std::int64_t now) {
+std::int64_t add_subtitle(db::Tx& tx, const SubtitleFile& row, std::optional<std::int64_t> user, std::int64_t now) {
   return *tx.one<std::int64_t>(insert_subtitle, row.file, row.path, row.language, row.forced ? 1 : 0,
                                row.hearing_impaired ? 1 : 0, row.label, row.text, user, now);
 }

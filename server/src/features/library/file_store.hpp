@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "db/database.hpp"
+#include "features/library/film_file.hpp"
 #include "features/library/nfo.hpp"
 #include "features/library/wire.hpp"
 
@@ -89,24 +90,9 @@ void set_previews(db::Tx& tx, std::int64_t id, const std::string& previews);
 void save_info(db::Tx& tx, std::int64_t id, const media::Info& info, std::int64_t now);
 void save_broken(db::Tx& tx, std::int64_t id, media::Fault why, std::int64_t now);
 
-// One file with where it lies, for playing and for details.
-struct Place {
-  std::int64_t id = 0;
-  std::string folder_path, path;
-  std::int64_t missing_at = 0;
-  std::optional<std::int64_t> movie;
-  std::string title, info, broken, kind;
-  std::int64_t part = 0, duration_ms = 0;
-  std::string stack;
-  std::int64_t folder = 0, size = 0, modified_at = 0;
-  std::string edition, previews;
-};
-BOOST_DESCRIBE_STRUCT(Place, (),
-                      (id, folder_path, path, missing_at, movie, title, info, broken, kind, part, duration_ms, stack,
-                       folder, size, modified_at, edition, previews))
-std::optional<Place> place(db::Session& session, std::int64_t id);
+std::optional<FilmFile> find(db::Session& session, std::int64_t id);
 // Present ones of a film, its parts in order.
-std::vector<Place> of_movie(db::Session& session, std::int64_t movie);
+std::vector<FilmFile> of_movie(db::Session& session, std::int64_t movie);
 std::vector<std::int32_t> playable(db::Session& session, const std::vector<std::int32_t>& movies);
 std::vector<std::int32_t> movies_with_files(db::Session& session);
 
@@ -120,17 +106,9 @@ std::int64_t count(db::Session& session, const Search& search);
 std::vector<MediaFile> list(db::Session& session, const Search& search, std::int64_t offset, std::int64_t limit);
 Overview overview(db::Session& session);
 
-// External subtitles.
-struct SubtitleRow {
-  std::int64_t id = 0, file = 0;
-  std::string path, language;
-  bool forced = false, hearing_impaired = false;
-  std::string label, text;
-};
-BOOST_DESCRIBE_STRUCT(SubtitleRow, (), (id, file, path, language, forced, hearing_impaired, label, text))
-std::vector<SubtitleRow> subtitles(db::Session& session, std::int64_t file);
-std::vector<SubtitleRow> subtitles_of_folder(db::Session& session, std::int64_t folder);
-std::int64_t add_subtitle(db::Tx& tx, const SubtitleRow& row, std::optional<std::int64_t> user, std::int64_t now);
+std::vector<SubtitleFile> subtitles(db::Session& session, std::int64_t file);
+std::vector<SubtitleFile> subtitles_of_folder(db::Session& session, std::int64_t folder);
+std::int64_t add_subtitle(db::Tx& tx, const SubtitleFile& row, std::optional<std::int64_t> user, std::int64_t now);
 bool remove_subtitle(db::Tx& tx, std::int64_t file, std::int64_t id);
 std::map<std::string, std::int64_t> files_by_stack(db::Session& session, std::int64_t folder);
 

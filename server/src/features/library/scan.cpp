@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "features/catalogue/face.hpp"
+#include "features/identity/face.hpp"
 #include "features/library/file_name.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/folder_store.hpp"
@@ -257,11 +257,11 @@ class Scan {
   }
 
   // The films of what was met, asked all at once; other titles where the first is unknown.
-  std::vector<catalogue::Match> match() {
-    std::vector<catalogue::Wanted> wanted;
+  std::vector<identity::Match> match() {
+    std::vector<identity::Wanted> wanted;
     std::vector<std::size_t> whose;
     const auto want = [&](std::size_t i, const std::string& title) {
-      catalogue::Wanted one;
+      identity::Wanted one;
       one.title = title;
       one.year = met_[i].name.year;
       if (!met_[i].name.imdb.empty()) one.external_ids["imdb"] = met_[i].name.imdb;
@@ -269,13 +269,13 @@ class Scan {
       wanted.push_back(std::move(one));
       whose.push_back(i);
     };
-    std::vector<catalogue::Match> out(met_.size());
+    std::vector<identity::Match> out(met_.size());
     const auto ask = [&] {
       if (wanted.empty()) return;
       const auto found = database_.read(
-          [&](db::Session& session) { return catalogue::match(session, wanted, catalogue::Closeness::exact); });
+          [&](db::Session& session) { return identity::match(session, wanted, {identity::Closeness::near}); });
       for (std::size_t n = 0; n < found.size(); ++n) {
-        if (out[whose[n]].by == catalogue::MatchedBy::none) out[whose[n]] = found[n];
+        if (out[whose[n]].by == identity::MatchedBy::none) out[whose[n]] = found[n];
       }
       wanted.clear();
       whose.clear();
@@ -285,7 +285,7 @@ class Scan {
     }
     ask();
     for (std::size_t i = 0; i < met_.size(); ++i) {
-      if (out[i].by != catalogue::MatchedBy::none || met_[i].name.kind == FileKind::episode) continue;
+      if (out[i].by != identity::MatchedBy::none || met_[i].name.kind == FileKind::episode) continue;
       for (const auto& title : met_[i].name.also_known) want(i, title);
       // "Wonder Woman 1984": what looked like the year may belong to the title.
       if (met_[i].name.year != 0) {
@@ -297,7 +297,7 @@ class Scan {
     return out;
   }
 
-  static file_store::Found found_of(const Met& met, const catalogue::Match& match) {
+  static file_store::Found found_of(const Met& met, const identity::Match& match) {
     file_store::Found out;
     out.path = stored_path(met.path);
     const auto slash = met.path.rfind('/');
@@ -315,13 +315,10 @@ class Scan {
     out.modified_at = met.modified_at;
     out.year = met.name.year;
     out.part = met.name.part;
-    switch (match.by) {
-      case catalogue::MatchedBy::id: out.matched_by = "id"; break;
-      case catalogue::MatchedBy::title: out.matched_by = "title"; break;
-      case catalogue::MatchedBy::close: out.matched_by = "close"; break;
-      case catalogue::MatchedBy::none: break;
+    if (match.by != identity::MatchedBy::none) {
+      out.matched_by = json::enum_name(match.by);
+      out.movie = match.movie;
     }
-    if (match.by != catalogue::MatchedBy::none) out.movie = match.movie;
     return out;
   }
 
@@ -348,7 +345,7 @@ class Scan {
         case Met::What::moved: ++progress_.moved; break;
         case Met::What::read_again: break;
       }
-      if (matches[i].by != catalogue::MatchedBy::none) ++progress_.matched;
+      if (matches[i].by != identity::MatchedBy::none) ++progress_.matched;
     }
     progress_.back += static_cast<std::int64_t>(back_.size());
     met_.clear();
@@ -392,9 +389,9 @@ class Scan {
       return std::pair(file_store::files_by_stack(session, folder_.id),
                        file_store::subtitles_of_folder(session, folder_.id));
     });
-    std::map<std::string, const file_store::SubtitleRow*> left;
+    std::map<std::string, const SubtitleFile*> left;
     for (const auto& row : known) left.emplace(row.path, &row);
-    std::vector<file_store::SubtitleRow> fresh;
+    std::vector<SubtitleFile> fresh;
     for (const auto& path : subtitles_) {
       const auto stored = stored_path(path);
       const auto file = file_of(files, path);

@@ -67,7 +67,7 @@ Error bad_path(std::string why, Reason reason) { return invalid({{"path", std::m
 
 FileDetails details_of(db::Session& session, std::int64_t id) {
   auto found = file_store::file(session, id);
-  const auto place = file_store::place(session, id);
+  const auto place = file_store::find(session, id);
   if (!found || !place) throw no_file();
   FileDetails out;
   static_cast<MediaFile&>(out) = std::move(*found);
@@ -270,7 +270,7 @@ FileDetails Service::unmatch(const http::Admin& admin, std::int64_t id) {
 
 void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std::string_view matched_by) {
   database_.write([&](db::Tx& tx) {
-    const auto place = file_store::place(tx, id);
+    const auto place = file_store::find(tx, id);
     if (!place) throw no_file();
     if (movie) catalogue::require_movie(tx, *movie);
     file_store::set_movie(tx, id, movie, matched_by);
@@ -281,7 +281,7 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
 
 FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
-    if (!file_store::place(tx, id)) throw no_file();
+    if (!file_store::find(tx, id)) throw no_file();
     file_store::forget_info(tx, id);
     follow(tx, jobs_, Step::forgotten, admin.id());
   });
@@ -290,7 +290,7 @@ FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
 
 void Service::write_nfo(const http::Admin&, std::int64_t id) const {
   const auto [place, nfo] = database_.read([&](db::Session& session) {
-    auto found = file_store::place(session, id);
+    auto found = file_store::find(session, id);
     if (!found) throw no_file();
     if (!found->movie) throw Error(Code::conflict, "Say first which film this is.");
     return std::pair(std::move(*found), file_store::nfo_of(session, *found->movie));
@@ -305,7 +305,7 @@ void Service::write_nfo(const http::Admin&, std::int64_t id) const {
 
 void Service::forget(const http::Admin&, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
-    if (!file_store::place(tx, id)) throw no_file();
+    if (!file_store::find(tx, id)) throw no_file();
     if (!file_store::forget_missing(tx, id))
       throw Error(Code::conflict, "The file is there: only one that is missing can be forgotten.");
   });

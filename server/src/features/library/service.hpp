@@ -20,9 +20,7 @@ namespace kinoteka::library {
 
 struct Settings {
   std::vector<std::string> roots;  // folders below which library folders may lie; the operator's to say
-  std::string data;                // a folder of our own for what is made from films
   media::Tools tools;
-  std::size_t transcodes = 2;     // at once
   std::int64_t settle_ms = 5000;  // a film that was written to so recently may still be growing
 };
 

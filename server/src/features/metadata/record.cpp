@@ -5,19 +5,19 @@
 namespace kinoteka::metadata {
 namespace {
 
-catalogue::Role role_of(providers::Job job) {
+intake::Role role_of(providers::Job job) {
   switch (job) {
-    case providers::Job::director: return catalogue::Role::director;
-    case providers::Job::writer: return catalogue::Role::writer;
-    case providers::Job::actor: return catalogue::Role::actor;
+    case providers::Job::director: return intake::Role::director;
+    case providers::Job::writer: return intake::Role::writer;
+    case providers::Job::actor: return intake::Role::actor;
   }
-  return catalogue::Role::actor;
+  return intake::Role::actor;
 }
 
 }  // namespace
 
-catalogue::MovieRecord record_of(const providers::Film& film) {
-  catalogue::MovieRecord out;
+intake::MovieRecord record_of(const providers::Film& film) {
+  intake::MovieRecord out;
   out.key = film.id;
   out.title = film.title.empty() ? film.original_title : film.title;
   if (!film.original_title.empty() && film.original_title != out.title) out.original_title = film.original_title;
@@ -38,7 +38,7 @@ catalogue::MovieRecord record_of(const providers::Film& film) {
   for (const auto& text : film.texts)
     out.translations.push_back({text.language, text.title, text.description, text.tagline});
   for (const auto& credit : film.credits) {
-    catalogue::CreditRecord record;
+    intake::CreditRecord record;
     record.role = role_of(credit.job);
     record.name = credit.name;
     record.character = credit.character;
@@ -51,13 +51,13 @@ catalogue::MovieRecord record_of(const providers::Film& film) {
   return out;
 }
 
-std::vector<catalogue::OfferedPicture> pictures_of(const providers::Film& film) {
-  std::vector<catalogue::OfferedPicture> out;
+std::vector<gallery::OfferedPicture> pictures_of(const providers::Film& film) {
+  std::vector<gallery::OfferedPicture> out;
   for (const auto& picture : film.pictures) {
     json::WebAddress address;
     if (!json::WebAddress::parse(picture.url, address).empty()) continue;
-    const auto kind = picture.kind == providers::PictureKind::poster ? catalogue::GalleryKind::poster
-                                                                     : catalogue::GalleryKind::backdrop;
+    const auto kind =
+        picture.kind == providers::PictureKind::poster ? gallery::GalleryKind::poster : gallery::GalleryKind::backdrop;
     out.push_back({kind, picture.url, film.provider, picture.language.substr(0, 2)});
   }
   return out;

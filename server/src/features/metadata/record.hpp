@@ -3,12 +3,13 @@
 
 #include <vector>
 
-#include "features/catalogue/face.hpp"
+#include "features/gallery/face.hpp"
+#include "features/intake/face.hpp"
 #include "providers/provider.hpp"
 
 namespace kinoteka::metadata {
 
-catalogue::MovieRecord record_of(const providers::Film& film);
-std::vector<catalogue::OfferedPicture> pictures_of(const providers::Film& film);
+intake::MovieRecord record_of(const providers::Film& film);
+std::vector<gallery::OfferedPicture> pictures_of(const providers::Film& film);
 
 }  // namespace kinoteka::metadata

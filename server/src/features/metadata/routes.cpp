@@ -1,20 +1,32 @@
 #include "features/metadata/routes.hpp"
 
 #include "http/routes.hpp"
+#include "json/language.hpp"
 
 namespace kinoteka::metadata {
 
-enum class Ask { any, tmdb, omdb, wikidata };
-BOOST_DESCRIBE_ENUM(Ask, any, tmdb, omdb, wikidata)
-
-enum class TitleLanguage { en, ru };
-BOOST_DESCRIBE_ENUM(TitleLanguage, en, ru)
+// A provider, or the first that finds something.
+struct AnyProvider {
+  std::string value;
+  static std::string parse(const std::string& text, AnyProvider& to) {
+    ProviderName name;
+    auto fault = ProviderName::parse(text, name);
+    if (fault.empty()) to.value = text == "any" ? "" : text;
+    return fault;
+  }
+  static boost::json::object schema() {
+    auto out = ProviderName::schema();
+    auto& names = out["enum"].as_array();
+    names.insert(names.begin(), "any");
+    return out;
+  }
+};
 
 struct SearchQuery {
   Text<1, 200> q;
   std::optional<Int<1870, 2100>> year;
-  std::optional<Ask> provider;
-  TitleLanguage language = TitleLanguage::en;
+  std::optional<AnyProvider> provider;
+  json::Language language;
 
   static constexpr json::Doc docs[] = {
       {"provider", "Whom to ask beside the catalogue, for who is signed in: any is the first that finds something."},
@@ -24,9 +36,9 @@ struct SearchQuery {
     SearchFor out;
     out.text = *q;
     if (year) out.year = static_cast<int>(std::int64_t(*year));
-    out.language = json::enum_name(language);
+    out.language = language.value;
     out.outside = provider.has_value();
-    if (provider) out.provider = json::enum_value<ProviderName>(json::enum_name(*provider));
+    if (provider) out.provider = provider->value;
     return out;
   }
 };
@@ -40,27 +52,6 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
   http::Rows rows(router, "Metadata");
   rows.get("/api/providers", readers, "Whom films can be looked up with, and how they want to be named",
            [&](Reader) { return metadata.providers(); });
-  rows.get("/api/movies/{id}/pictures", readers, "A movie's gallery",
-           [&](Reader, Id id) { return metadata.gallery(id); });
-  rows.post("/api/movies/{id}/pictures", editors, "Add a picture to a movie's gallery",
-            [&](Editor editor, Id id, Body<NewGalleryPicture> picture) {
-              return Created<Gallery>{metadata.add_picture(editor, id, *picture),
-                                      "/api/movies/" + std::to_string(id) + "/pictures"};
-            });
-  rows.remove("/api/movies/{id}/pictures/{picture_id}", editors, "Take a picture out of a movie's gallery",
-              [&](Editor editor, Id id, Id picture) {
-                metadata.remove_picture(editor, id, picture);
-                return NoContent{};
-              });
-  rows.post("/api/movies/{id}/pictures/fetch", editors, "Fetch all pictures that providers offer for a movie",
-            [&](Editor editor, Id id) {
-              metadata.fetch_pictures(editor, id);
-              return NoContent{};
-            });
-  rows.get("/api/movies/{id}/locks", editors, "What of a movie no provider changes",
-           [&](Editor editor, Id id) { return metadata.locks(editor, id); });
-  rows.put("/api/movies/{id}/locks", editors, "Say what of a movie no provider changes; who edits a field locks it",
-           [&](Editor editor, Id id, Body<Locks> locks) { return metadata.set_locks(editor, id, *locks); });
   rows.post("/api/admin/metadata/refresh", admins, "Ask for every film again, those first that were not asked longest",
             [&](Admin admin) { return Accepted<RefreshAll>{metadata.refresh_all(admin)}; });
 
@@ -81,13 +72,6 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
               return catalogue.movie(id);
             })
       .an_hour(300);
-  rows.post("/api/pictures/from-url", editors, "Bring a picture that lies elsewhere",
-            [&](Editor editor, Query<pictures::CropQuery> part, Body<PictureAddress> address) {
-              auto made = metadata.bring_picture(editor, address->url.value, part.crop());
-              auto location = made.url;
-              return Created<pictures::Picture>{std::move(made), std::move(location)};
-            })
-      .an_hour(600);
 }
 
 }  // namespace kinoteka::metadata

@@ -12,30 +12,35 @@
 #include "base/bounded.hpp"
 #include "features/catalogue/face.hpp"
 #include "json/schema.hpp"
-#include "json/web_address.hpp"
+#include "providers/provider.hpp"
 
 namespace kinoteka::metadata {
 
-enum class ProviderName { tmdb, omdb, wikidata };
-BOOST_DESCRIBE_ENUM(ProviderName, tmdb, omdb, wikidata)
+// One of those that this house asks: GET /api/providers lists them.
+struct ProviderName {
+  std::string value;
+  static std::string parse(const std::string& text, ProviderName& to);
+  static boost::json::object schema();
+};
 
 struct ProviderState {
-  ProviderName name = ProviderName::tmdb;
-  std::string title, website, attribution;
+  ProviderName name;
+  std::string title, website, attribution, setting;
   bool ready = false;
   std::string trouble;
   providers::Trouble state = providers::Trouble::none;
 
   static constexpr json::Doc docs[] = {
       {"attribution", "What they want to be said where their data are shown."},
+      {"setting", "The operator's setting that holds its key; empty: it needs none."},
       {"ready", "Whether it can be asked: it needs no key, or has one."},
       {"trouble", "Why it is not asked for now, and what to do; empty when all is well."},
       {"state", "The same as a word, for programs."}};
 };
-BOOST_DESCRIBE_STRUCT(ProviderState, (), (name, title, website, attribution, ready, trouble, state))
+BOOST_DESCRIBE_STRUCT(ProviderState, (), (name, title, website, attribution, setting, ready, trouble, state))
 
 struct FoundFilm {
-  ProviderName provider = ProviderName::tmdb;
+  ProviderName provider;
   std::string id, title, original_title, description;
   std::optional<std::int64_t> year, movie_id;
 
@@ -57,40 +62,11 @@ struct SearchAnswer {
 BOOST_DESCRIBE_STRUCT(SearchAnswer, (), (movies, found, providers))
 
 struct FromProvider {
-  ProviderName provider = ProviderName::tmdb;
+  ProviderName provider;
   Text<1, 20> id;
   static constexpr json::Doc docs[] = {{"id", "The provider's own, as a search finds it."}};
 };
 BOOST_DESCRIBE_STRUCT(FromProvider, (), (provider, id))
-
-// Members of a film's draft.
-struct Locks {
-  Items<Text<1, 40>, 20> fields;
-  static constexpr json::Doc docs[] = {{"fields", "Members of the movie's draft that no provider changes."}};
-};
-BOOST_DESCRIBE_STRUCT(Locks, (), (fields))
-
-struct PictureAddress {
-  json::WebAddress url;
-};
-BOOST_DESCRIBE_STRUCT(PictureAddress, (), (url))
-
-struct NewGalleryPicture {
-  catalogue::GalleryKind kind = catalogue::GalleryKind::screenshot;
-  pictures::Digest picture;
-  static constexpr json::Doc docs[] = {{"picture", "A picture's id; POST /api/pictures gives one."}};
-};
-BOOST_DESCRIBE_STRUCT(NewGalleryPicture, (), (kind, picture))
-
-struct Gallery {
-  std::vector<catalogue::GalleryPicture> pictures;
-  std::int64_t waiting = 0;
-  bool fetching = false;
-  static constexpr json::Doc docs[] = {
-      {"waiting", "How many a provider offers that have not been fetched: POST …/pictures/fetch does."},
-      {"fetching", "Whether some are being fetched: ask again in a second or two."}};
-};
-BOOST_DESCRIBE_STRUCT(Gallery, (), (pictures, waiting, fetching))
 
 struct RefreshAll {
   std::int64_t job = 0, movies = 0;

@@ -10,6 +10,9 @@
 #include "features/catalogue/face.hpp"
 #include "features/collection/face.hpp"
 #include "features/diary/face.hpp"
+#include "features/editing/face.hpp"
+#include "features/identity/face.hpp"
+#include "features/intake/face.hpp"
 #include "features/lists/face.hpp"
 #include "features/reviews/face.hpp"
 #include "features/takeout/export_service.hpp"
@@ -34,7 +37,7 @@ bool is_editor(const http::Member& member) {
 }
 
 std::int64_t may_create(db::Session& session, const http::Member& member) {
-  return is_editor(member) ? most_rows : catalogue::may_bring(session, member.id());
+  return is_editor(member) ? most_rows : editing::may_bring(session, member.id());
 }
 
 Import own(db::Session& session, const http::Member& member, std::int64_t id) {
@@ -46,19 +49,9 @@ Import own(db::Session& session, const http::Member& member, std::int64_t id) {
 
 bool needs_film(const Row& row) { return !row.title.empty() || !row.record.external_ids.empty(); }
 
-std::string_view name_of(catalogue::MatchedBy by) {
-  switch (by) {
-    case catalogue::MatchedBy::id: return "id";
-    case catalogue::MatchedBy::title: return "title";
-    case catalogue::MatchedBy::close: return "close";
-    case catalogue::MatchedBy::none: return "none";
-  }
-  return "none";
-}
-
 // Each film is looked up once, in however many rows it stands.
 std::vector<import_store::Placed> place(db::Session& session, const std::vector<Row>& rows) {
-  std::vector<catalogue::Wanted> wanted;
+  std::vector<identity::Wanted> wanted;
   std::unordered_map<std::string, std::size_t> known;
   std::vector<std::size_t> which(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -71,15 +64,15 @@ std::vector<import_store::Placed> place(db::Session& session, const std::vector<
     if (added) wanted.push_back({rows[i].title, rows[i].year, rows[i].record.external_ids});
     which[i] = at->second;
   }
-  const auto matches = catalogue::match(session, wanted);
+  const auto matches = identity::match(session, wanted, {identity::Closeness::like});
   std::vector<import_store::Placed> out(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!needs_film(rows[i])) {
       out[i] = {"unneeded", std::nullopt};
     } else {
       const auto& match = matches[which[i]];
-      out[i].matched = name_of(match.by);
-      if (match.by != catalogue::MatchedBy::none) out[i].movie = match.movie;
+      out[i].matched = json::enum_name(match.by);
+      if (match.by != identity::MatchedBy::none) out[i].movie = match.movie;
     }
   }
   return out;
@@ -248,12 +241,12 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
   if (rows.empty()) return;
   const auto begun = now_ms();
   const auto most = database_.read([&](db::Session& session) { return may_create(session, member); });
-  std::vector<catalogue::MovieRecord> records;
+  std::vector<intake::MovieRecord> records;
   std::unordered_map<std::string, bool> seen;
   for (const auto& row : rows) {
     if (row.title.empty()) continue;
     if (static_cast<std::int64_t>(records.size()) >= most) break;  // the rest stays unmatched, and says so
-    catalogue::MovieRecord record;
+    intake::MovieRecord record;
     record.title = text::prefix(row.title, 500);
     record.year = row.year;
     for (const auto& [provider, id] : row.record.external_ids) {
@@ -264,7 +257,7 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
     if (record.key.starts_with('|')) record.key = record.title + record.key;
     if (seen.emplace(record.key, true).second) records.push_back(std::move(record));
   }
-  catalogue::Loader loader(database_.whole(), "takeout");
+  intake::Loader loader(database_.whole(), "takeout");
   for (std::size_t start = 0; start < records.size(); start += 2000) {
     const auto end = std::min(records.size(), start + 2000);
     loader.load(
@@ -280,7 +273,7 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
       import_store::choose(tx, import, rows[i], placed[i].matched, placed[i].movie, RowState::ready);
       made.push_back(*placed[i].movie);
     }
-    if (!is_editor(member)) catalogue::mark_brought(tx, made, member.id(), begun);
+    if (!is_editor(member)) editing::mark_brought(tx, made, member.id(), begun);
   });
 }
 

@@ -10,6 +10,7 @@ import { dateTimeText } from '../../lib/format';
 import { invitationsQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { languages } from '../../lib/language';
 
 export function Invitations() {
   const { t, i18n } = useTranslation();
@@ -57,8 +58,11 @@ export function Invitations() {
             ))}
           </SelectField>
           <SelectField form={form} name="language" label={t('account.language')}>
-            <option value="en">{t('language.en')}</option>
-            <option value="ru">{t('language.ru')}</option>
+            {languages.map(({ code, name }) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
           </SelectField>
         </div>
         <div className="actions">

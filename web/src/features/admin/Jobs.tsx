@@ -80,7 +80,7 @@ function Providers() {
       <h2>{t('jobs.providers')}</h2>
       {data?.length === 0 && <p className="quiet">{t('outside.nobody')}</p>}
       <ul className="rows">
-        {data?.map(({ name, title, website, state }) => (
+        {data?.map(({ name, title, website, state, setting }) => (
           <li key={name}>
             <div>
               <strong>
@@ -90,8 +90,7 @@ function Providers() {
               </strong>
               <span>
                 {t(`providerState.${state}`, { name: title })}{' '}
-                {state === 'no_key' &&
-                  t('providerState.setKey', { setting: name === 'tmdb' ? 'tmdb_token' : `${name}_key` })}
+                {state === 'no_key' && t('providerState.setKey', { setting })}
               </span>
             </div>
           </li>

@@ -18,6 +18,7 @@ import { History } from './History';
 import { PictureField } from './PictureField';
 import { useCodes } from './useCodes';
 import { useDraftForm, type Loaded } from './useDraftForm';
+import { secondLanguage } from '../../lib/language';
 
 /** Two entries that are one person. */
 function Merge({ id, name, onMerged }: { id: number; name: string; onMerged: (into: number) => Promise<void> }) {
@@ -113,7 +114,11 @@ function OtherNames({ form }: { form: ApiForm<ReturnType<typeof toValues>> }) {
           </button>
         </div>
       ))}
-      <button className="btn btn-outline-primary" type="button" onClick={() => append({ language: 'ru', name: '' })}>
+      <button
+        className="btn btn-outline-primary"
+        type="button"
+        onClick={() => append({ language: secondLanguage, name: '' })}
+      >
         {t('edit.addName')}
       </button>
     </fieldset>

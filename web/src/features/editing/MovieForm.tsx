@@ -12,6 +12,8 @@ import { Credits } from './Credits';
 import type { MovieValues } from './draft';
 import { PictureField } from './PictureField';
 import { useCodes, type Choice } from './useCodes';
+import { externalIds } from '../../lib/externalIds';
+import { secondLanguage } from '../../lib/language';
 
 function Translations({ form, languages }: { form: ApiForm<MovieValues>; languages: Choice[] }) {
   const { t } = useTranslation();
@@ -39,7 +41,7 @@ function Translations({ form, languages }: { form: ApiForm<MovieValues>; languag
       <button
         className="btn btn-outline-primary"
         type="button"
-        onClick={() => append({ language: 'ru', title: '', description: '', tagline: '' })}
+        onClick={() => append({ language: secondLanguage, title: '', description: '', tagline: '' })}
       >
         {t('edit.addTranslation')}
       </button>
@@ -131,8 +133,8 @@ export function MovieForm({
       <fieldset>
         <legend>{t('field.external_ids')}</legend>
         <div className="field-row">
-          {(['imdb', 'tmdb', 'wikidata', 'wikipedia'] as const).map((provider) => (
-            <TextField key={provider} form={form} name={`external_ids.${provider}`} label={t(`provider.${provider}`)} />
+          {externalIds.map(({ name }) => (
+            <TextField key={name} form={form} name={`external_ids.${name}`} label={t(`provider.${name}`, name)} />
           ))}
         </div>
       </fieldset>

@@ -1,4 +1,5 @@
 import type { MovieDraft } from '../../lib/api';
+import { externalIds } from '../../lib/externalIds';
 
 /** A film in the form: numbers as they are typed, ids of genres as the list field keeps them. */
 export interface MovieValues {
@@ -19,7 +20,7 @@ export interface MovieValues {
   languages: string[];
   aliases: string[];
   translations: { language: string; title: string; description: string; tagline: string }[];
-  external_ids: { tmdb: string; imdb: string; wikidata: string; wikipedia: string };
+  external_ids: Record<string, string>;
   credits: { role: string; person: number | null; name: string; character: string }[];
 }
 
@@ -40,7 +41,7 @@ export const emptyMovie: MovieValues = {
   languages: [],
   aliases: [],
   translations: [],
-  external_ids: { tmdb: '', imdb: '', wikidata: '', wikipedia: '' },
+  external_ids: Object.fromEntries(externalIds.map(({ name }) => [name, ''])),
   credits: [{ role: 'director', person: null, name: '', character: '' }],
 };
 
@@ -56,7 +57,7 @@ const text = (value: string | number | null | undefined) =>
   value === null || value === undefined ? '' : String(value);
 
 export function toValues(draft: MovieDraft): MovieValues {
-  const ids = draft.external_ids;
+  const ids: Record<string, string | null> = draft.external_ids ?? {};
   return {
     ...draft,
     original_title: text(draft.original_title),
@@ -67,12 +68,7 @@ export function toValues(draft: MovieDraft): MovieValues {
     poster: text(draft.poster),
     backdrop: text(draft.backdrop),
     genres: draft.genres.map(String),
-    external_ids: {
-      tmdb: text(ids?.tmdb),
-      imdb: text(ids?.imdb),
-      wikidata: text(ids?.wikidata),
-      wikipedia: text(ids?.wikipedia),
-    },
+    external_ids: Object.fromEntries(externalIds.map(({ name }) => [name, text(ids[name])])),
     credits: draft.credits.map(({ role, person, name, character }) => ({ role, person, name: text(name), character })),
   };
 }

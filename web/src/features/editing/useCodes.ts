@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { countryName, languageName } from '../../lib/format';
 import { facetsQuery } from '../../lib/queries';
+import { languages } from '../../lib/language';
 
 export interface Choice {
   value: string;
@@ -18,7 +19,7 @@ export function useCodes(): { languages: Choice[]; countries: Choice[] } {
       .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
   const codes = (facets?.languages ?? []).map(({ code }) => code);
   return {
-    languages: named([...new Set([...codes, 'ru', 'en'])], languageName),
+    languages: named([...new Set([...codes, ...languages.map(({ code }) => code)])], languageName),
     countries: named(
       (facets?.countries ?? []).map(({ code }) => code),
       countryName,

@@ -29,16 +29,10 @@ import { useNear } from '../../lib/useNear';
 import { EntryPanel } from './EntryPanel';
 import { Gallery } from './Gallery';
 import { PlayPanel } from './PlayPanel';
+import { pageOf } from '../../lib/externalIds';
 
 const Reviews = lazy(() => import('./Reviews').then((file) => ({ default: file.Reviews })));
 const OnLists = lazy(() => import('./OnLists').then((file) => ({ default: file.OnLists })));
-
-const pages: Record<string, (id: string) => string> = {
-  imdb: (id) => `https://www.imdb.com/title/${id}/`,
-  tmdb: (id) => `https://www.themoviedb.org/movie/${id}`,
-  wikidata: (id) => `https://www.wikidata.org/wiki/${id}`,
-  wikipedia: (id) => `https://en.wikipedia.org/wiki/${id}`,
-};
 
 /** A link that a record from outside gave: only the web's own schemes may be followed. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
@@ -69,7 +63,7 @@ function Facts({ movie }: { movie: Movie }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const writers = movie.credits.filter((credit) => credit.role === 'writer');
-  const external = Object.entries(movie.external_ids).filter(([provider]) => pages[provider]);
+  const external = Object.entries(movie.external_ids).filter(([provider, id]) => pageOf(provider, id));
   return (
     <dl className="facts">
       {writers.length > 0 && (
@@ -111,7 +105,7 @@ function Facts({ movie }: { movie: Movie }) {
             {external.map(([provider, id], i) => (
               <span key={provider}>
                 {i > 0 && ', '}
-                <a href={pages[provider]!(encodeURIComponent(id))} rel="noreferrer">
+                <a href={pageOf(provider, encodeURIComponent(id))} rel="noreferrer">
                   {t(`provider.${provider}`)}
                 </a>
               </span>

@@ -6,7 +6,7 @@ import { Refusal } from '../../components/Refusal';
 import { Done, Line } from '../../components/Status';
 import { Unsaved } from '../../components/Unsaved';
 import { answer, api, type Genre, type User } from '../../lib/api';
-import { chooseLanguage } from '../../lib/language';
+import { chooseLanguage, languages } from '../../lib/language';
 import { genresQuery } from '../../lib/queries';
 import { useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
@@ -64,12 +64,11 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
       </SelectField>
       <div className="field-row">
         <SelectField form={form} name="language" label={t('account.language')}>
-          <option value="en" lang="en">
-            {t('language.en')}
-          </option>
-          <option value="ru" lang="ru">
-            {t('language.ru')}
-          </option>
+          {languages.map(({ code, name }) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
         </SelectField>
         <SelectField form={form} name="preferences.theme" label={t('account.theme')}>
           {(['system', 'dark', 'light'] as const).map((theme) => (

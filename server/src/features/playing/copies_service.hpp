@@ -1,0 +1,27 @@
+// Which files a film has, for who may play them; and which films have any. Synchronous; call from workers. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "db/database.hpp"
+#include "features/playing/wire.hpp"
+#include "http/caller.hpp"
+
+namespace kinoteka::playing {
+
+class Copies {
+ public:
+  explicit Copies(db::Database& database) : database_(database) {}
+
+  MovieFiles files_of(const http::Member& member, std::int64_t movie) const;  // throws Error{not_found}
+  // Those of `movies` that somebody may play here; nothing for who may not.
+  std::vector<std::int32_t> playable(const http::Member& member, const std::vector<std::int32_t>& movies) const;
+  std::vector<std::int32_t> movies(const http::Member& member) const;  // with files, the newest first
+  std::vector<json::Encoded<catalogue::MovieCard>> cards(const std::vector<std::int32_t>& movies) const;
+
+ private:
+  const db::Quiet database_;
+};
+
+}  // namespace kinoteka::playing
