@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { Icon } from '../components/Icon';
-import { Menu } from '../components/Menu';
+import { Icon } from '../kit/Icon';
+import { Menu } from '../kit/Menu';
 import { answer, api } from '../lib/api';
 import { forgetDrafts } from '../lib/draft';
 import { isAdmin, mayEdit, useSession, useSessionChange } from '../lib/session';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
-import { Failure, Line } from '../components/Status';
+import { Failure, Line } from '../kit/Status';
 import { isAdmin, mayEdit, sessionQuery } from '../lib/session';
 import { useQuery } from '@tanstack/react-query';
 

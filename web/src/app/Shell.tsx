@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
-import { Icon } from '../components/Icon';
-import { Toasts } from '../components/Toasts';
+import { Icon } from '../kit/Icon';
+import { Toasts } from '../kit/Toasts';
 import { SearchPalette } from '../features/search/SearchPalette';
 import { chooseLanguage, languages, nextLanguage } from '../lib/language';
 import { playableRowQuery } from '../lib/media';
@@ -49,9 +49,25 @@ const wide = ({ isActive }: { isActive: boolean }) => (isActive ? 'active bar__w
 // What one may see of a house for members before one is one.
 const doors = ['/signin', '/signup', '/forgot', '/reset', '/verify', '/confirm-email'];
 
+/** Leads to the next language, in its own words; brief: by its two letters. */
+function LanguageSwitch({ className, brief = false }: { className: string; brief?: boolean }) {
+  const { code, choose } = nextLanguage(useTranslation().i18n.language, languages);
+  return (
+    <button
+      className={className}
+      type="button"
+      lang={code}
+      onClick={() => void chooseLanguage(code)}
+      aria-label={brief ? choose : undefined}
+    >
+      {brief ? code.toUpperCase() : choose}
+    </button>
+  );
+}
+
 /** What stands around every page: the bar, the search, and who we are. */
 export function Shell() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [theme, toggleTheme] = useTheme();
   const [searching, setSearching] = useState(false);
   const open = useCallback(() => setSearching(true), []);
@@ -71,7 +87,6 @@ export function Shell() {
     first.current = false;
   }, [pathname]);
 
-  const other = nextLanguage(i18n.language, languages);
   return (
     <Toasts>
       <a className="skip-link" href="#content">
@@ -129,15 +144,7 @@ export function Shell() {
               <Icon name="plus" /> <span>{t('entry.log')}</span>
             </button>
           )}
-          <button
-            className="tool tool--wide"
-            type="button"
-            lang={other.code}
-            onClick={() => void chooseLanguage(other.code)}
-            aria-label={other.choose}
-          >
-            {other.code.toUpperCase()}
-          </button>
+          <LanguageSwitch className="tool tool--wide" brief />
           <button
             className="tool tool--wide"
             type="button"
@@ -160,14 +167,7 @@ export function Shell() {
       <footer className="foot">
         <span>{t('shell.about')}</span>
         <span className="foot__tools">
-          <button
-            className="foot__tool"
-            type="button"
-            lang={other.code}
-            onClick={() => void chooseLanguage(other.code)}
-          >
-            {other.choose}
-          </button>
+          <LanguageSwitch className="foot__tool" />
           <button className="foot__tool" type="button" onClick={toggleTheme}>
             {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
           </button>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
-import { PageTabs } from '../components/PageTabs';
+import { PageTabs } from '../kit/PageTabs';
 import { useSession } from '../lib/session';
 
 /** One's own pages, which share their tabs. */

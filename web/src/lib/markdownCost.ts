@@ -1,6 +1,6 @@
 // What a reader's browser can render in a moment. The renderer takes time with the square of some things, and worse
 // with others: lists within lists within lists, and marks that may all belong to each other. Nobody writes so; who does
-// is shown the letters as they stand (measured in components/Markdown.test.ts).
+// is shown the letters as they stand (measured in kit/Markdown.test.ts).
 const mostNested = 6;
 const mostMarks = 400;
 

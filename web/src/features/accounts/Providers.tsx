@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Refusal';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 import { useSession } from '../../lib/session';
 

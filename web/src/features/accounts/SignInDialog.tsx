@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
+import { Dialog } from '../../kit/Confirm';
 import { SignInForm } from './SignIn';
 
 /** Signing in without leaving the page. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { Submit, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
+import { Submit, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api } from '../../lib/api';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pager } from '../../components/Pager';
-import { Failure, Line } from '../../components/Status';
+import { Pager } from '../../kit/Pager';
+import { Failure, Line } from '../../kit/Status';
 import { dateTimeText } from '../../lib/format';
 import { auditQuery } from '../../lib/queries';
 

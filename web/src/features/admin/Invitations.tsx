@@ -1,16 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CopyLink } from '../../components/CopyLink';
-import { DraftBack, SelectField, Submit, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Done, Failure } from '../../components/Status';
+import { LanguageOptions } from '../../kit/LanguageOptions';
+import { CopyLink } from '../../kit/CopyLink';
+import { DraftBack, SelectField, Submit, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Done, Failure } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { invitationsQuery } from '../../lib/queries';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
-import { languages } from '../../lib/language';
 
 export function Invitations() {
   const { t, i18n } = useTranslation();
@@ -58,11 +58,7 @@ export function Invitations() {
             ))}
           </SelectField>
           <SelectField form={form} name="language" label={t('account.language')}>
-            {languages.map(({ code, name }) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
-            ))}
+            <LanguageOptions />
           </SelectField>
         </div>
         <div className="actions">

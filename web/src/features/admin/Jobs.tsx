@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Refusal';
-import { isUnderWay, JobActions } from '../../components/JobActions';
-import { Empty, Failure, Line } from '../../components/Status';
+import { Refusal } from '../../kit/Refusal';
+import { isUnderWay, JobActions } from '../../kit/JobActions';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError, type JobLine } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { jobsQuery, providersQuery, schedulesQuery } from '../../lib/queries';

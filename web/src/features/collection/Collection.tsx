@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CollectionView } from '../../components/CollectionView';
-import { ItemDialog } from '../../components/ItemDialog';
-import { ShareButton } from '../../components/SharingDialog';
+import { CollectionView } from '../../films/CollectionView';
+import { ItemDialog } from '../../films/ItemDialog';
+import { ShareButton } from '../../people/SharingDialog';
 import type { CollectionItem } from '../../lib/api';
 import { usePageTitle } from '../../lib/usePageTitle';
 

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { Refusal } from '../../components/Refusal';
+import { Dialog } from '../../kit/Confirm';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';

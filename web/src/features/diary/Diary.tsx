@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { DiaryView } from '../../components/DiaryView';
-import { ShareButton } from '../../components/SharingDialog';
+import { DiaryView } from '../../films/DiaryView';
+import { ShareButton } from '../../people/SharingDialog';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { ByRating } from './ByRating';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { EntryWall } from '../../components/EntryWall';
+import { EntryWall } from '../../films/EntryWall';
 import type { EntryQuery } from '../../lib/api';
 import { usePageTitle } from '../../lib/usePageTitle';
 

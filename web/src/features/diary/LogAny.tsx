@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MovieChooser } from '../../components/MovieChooser';
-import { ViewingDialog } from '../../components/ViewingDialog';
+import { MovieChooser } from '../../films/MovieChooser';
+import { ViewingDialog } from '../../films/ViewingDialog';
 import type { MovieCard } from '../../lib/api';
 import { titleOf } from '../../lib/format';
 import { useMark } from '../../lib/marks';

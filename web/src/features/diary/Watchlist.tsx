@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { EntryWall } from '../../components/EntryWall';
-import { Refusal } from '../../components/Refusal';
-import { Icon } from '../../components/Icon';
-import { Poster } from '../../components/Poster';
+import { Dialog } from '../../kit/Confirm';
+import { EntryWall } from '../../films/EntryWall';
+import { Refusal } from '../../kit/Refusal';
+import { Icon } from '../../kit/Icon';
+import { Poster } from '../../films/Poster';
 import { answer, api, type ApiError, type EntryLine } from '../../lib/api';
 import { genresQuery } from '../../lib/queries';
 import { useGenreName } from '../../lib/useGenreName';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
+import { Dialog } from '../../kit/Confirm';
 import { changedFields } from './draft';
 import { useFieldText } from './useFieldText';
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '../../components/Icon';
+import { Icon } from '../../kit/Icon';
 import { suggestQuery } from '../../lib/queries';
 import type { ApiForm } from '../../lib/useApiForm';
 import type { MovieValues } from './draft';

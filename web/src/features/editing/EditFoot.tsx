@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { Confirm } from '../../components/Confirm';
-import { Submit } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
+import { Confirm } from '../../kit/Confirm';
+import { Submit } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 
 /** Everything that shows films is asked for anew. */

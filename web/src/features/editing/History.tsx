@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Failure } from '../../components/Status';
+import { Failure } from '../../kit/Status';
 import type { Change } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { historyQuery } from '../../lib/queries';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { SelectField, TextArea, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { ListField } from '../../components/ListField';
+import { SelectField, TextArea, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { ListField } from './ListField';
 import { countryName, languageName } from '../../lib/format';
 import { genresQuery, tagsQuery } from '../../lib/queries';
 import type { ApiForm } from '../../lib/useApiForm';

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { CropDialog } from '../../components/CropDialog';
-import { Refusal, RefusedPicture } from '../../components/Refusal';
-import { Picture } from '../../components/Picture';
+import { Dialog } from '../../kit/Confirm';
+import { CropDialog } from '../../kit/CropDialog';
+import { Refusal, RefusedPicture } from '../../kit/Refusal';
+import { Picture } from '../../kit/Picture';
 import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
 import { isWhole, type Crop } from '../../lib/pictures';
 import { galleryQuery } from '../../lib/queries';

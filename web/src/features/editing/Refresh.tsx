@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Refusal';
-import { Done } from '../../components/Status';
+import { Refusal } from '../../kit/Refusal';
+import { Done } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { locksQuery } from '../../lib/queries';
 

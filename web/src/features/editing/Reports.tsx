@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Refusal } from '../../components/Refusal';
-import { Person } from '../../components/Person';
-import { Empty, Failure, Line } from '../../components/Status';
+import { Refusal } from '../../kit/Refusal';
+import { Person } from '../../people/Person';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText, titleOf } from '../../lib/format';
 import { reportsQuery } from '../../lib/mine';

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ChooseFile } from '../../components/ChooseFile';
-import { CropDialog, useChosenFile } from '../../components/CropDialog';
-import { Refusal } from '../../components/Refusal';
-import { Picture } from '../../components/Picture';
+import { ChooseFile } from '../../kit/ChooseFile';
+import { CropDialog, useChosenFile } from '../../kit/CropDialog';
+import { Refusal } from '../../kit/Refusal';
+import { Picture } from '../../kit/Picture';
 import { answer, api, type ApiError, type Gallery as GalleryData } from '../../lib/api';
 import { galleryQuery } from '../../lib/queries';
 import { uploadPicture } from './PictureField';

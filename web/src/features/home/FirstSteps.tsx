@@ -2,13 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Icon } from '../../components/Icon';
+import { Icon } from '../../kit/Icon';
 import { foldersQuery } from '../../lib/media';
 import { entriesQuery } from '../../lib/mine';
 import { isAdmin, useSession } from '../../lib/session';
 
 // Few need it.
-const Unverified = lazy(() => import('../../components/Unverified').then((file) => ({ default: file.Unverified })));
+const Unverified = lazy(() => import('../../people/Unverified').then((file) => ({ default: file.Unverified })));
 
 const key = (user: number) => `first-steps ${user}`;
 

@@ -2,8 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Icon } from '../../components/Icon';
-import { Poster, PosterArt } from '../../components/Poster';
+import { Icon } from '../../kit/Icon';
+import { Poster, PosterArt } from '../../films/Poster';
 import { answer, api } from '../../lib/api';
 import { clockText } from '../../lib/clock';
 import { dayText, today } from '../../lib/day';

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { Failure, Line } from '../../components/Status';
+import { Dialog } from '../../kit/Confirm';
+import { Failure, Line } from '../../kit/Status';
 import { treeQuery } from '../../lib/media';
 
 /** Walks through the server's folders below its media roots, and takes one. */

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { Pager } from '../../components/Pager';
-import { Poster, PosterSkeleton } from '../../components/Poster';
-import { Empty, Failure } from '../../components/Status';
+import { Pager } from '../../kit/Pager';
+import { Poster, PosterSkeleton } from '../../films/Poster';
+import { Empty, Failure } from '../../kit/Status';
 import { playableQuery } from '../../lib/media';
 import { isAdmin, useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';

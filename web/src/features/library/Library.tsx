@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { SidePages } from '../../components/SidePages';
+import { SidePages } from '../../kit/SidePages';
 
 export function Library() {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { isUnderWay, JobActions } from '../../components/JobActions';
+import { isUnderWay, JobActions } from '../../kit/JobActions';
 import type { JobState } from '../../lib/api';
 
 /** How far a scan or a probing is, with what may be done to it. */

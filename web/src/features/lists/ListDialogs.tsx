@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { DialogFoot, DraftBack, TextArea, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Person } from '../../components/Person';
-import { SharingDialog } from '../../components/SharingDialog';
-import { useToast } from '../../components/Toasts';
+import { Dialog } from '../../kit/Confirm';
+import { DialogFoot, DraftBack, TextArea, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Person } from '../../people/Person';
+import { SharingDialog } from '../../people/SharingDialog';
+import { useToast } from '../../kit/Toasts';
 import { answer, api, ApiError, type FilmList } from '../../lib/api';
 import { listEditorsQuery, listSharingQuery } from '../../lib/mine';
 import { refusalText } from '../../lib/refusals';

@@ -2,27 +2,25 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { lazy, Suspense } from 'react';
-import { CollectionView } from '../../components/CollectionView';
-import { DiaryView } from '../../components/DiaryView';
-import { EntryWall } from '../../components/EntryWall';
-import { ListCard } from '../../components/ListCard';
-import { Markdown } from '../../components/Markdown';
-import { PageTabs } from '../../components/PageTabs';
-import { FaceOf } from '../../components/Person';
-import { Histogram } from '../../components/Histogram';
-import { Poster, PosterArt } from '../../components/Poster';
-import { ShareButton } from '../../components/SharingDialog';
-import { Stars } from '../../components/StarRating';
-import { Empty, Failure, Line } from '../../components/Status';
+import { CollectionView } from '../../films/CollectionView';
+import { DiaryView } from '../../films/DiaryView';
+import { EntryWall } from '../../films/EntryWall';
+import { ListCard } from '../../films/ListCard';
+import { Markdown } from '../../kit/Markdown';
+import { PageTabs } from '../../kit/PageTabs';
+import { FaceOf } from '../../people/Person';
+import { Histogram } from '../../kit/Histogram';
+import { Poster, PosterArt } from '../../films/Poster';
+import { ShareButton } from '../../people/SharingDialog';
+import { Stars } from '../../films/StarRating';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { ApiError } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { dateTimeText, titleOf } from '../../lib/format';
 import { memberListsQuery, memberQuery, memberReviewsQuery, recentQuery, statisticsQuery } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
 
-const StatisticsView = lazy(() =>
-  import('../../components/StatisticsView').then((file) => ({ default: file.StatisticsView })),
-);
+const StatisticsView = lazy(() => import('./StatisticsView').then((file) => ({ default: file.StatisticsView })));
 
 function Lists({ username }: { username: string }) {
   const { t } = useTranslation();

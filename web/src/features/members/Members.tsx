@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pager } from '../../components/Pager';
-import { Person } from '../../components/Person';
-import { Empty, Failure, Line } from '../../components/Status';
+import { Pager } from '../../kit/Pager';
+import { Person } from '../../people/Person';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { membersQuery } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { StatisticsView } from '../../components/StatisticsView';
+import { StatisticsView } from './StatisticsView';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 export function Statistics() {

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../components/Confirm';
-import { DraftBack, Submit, TextArea } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Person } from '../../components/Person';
-import { ReportDialog } from '../../components/ReportDialog';
-import { Failure, Line } from '../../components/Status';
+import { Confirm } from '../../kit/Confirm';
+import { DraftBack, Submit, TextArea } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Person } from '../../people/Person';
+import { ReportDialog } from './ReportDialog';
+import { Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError, type Comment, type Review } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { commentsQuery } from '../../lib/mine';

@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { Confirm } from '../../components/Confirm';
-import { Histogram } from '../../components/Histogram';
-import { Icon } from '../../components/Icon';
-import { MarkBar } from '../../components/MarkBar';
-import { StarRating } from '../../components/StarRating';
-import { Line } from '../../components/Status';
-import { useMarking } from '../../components/useMarking';
+import { Confirm } from '../../kit/Confirm';
+import { Histogram } from '../../kit/Histogram';
+import { Icon } from '../../kit/Icon';
+import { MarkBar } from '../../films/MarkBar';
+import { StarRating } from '../../films/StarRating';
+import { Line } from '../../kit/Status';
+import { useMarking } from '../../films/useMarking';
 import { answer, api, type CollectionItem, type Entry, type Movie } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { useDraft } from '../../lib/draft';
@@ -16,11 +16,9 @@ import { useMark } from '../../lib/marks';
 import { collectionQuery, entryQuery, viewingsOfQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 
-const ViewingDialog = lazy(() =>
-  import('../../components/ViewingDialog').then((file) => ({ default: file.ViewingDialog })),
-);
+const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
 
-const ItemDialog = lazy(() => import('../../components/ItemDialog').then((file) => ({ default: file.ItemDialog })));
+const ItemDialog = lazy(() => import('../../films/ItemDialog').then((file) => ({ default: file.ItemDialog })));
 
 /** A note for oneself: saved when one leaves it. */
 function Note({ movie, entry }: { movie: number; entry: Entry }) {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { Picture } from '../../components/Picture';
+import { Dialog } from '../../kit/Confirm';
+import { Picture } from '../../kit/Picture';
 import { galleryQuery } from '../../lib/queries';
 
 /** Scenes of a film, each to be seen large. */

@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
-import { NotFound } from '../../components/Fallbacks';
-import { posterFacts } from '../../components/DrawnPoster';
-import { FaceOf } from '../../components/Person';
-import { Icon } from '../../components/Icon';
-import { Picture } from '../../components/Picture';
-import { PosterArt } from '../../components/Poster';
-import { PosterRow } from '../../components/PosterRow';
-import { Failure, Line } from '../../components/Status';
+import { NotFound } from '../../kit/Fallbacks';
+import { posterFacts } from '../../films/DrawnPoster';
+import { FaceOf } from '../../people/Person';
+import { Icon } from '../../kit/Icon';
+import { Picture } from '../../kit/Picture';
+import { PosterArt } from '../../films/Poster';
+import { PosterRow } from '../../films/PosterRow';
+import { Failure, Line } from '../../kit/Status';
 import { ApiError, type Movie } from '../../lib/api';
 import {
   countryName,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ListCard } from '../../components/ListCard';
+import { ListCard } from '../../films/ListCard';
 import { listsWithQuery } from '../../lib/mine';
 
 /** Lists for everyone that the film is on. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
-import { Icon } from '../../components/Icon';
+import { Icon } from '../../kit/Icon';
 import type { MovieFiles } from '../../lib/api';
 import { bytesText, clockText } from '../../lib/clock';
 import { languageName } from '../../lib/format';

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { NotFound } from '../../components/Fallbacks';
-import { Icon } from '../../components/Icon';
-import { Picture } from '../../components/Picture';
-import { Poster, PosterSkeleton } from '../../components/Poster';
-import { Failure, Line } from '../../components/Status';
+import { NotFound } from '../../kit/Fallbacks';
+import { Icon } from '../../kit/Icon';
+import { Picture } from '../../kit/Picture';
+import { Poster, PosterSkeleton } from '../../films/Poster';
+import { Failure, Line } from '../../kit/Status';
 import { ApiError, type Person } from '../../lib/api';
 import { personName } from '../../lib/format';
 import { personQuery } from '../../lib/queries';

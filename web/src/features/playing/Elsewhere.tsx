@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../components/Confirm';
-import { Refusal } from '../../components/Refusal';
+import { Dialog } from '../../kit/Confirm';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 

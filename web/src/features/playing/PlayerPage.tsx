@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { useToast } from '../../components/Toasts';
+import { useToast } from '../../kit/Toasts';
 import { ApiError, type PlayItem } from '../../lib/api';
 import { clockText } from '../../lib/clock';
 import { playItemQuery } from '../../lib/media';

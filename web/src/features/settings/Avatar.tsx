@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { ChooseFile } from '../../components/ChooseFile';
-import { CropDialog, useChosenFile } from '../../components/CropDialog';
-import { Refusal } from '../../components/Refusal';
-import { FaceOf } from '../../components/Person';
+import { ChooseFile } from '../../kit/ChooseFile';
+import { CropDialog, useChosenFile } from '../../kit/CropDialog';
+import { Refusal } from '../../kit/Refusal';
+import { FaceOf } from '../../people/Person';
 import { answer, api, fileBody, type ApiError, type User } from '../../lib/api';
 import { useSessionChange } from '../../lib/session';
 

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../components/Confirm';
-import { CopyLink } from '../../components/CopyLink';
-import { DraftBack, SelectField, Submit, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Empty, Failure } from '../../components/Status';
+import { Confirm } from '../../kit/Confirm';
+import { CopyLink } from '../../kit/CopyLink';
+import { DraftBack, SelectField, Submit, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Empty, Failure } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { keysQuery } from '../../lib/queries';

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Submit } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Empty, Failure } from '../../components/Status';
+import { Submit } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Empty, Failure } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { linkedQuery } from '../../lib/queries';

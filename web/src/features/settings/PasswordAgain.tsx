@@ -1,7 +1,7 @@
 import type { FieldValues, Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
+import { TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
 import { useSession } from '../../lib/session';
 import type { ApiForm } from '../../lib/useApiForm';
 

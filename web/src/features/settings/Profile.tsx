@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SelectField, Submit, TextArea, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Done, Line } from '../../components/Status';
-import { Unsaved } from '../../components/Unsaved';
+import { LanguageOptions } from '../../kit/LanguageOptions';
+import { SelectField, Submit, TextArea, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Done, Line } from '../../kit/Status';
+import { Unsaved } from '../../kit/Unsaved';
 import { answer, api, type Genre, type User } from '../../lib/api';
-import { chooseLanguage, languages } from '../../lib/language';
+import { chooseLanguage } from '../../lib/language';
 import { genresQuery } from '../../lib/queries';
 import { useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
@@ -64,11 +65,7 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
       </SelectField>
       <div className="field-row">
         <SelectField form={form} name="language" label={t('account.language')}>
-          {languages.map(({ code, name }) => (
-            <option key={code} value={code} lang={code}>
-              {name}
-            </option>
-          ))}
+          <LanguageOptions />
         </SelectField>
         <SelectField form={form} name="preferences.theme" label={t('account.theme')}>
           {(['system', 'dark', 'light'] as const).map((theme) => (

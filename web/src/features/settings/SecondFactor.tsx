@@ -1,8 +1,8 @@
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Submit, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
+import { Submit, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api } from '../../lib/api';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { SidePages } from '../../components/SidePages';
-import { Unverified } from '../../components/Unverified';
+import { SidePages } from '../../kit/SidePages';
+import { Unverified } from '../../people/Unverified';
 import { useSession } from '../../lib/session';
 
 export function Settings() {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../components/Refusal';
+import { Refusal } from '../../kit/Refusal';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { streamLinksQuery } from '../../lib/media';

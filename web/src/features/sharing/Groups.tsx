@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Confirm } from '../../components/Confirm';
-import { DraftBack, Submit, TextField } from '../../components/Form';
-import { Refusal } from '../../components/Refusal';
-import { Offers } from '../../components/Offers';
-import { Person } from '../../components/Person';
-import { Empty, Failure, Line } from '../../components/Status';
+import { Confirm } from '../../kit/Confirm';
+import { DraftBack, Submit, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { Offers } from '../../people/Offers';
+import { Person } from '../../people/Person';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { groupsQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';

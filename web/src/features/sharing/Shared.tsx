@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Person } from '../../components/Person';
-import { Empty, Failure, Line } from '../../components/Status';
+import { Person } from '../../people/Person';
+import { Empty, Failure, Line } from '../../kit/Status';
 import { sharedQuery } from '../../lib/mine';
 import { usePageTitle } from '../../lib/usePageTitle';
 

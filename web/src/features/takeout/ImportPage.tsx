@@ -2,12 +2,12 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import { Confirm } from '../../components/Confirm';
-import { NotFound } from '../../components/Fallbacks';
-import { Refusal } from '../../components/Refusal';
-import { MovieChooser } from '../../components/MovieChooser';
-import { Pager } from '../../components/Pager';
-import { Done, Failure, Line } from '../../components/Status';
+import { Confirm } from '../../kit/Confirm';
+import { NotFound } from '../../kit/Fallbacks';
+import { Refusal } from '../../kit/Refusal';
+import { MovieChooser } from '../../films/MovieChooser';
+import { Pager } from '../../kit/Pager';
+import { Done, Failure, Line } from '../../kit/Status';
 import { answer, api, ApiError, type Import } from '../../lib/api';
 import { titleOf } from '../../lib/format';
 import { entriesQuery, importQuery, importRowsQuery, type RowState } from '../../lib/mine';

@@ -2,8 +2,8 @@ import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMark, usePlayable, type Mark } from '../lib/marks';
-import { Dialog } from './Confirm';
-import { Icon, type IconName } from './Icon';
+import { Dialog } from '../kit/Confirm';
+import { Icon, type IconName } from '../kit/Icon';
 import { useMarking } from './useMarking';
 
 const AddToList = lazy(() => import('./AddToList').then((file) => ({ default: file.AddToList })));

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { EntryQuery } from '../lib/api';
 import { entriesQuery, type Whose } from '../lib/mine';
 import { Beginnings } from './Beginnings';
-import { EndOfList } from './EndOfList';
+import { EndOfList } from '../kit/EndOfList';
 import { Poster, PosterSkeleton } from './Poster';
 import { Stars } from './StarRating';
-import { Empty, Failure } from './Status';
+import { Empty, Failure } from '../kit/Status';
 
 /** Films with what somebody thinks of them, as a wall that grows while one scrolls. */
 export function EntryWall({

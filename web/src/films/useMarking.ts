@@ -7,7 +7,7 @@ import { marked, markQuery, noMark, type Mark } from '../lib/marks';
 import { entryQuery, viewingsOfQuery } from '../lib/mine';
 import { movieQuery } from '../lib/queries';
 import { refusalText } from '../lib/refusals';
-import { useToast } from './Toasts';
+import { useToast } from '../kit/Toasts';
 
 /** Marks a film: shown at once, taken back when the server refuses, and undone by one press. */
 export function useMarking(movie: number) {

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import type { MovieCard } from '../lib/api';
 import { directorOf, titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
-import { Icon } from './Icon';
+import { Icon } from '../kit/Icon';
 import { MarkBar } from './MarkBar';
-import { Picture } from './Picture';
+import { Picture } from '../kit/Picture';
 
 /** A film's poster: its picture, a frame of it under its title, or one drawn from its facts. */
 export function PosterArt({ movie, large = false }: { movie: MovieCard; large?: boolean }) {

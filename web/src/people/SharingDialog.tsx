@@ -6,10 +6,10 @@ import { answer, api, ApiError, type Audience, type NewAudience } from '../lib/a
 import { groupsQuery, membersQuery, sharingQuery } from '../lib/mine';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
-import { Dialog } from './Confirm';
-import { Refusal } from './Refusal';
-import { Icon } from './Icon';
-import { Failure, Line } from './Status';
+import { Dialog } from '../kit/Confirm';
+import { Refusal } from '../kit/Refusal';
+import { Icon } from '../kit/Icon';
+import { Failure, Line } from '../kit/Status';
 
 type Visibility = Audience['visibility'];
 

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { useController, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ApiForm } from '../lib/useApiForm';
-import { Framed } from './Form';
-import { Icon } from './Icon';
+import type { ApiForm } from '../../lib/useApiForm';
+import { Framed } from '../../kit/Form';
+import { Icon } from '../../kit/Icon';
 
 interface Option {
   value: string;

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { Statistics } from '../lib/api';
-import { dateOf, today } from '../lib/day';
-import { countryName, personName, runtimeText, titleOf } from '../lib/format';
-import { statisticsQuery, type Whose } from '../lib/mine';
-import { genresQuery } from '../lib/queries';
-import { useGenreName } from '../lib/useGenreName';
+import type { Statistics } from '../../lib/api';
+import { dateOf, today } from '../../lib/day';
+import { countryName, personName, runtimeText, titleOf } from '../../lib/format';
+import { statisticsQuery, type Whose } from '../../lib/mine';
+import { genresQuery } from '../../lib/queries';
+import { useGenreName } from '../../lib/useGenreName';
 import { HeatMap } from './HeatMap';
 import { Plot } from './Plots';
-import { Poster } from './Poster';
-import { Stars } from './StarRating';
-import { Empty, Failure, Line } from './Status';
+import { Poster } from '../../films/Poster';
+import { Stars } from '../../films/StarRating';
+import { Empty, Failure, Line } from '../../kit/Status';
 
 function Figure({ name, value }: { name: string; value: string }) {
   return (

@@ -5,9 +5,9 @@ import { answer, api, type ApiError, type CollectionItem, type MovieCard } from 
 import { titleOf } from '../lib/format';
 import { useMark } from '../lib/marks';
 import { useApiForm } from '../lib/useApiForm';
-import { Confirm, Dialog } from './Confirm';
-import { DraftBack, SelectField, Submit, TextArea, TextField } from './Form';
-import { Refusal } from './Refusal';
+import { Confirm, Dialog } from '../kit/Confirm';
+import { DraftBack, SelectField, Submit, TextArea, TextField } from '../kit/Form';
+import { Refusal } from '../kit/Refusal';
 import { MovieChooser } from './MovieChooser';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError } from '../lib/api';
 import { offersQuery } from '../lib/mine';
 import { useSession } from '../lib/session';
-import { Refusal } from './Refusal';
+import { Refusal } from '../kit/Refusal';
 import { Person } from './Person';
 
 type Offer = NonNullable<Awaited<ReturnType<NonNullable<typeof offersQuery.queryFn>>>>[number];

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../lib/api';
-import { Dialog } from './Confirm';
-import { Refusal } from './Refusal';
-import { Done } from './Status';
+import type { ApiError } from '../../lib/api';
+import { Dialog } from '../../kit/Confirm';
+import { Refusal } from '../../kit/Refusal';
+import { Done } from '../../kit/Status';
 
 /** Tells moderators what is wrong with something. */
 export function ReportDialog({ send, onClose }: { send: (reason: string) => Promise<unknown>; onClose: () => void }) {

@@ -5,8 +5,8 @@ import { Link } from 'react-router';
 import { answer, api, type ApiError, type FoundFilm, type Movie } from '../lib/api';
 import { outsideQuery } from '../lib/queries';
 import { isAdmin, useSession } from '../lib/session';
-import { Refusal } from './Refusal';
-import { Failure, Line } from './Status';
+import { Refusal } from '../kit/Refusal';
+import { Failure, Line } from '../kit/Status';
 
 const key = (film: FoundFilm) => `${film.provider}:${film.id}`;
 

@@ -4,10 +4,10 @@ import { Link, useSearchParams } from 'react-router';
 import type { CollectionQuery, ShelfItem } from '../lib/api';
 import { runtimeText } from '../lib/format';
 import { collectionQuery, type Whose } from '../lib/mine';
-import { Pager } from './Pager';
+import { Pager } from '../kit/Pager';
 import { Shelf } from './Shelf';
 import { Stars } from './StarRating';
-import { Empty, Failure, Line } from './Status';
+import { Empty, Failure, Line } from '../kit/Status';
 
 const perPage = 48;
 const sorts = ['title', '-release_year', '-rating', '-length', '-created_at'] as const;

@@ -3,9 +3,9 @@ import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovieQuery } from '../lib/api';
 import { moviePagesQuery } from '../lib/queries';
-import { EndOfList } from './EndOfList';
+import { EndOfList } from '../kit/EndOfList';
 import { Poster, PosterSkeleton } from './Poster';
-import { Empty, Failure } from './Status';
+import { Empty, Failure } from '../kit/Status';
 
 /** All films that a query finds, as a wall that grows while one scrolls. */
 export function PosterWall({ query, onClear }: { query: MovieQuery; onClear?: () => void }) {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { MovieCard } from '../lib/api';
 import { directorOf, titleOf } from '../lib/format';
 import { suggestQuery } from '../lib/queries';
-import { Dialog } from './Confirm';
+import { Dialog } from '../kit/Confirm';
 import { Outside } from './Outside';
-import { Done, Failure } from './Status';
+import { Done, Failure } from '../kit/Status';
 
 /** Finds a film as one types and takes it; stays open for the next one. */
 export function MovieChooser({

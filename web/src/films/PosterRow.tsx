@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import type { MovieQuery } from '../lib/api';
 import { movieRowQuery } from '../lib/queries';
 import { useNear } from '../lib/useNear';
-import { Icon } from './Icon';
+import { Icon } from '../kit/Icon';
 import { Poster, PosterSkeleton } from './Poster';
-import { Failure } from './Status';
+import { Failure } from '../kit/Status';
 
 /** A shelf of posters that scrolls sideways, with the way to all of them. Hidden when there is nothing on it. */
 export function PosterRow({

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { dateOf, dayOf, dayText } from '../lib/day';
+import { dateOf, dayOf, dayText } from '../../lib/day';
 
 /** A year of days, darker where more was watched. `until` is its last day. */
 export function HeatMap({ counts, until, title }: { counts: Map<string, number>; until: string; title: string }) {

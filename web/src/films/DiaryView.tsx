@@ -7,12 +7,12 @@ import { dateOf, dayText, monthText, weekdayText, weeksOf } from '../lib/day';
 import { titleOf } from '../lib/format';
 import { diaryQuery, monthQuery, statisticsQuery, type Whose } from '../lib/mine';
 import { Beginnings } from './Beginnings';
-import { EndOfList } from './EndOfList';
-import { Icon } from './Icon';
+import { EndOfList } from '../kit/EndOfList';
+import { Icon } from '../kit/Icon';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
-import { Empty, Failure, Line } from './Status';
-import { Windowed } from './Windowed';
+import { Empty, Failure, Line } from '../kit/Status';
+import { Windowed } from '../kit/Windowed';
 
 const ViewingDialog = lazy(() => import('./ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
 

@@ -6,9 +6,9 @@ import { today } from '../lib/day';
 import { markQuery, useMark } from '../lib/marks';
 import { movieQuery } from '../lib/queries';
 import { useApiForm } from '../lib/useApiForm';
-import { Dialog } from './Confirm';
-import { DialogFoot, DraftBack, TextArea, TextField } from './Form';
-import { Refusal } from './Refusal';
+import { Dialog } from '../kit/Confirm';
+import { DialogFoot, DraftBack, TextArea, TextField } from '../kit/Form';
+import { Refusal } from '../kit/Refusal';
 import { StarRating } from './StarRating';
 
 /** A line of the diary: a new one, or one to change or take out. */

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError, type FilmList } from '../lib/api';
 import { ownListsQuery } from '../lib/mine';
 import { useApiForm } from '../lib/useApiForm';
-import { Dialog } from './Confirm';
-import { DialogFoot, TextField } from './Form';
-import { Refusal } from './Refusal';
-import { Failure, Line } from './Status';
+import { Dialog } from '../kit/Confirm';
+import { DialogFoot, TextField } from '../kit/Form';
+import { Refusal } from '../kit/Refusal';
+import { Failure, Line } from '../kit/Status';
 
 /** Puts a film on lists of one's own, or takes it off, and makes a list where none fits. */
 export function AddToList({ movie, title, onClose }: { movie: number; title: string; onClose: () => void }) {

@@ -6,12 +6,12 @@ import { answer, api, type ApiError, type ShelfItem } from '../lib/api';
 import { dayText, today } from '../lib/day';
 import { refusalText } from '../lib/refusals';
 import { useApiForm } from '../lib/useApiForm';
-import { Dialog } from './Confirm';
-import { DialogFoot, DraftBack, TextField } from './Form';
-import { Refusal } from './Refusal';
+import { Dialog } from '../kit/Confirm';
+import { DialogFoot, DraftBack, TextField } from '../kit/Form';
+import { Refusal } from '../kit/Refusal';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
-import { useToast } from './Toasts';
+import { useToast } from '../kit/Toasts';
 
 interface Lent {
   lent_to: string;

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type ApiError } from '../lib/api';
 import { useSession } from '../lib/session';
-import { Refusal } from './Refusal';
-import { Done } from './Status';
+import { Refusal } from '../kit/Refusal';
+import { Done } from '../kit/Status';
 
 /** That one's address waits for its confirmation, what for, and another message. Nothing where nobody waits for mail. */
 export function Unverified() {
