@@ -85,8 +85,8 @@ class TestLayers(unittest.TestCase):
         self.assertIn("which only db/sqlite may see", self.server({"base/text.cpp": "#include <sqlite3.h>\n"}))
 
     def test_pages_that_import_what_is_above_or_beside_them(self):
-        said = self.web({"lib/a.ts": "import { B } from '../components/B';\n", "components/B.tsx": ""})
-        self.assertIn("web/src/lib/a.ts:1: lib/ may not import components/", said)
+        said = self.web({"lib/a.ts": "import { B } from '../kit/B';\n", "kit/B.tsx": ""})
+        self.assertIn("web/src/lib/a.ts:1: lib/ may not import kit/", said)
         said = self.web({"features/a/A.tsx": "import { B } from '../b/B';\n", "features/b/B.tsx": ""})
         self.assertIn("feature a may not import feature b", said)
 
@@ -149,8 +149,8 @@ class TestTidy(unittest.TestCase):
         self.assertIn("web/src/lib/a.ts:1: nobody imports it", self.faults({"web/src/lib/a.ts": "", "web/src/main.tsx": ""}))
 
     def test_an_old_place_that_has_become_short(self):
-        self.assertIn("is short enough now: take 'server/src/http/session.cpp' out of OLD",
-                      self.faults({"server/src/http/session.cpp": "int a = 1;\n"}))
+        self.assertIn("is short enough now: take 'server/src/providers/tmdb.cpp' out of OLD",
+                      self.faults({"server/src/providers/tmdb.cpp": "int a = 1;\n"}))
 
 
 class TestDocs(unittest.TestCase):

@@ -15,6 +15,7 @@
 #include "base/budget.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/thread_name.hpp"
 #include "base/time.hpp"
 #include "base/worker_pool.hpp"
 #include "db/database.hpp"
@@ -193,7 +194,7 @@ void Application::run() {
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
-  std::thread housekeeping([&] {
+  auto housekeeping = named_thread("housekeeping", [&] {
     std::unique_lock lock(mutex);
     int seconds = 0;
     while (!wake.wait_for(lock, std::chrono::seconds(1), [&] { return stopping; })) {
@@ -216,7 +217,7 @@ void Application::run() {
   sigwait(&signals, &signal);
   log::info("stopping: no new connections, what runs is finished", {{"signal", std::int64_t{signal}}});
   // Whatever runs: what was acknowledged is on the disk.
-  std::thread([] {
+  named_thread("last-end", [] {
     std::this_thread::sleep_for(longest_end);
     log::error("not everything could be ended in time: cut off", {});
     std::_Exit(EXIT_FAILURE);

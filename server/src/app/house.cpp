@@ -8,30 +8,50 @@
 namespace kinoteka::app {
 namespace {
 
-// Hashing a password takes a tenth of a second and tens of megabytes: one at a time, and a short queue.
-constexpr std::size_t costly_threads = 1, costly_queue = 64;
-
-// Who opens films and waits for their pieces: mostly asleep.
-constexpr std::size_t waiting_threads = 8, waiting_queue = 256;
-
-// Each of these has threads of its own, so that none of them stands behind another.
-constexpr std::size_t conversion_threads = 8, conversion_queue = 64;
-constexpr std::size_t picture_threads = 4, picture_queue = 512;
-
-// Taking a picture in costs seconds of a child with tens of megabytes: two at a time, and nobody who wants to see a
-// poster stands behind them.
-constexpr std::size_t upload_threads = 2, upload_queue = 16;
-
-// A whole takeout, in or out, may be the largest thing that the process holds: one at a time.
-constexpr std::size_t file_threads = 1, file_queue = 16;
-
-// Who asks providers of metadata and of sign-in. A slow one holds these threads, and nothing else.
-constexpr std::size_t outside_threads = 8, outside_queue = 64;
-
 // A change waits for its commit, which on SQLite many share: as many may wait at once as the bar of 64 connections
 // asks for. On PostgreSQL each holds a session, and more than there are sessions gain nothing.
 std::size_t writers(const db::Database& database, const HouseOptions& options) {
   return database.engine() == db::Engine::sqlite ? options.writers : options.workers;
+}
+
+struct PoolSize {
+  std::size_t threads, queue;
+};
+
+PoolSize size_of(http::Pool pool, const db::Database& database, const HouseOptions& options) {
+  const auto queue = options.workers * options.queue_per_worker;
+  switch (pool) {
+    case http::Pool::reads: return {options.workers, queue};
+    case http::Pool::changes: return {writers(database, options), queue};
+    // A tenth of a second and tens of megabytes each: one at a time, and a short queue.
+    case http::Pool::costly: return {1, 64};
+    // Who opens films and waits for their pieces: mostly asleep.
+    case http::Pool::waiting: return {8, 256};
+    case http::Pool::conversions: return {8, 64};
+    case http::Pool::pictures: return {4, 512};
+    // Seconds of a child with tens of megabytes: two at a time.
+    case http::Pool::uploads: return {2, 16};
+    // A whole takeout may be the largest thing that the process holds.
+    case http::Pool::files: return {1, 16};
+    // A slow server elsewhere holds these, and nothing else.
+    case http::Pool::outside: return {8, 64};
+  }
+  return {1, 1};
+}
+
+House::Pools make_pools(const db::Database& database, const HouseOptions& options) {
+  House::Pools pools;
+  for (const auto& [pool, name, metric, help] : http::pool_names) {
+    const auto size = size_of(pool, database, options);
+    pools[static_cast<std::size_t>(pool)] = std::make_unique<WorkerPool>(std::string(name), size.threads, size.queue);
+  }
+  return pools;
+}
+
+http::Workers workers_of(const House::Pools& pools) {
+  http::Workers::Pools all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = pools[i].get();
+  return http::Workers(all);
 }
 
 ShareCommit share_commit(db::Database& database) {
@@ -83,35 +103,28 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
       metadata(database, jobs, galleries, fetcher, options.providers),
       library(database, jobs, options.library),
       covers(database, jobs, pictures, options.library.tools),
-      playing{playing::Copies(database),         {database, options.playing},
-              {database, options.playing.tools}, {database, numbers},
-              {database, policy.own_address},    {database, jobs, *blobs, options.playing.tools}},
+      playing{.copies = playing::Copies(database),
+              .playback = {database, options.playing},
+              .subtitles = {database, options.playing.tools},
+              .positions = {database, numbers},
+              .links = {database, policy.own_address},
+              .previews = {database, jobs, *blobs, options.playing.tools}},
       replays(system::make_replays(database)),
       // What is kept ready, and the web application's files.
       cache(options.cache_bytes),
       files(options.web),
       // Threads for handlers.
-      readers(std::make_unique<WorkerPool>(options.workers, options.workers * options.queue_per_worker)),
-      changers(std::make_unique<WorkerPool>(writers(database, options), options.workers * options.queue_per_worker)),
-      hashers(std::make_unique<WorkerPool>(costly_threads, costly_queue)),
-      waiters(std::make_unique<WorkerPool>(waiting_threads, waiting_queue)),
-      converters(std::make_unique<WorkerPool>(conversion_threads, conversion_queue)),
-      picturers(std::make_unique<WorkerPool>(picture_threads, picture_queue)),
-      uploaders(std::make_unique<WorkerPool>(upload_threads, upload_queue)),
-      filers(std::make_unique<WorkerPool>(file_threads, file_queue)),
-      askers(std::make_unique<WorkerPool>(outside_threads, outside_queue)),
-      edge{router,
-           files,
-           {*readers, *changers, *hashers, *waiters, *converters, *picturers, *uploaders, *filers, *askers},
-           share_commit(database),
-           cache,
-           marks,
-           [this] { return database.revision(); },
-           metrics,
-           {},
-           http::RequestLog::none,
-           {},
-           make_gate(accounts, policy, *replays)} {
+      pools(make_pools(database, options)),
+      edge{.router = router,
+           .files = files,
+           .workers = workers_of(pools),
+           .share_commit = share_commit(database),
+           .cache = cache,
+           .marks = marks,
+           .revision = [this] { return database.revision(); },
+           .metrics = metrics,
+           .request_log = http::RequestLog::none,
+           .gate = make_gate(accounts, policy, *replays)} {
   // Who goes takes their part of what is counted along.
   accounts.profiles.before_farewell([](db::Tx& tx, std::int64_t user) {
     catalogue::forget_opinions(tx, user);
@@ -126,19 +139,9 @@ House::House(db::Database& database_, const accounts::Policy& policy, const secu
   add_routes(options.version);
   add_page_previews(router, files, catalogue, lists, policy.own_address, policy.members_only);
   http::count_routes(edge);
-  const auto watch_queue = [this](const std::string& name, const std::string& help, const WorkerPool& pool) {
-    metrics.watch("kinoteka_" + name + "queue_length", "gauge", help,
-                  [&pool] { return static_cast<double>(pool.queued()); });
-  };
-  watch_queue("", "Requests that wait for a worker.", *readers);
-  watch_queue("changes_", "Changes that wait for a worker.", *changers);
-  watch_queue("costly_", "Requests that wait to hash a password.", *hashers);
-  watch_queue("waiting_", "Requests that wait to read from a disk or a child.", *waiters);
-  watch_queue("conversions_", "Requests that wait for a piece of a converted film.", *converters);
-  watch_queue("pictures_", "Requests that wait for a picture.", *picturers);
-  watch_queue("uploads_", "Pictures that wait to be taken in.", *uploaders);
-  watch_queue("files_", "Takeouts that wait to be read or written.", *filers);
-  watch_queue("outside_", "Requests that wait to ask another server.", *askers);
+  for (const auto& [pool, name, metric, help] : http::pool_names)
+    metrics.watch(std::string(metric), "gauge", std::string(help),
+                  [&waiting = edge.workers[pool]] { return static_cast<double>(waiting.queued()); });
   metrics.watch("kinoteka_held_bytes", "gauge", "Memory that requests in flight hold, as far as it is counted.",
                 [this] { return static_cast<double>(edge.holdings->held()); });
   metrics.watch("kinoteka_memory_refused_total", "counter", "Requests that were refused for want of memory.",
@@ -180,15 +183,7 @@ void House::stop_jobs() {
 
 void House::stop_workers() {
   edge.holdings->stop();
-  readers.reset();
-  changers.reset();
-  hashers.reset();
-  waiters.reset();
-  converters.reset();
-  picturers.reset();
-  uploaders.reset();
-  filers.reset();
-  askers.reset();
+  for (auto& pool : pools) pool.reset();
 }
 
 void House::tidy() {

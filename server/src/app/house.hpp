@@ -2,6 +2,7 @@
 // The application builds one from its settings, tests build theirs.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -66,6 +67,7 @@ class House {
   void add_routes(const std::string& version);
 
  public:
+  using Pools = std::array<std::unique_ptr<WorkerPool>, http::pool_names.size()>;  // by http::Pool
   db::Database& database;
   mail::Outbox outbox;
   accounts::Accounts accounts;
@@ -95,7 +97,7 @@ class House {
   cache::VersionedCache<http::Answer> cache;
   http::StaticFiles files;
   http::Router router;
-  std::unique_ptr<WorkerPool> readers, changers, hashers, waiters, converters, picturers, uploaders, filers, askers;
+  Pools pools;
   http::Edge edge;
 };
 

@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "http/render.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "mail/message.hpp"
 
 namespace kinoteka::app {
@@ -86,8 +86,7 @@ void add_page_previews(http::Router& router, const http::StaticFiles& files, cat
     }
   };
   http::Rows rows(router, "");
-  rows.without_caller();
-  rows.get("/movies/{id}", anyone, "A film's page", [=, &catalogue](Guest, Name name) {
+  rows.get("/movies/{id}", anyone, "A film's page", {.asks_who = false}, [=, &catalogue](Guest, Name name) {
     return shown(name.value, [&](std::int64_t id) {
       const auto film = json::decode<Film>(catalogue.movie(id).value.text, json::Unknown::ignore);
       const auto year = film.year ? " (" + std::to_string(*film.year) + ')' : std::string();
@@ -96,7 +95,7 @@ void add_page_previews(http::Router& router, const http::StaticFiles& files, cat
                      own_address + "/movies/" + std::to_string(id)};
     });
   });
-  rows.get("/lists/{id}", anyone, "A list's page", [=, &lists](Guest, Name name) {
+  rows.get("/lists/{id}", anyone, "A list's page", {.asks_who = false}, [=, &lists](Guest, Name name) {
     return shown(name.value, [&](std::int64_t id) {
       const auto list = lists.list({}, id);
       return Preview{"website", list.name, list.description, "", own_address + "/lists/" + std::to_string(id)};

@@ -1,5 +1,5 @@
-// The languages that Kinoteka speaks: one file each in web/src/locales, which is all there is to one. The build lists them
-// (server/cmake/embed_locales.cmake); English is the first, and the one that is spoken where another is not known.
+// The languages that Kinoteka speaks: one file each in web/src/locales, which is all there is to one. The build lists
+// them (server/cmake/embed_locales.cmake); English is the first, and the one that is spoken where another is not known.
 #pragma once
 
 #include <string_view>

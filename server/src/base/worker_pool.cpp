@@ -1,10 +1,12 @@
 #include "base/worker_pool.hpp"
 
+#include "base/thread_name.hpp"
+
 namespace kinoteka {
 
-WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_limit) : limit_(queue_limit) {
+WorkerPool::WorkerPool(const std::string& name, std::size_t threads, std::size_t queue_limit) : limit_(queue_limit) {
   threads_.reserve(threads);
-  for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { loop(); });
+  for (std::size_t i = 0; i < threads; ++i) threads_.push_back(named_thread(name, [this] { loop(); }));
 }
 
 WorkerPool::~WorkerPool() {

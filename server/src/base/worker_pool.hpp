@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -20,7 +21,8 @@ class WorkerPool {
     virtual void run() noexcept = 0;
   };
 
-  WorkerPool(std::size_t threads, std::size_t queue_limit);
+  // `name` is its threads' in the kernel: at most 15 characters.
+  WorkerPool(const std::string& name, std::size_t threads, std::size_t queue_limit);
   ~WorkerPool();  // runs what is queued, then joins
 
   WorkerPool(const WorkerPool&) = delete;

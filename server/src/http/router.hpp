@@ -14,6 +14,7 @@
 
 #include "http/message.hpp"
 #include "http/pace.hpp"
+#include "http/pools.hpp"
 
 namespace kinoteka::http {
 
@@ -26,18 +27,6 @@ enum class Access {
   admins
 };
 
-// Where a handler runs: what takes long must not stand before what is quick.
-enum class Pool {
-  common,       // reads; changes have threads of their own beside them
-  costly,       // hashes a password
-  waiting,      // waits for a disk or a child that looks into a film
-  conversions,  // waits for pieces of a film that is being converted
-  pictures,     // reads a picture, or waits for its size to be made
-  uploads,      // takes a picture in, which costs seconds of a child
-  files,        // reads or writes somebody's whole takeout
-  outside       // waits for somebody else's server
-};
-
 struct Route {
   Method method;
   std::string pattern;  // "/api/movies/{id}"
@@ -48,10 +37,10 @@ struct Route {
   std::size_t body_limit = 0;                   // no body unless the route reads one
   std::chrono::milliseconds deadline{30'000};   // from the head to the answer, without what the body takes to arrive
   std::chrono::milliseconds processor{10'000};  // of the handler
-  Pool pool = Pool::common;
-  std::string pool_if;         // … only with this parameter, where it has a name
-  bool pool_if_form = false;   // … only where the body is a form
-  bool cacheable = false;      // the answer depends on the target and the database alone
+  std::optional<Pool> pool;                     // nothing: reads or changes, by the method
+  std::string pool_if;                          // … only with this parameter, where it has a name
+  bool pool_if_form = false;                    // … only where the body is a form
+  bool cacheable = false;                       // the answer depends on the target and the database alone
   bool shares_commit = false;  // short, and waits for its commit alone: may run where others' changes do
   bool in_person = false;      // not for API keys: what would let a key make itself stronger
   bool repeatable = false;     // a create: takes an Idempotency-Key

@@ -11,7 +11,8 @@
 #include <sys/socket.h>
 
 #include "base/address.hpp"
-#include "http/session.hpp"
+#include "base/thread_name.hpp"
+#include "http/connection.hpp"
 #include "telemetry/log.hpp"
 
 namespace kinoteka::http {
@@ -29,13 +30,13 @@ constexpr auto exhausted_pause = std::chrono::milliseconds(200);
 // One thread of the edge: its listener, its connections, its sweep.
 class Server::Loop {
  public:
-  Loop(const Edge& edge, const Tcp::endpoint& where, std::size_t max_sessions, std::size_t max_of_network)
+  Loop(const Edge& edge, const Tcp::endpoint& where, std::size_t max_connections, std::size_t max_of_network)
       : state_(edge),
         acceptor_(state_.context),
         timer_(state_.context),
         again_(state_.context),
         guard_(asio::make_work_guard(state_.context)),
-        max_sessions_(max_sessions),
+        max_connections_(max_connections),
         max_of_network_(max_of_network) {
     acceptor_.open(where.protocol());
     acceptor_.set_option(Tcp::acceptor::reuse_address(true));
@@ -106,13 +107,13 @@ class Server::Loop {
       const auto network = state_.of_network.find(network_of(peer));
       const bool crowded =
           network != state_.of_network.end() && network->second >= max_of_network_ && !state_.edge.gate.is_proxy(peer);
-      if (crowded || state_.sessions.size() >= max_sessions_) {
+      if (crowded || state_.connections.size() >= max_connections_) {
         metrics.refused.fetch_add(1, std::memory_order_relaxed);
         refuse(socket, crowded);
         continue;
       }
-      auto session = std::make_shared<Session>(state_, std::move(socket), std::move(peer));
-      asio::co_spawn(state_.context, Session::run(std::move(session)), asio::detached);
+      auto connection = std::make_shared<Connection>(state_, std::move(socket), std::move(peer));
+      asio::co_spawn(state_.context, Connection::run(std::move(connection)), asio::detached);
     }
     return true;
   }
@@ -142,25 +143,25 @@ class Server::Loop {
     if (state_.stopping) {
       // A connection that looks idle may have a request on its way: it has half a second to arrive and be answered.
       state_.draining_idle = now - stop_began_ > std::chrono::milliseconds(500);
-      if (state_.sessions.empty() || now >= hard_end_) {
-        if (!state_.sessions.empty()) {
+      if (state_.connections.empty() || now >= hard_end_) {
+        if (!state_.connections.empty()) {
           log::warning("connections cut at the end of the drain",
-                       {{"count", static_cast<std::int64_t>(state_.sessions.size())}});
+                       {{"count", static_cast<std::int64_t>(state_.connections.size())}});
         }
         guard_.reset();
         state_.context.stop();
         return;
       }
     }
-    auto session = state_.sessions.begin();
-    while (session != state_.sessions.end()) (*session++)->sweep(now);
+    auto connection = state_.connections.begin();
+    while (connection != state_.connections.end()) (*connection++)->sweep(now);
   }
 
   LoopState state_;
   Acceptor acceptor_;
   Timer timer_, again_;
   asio::executor_work_guard<Executor> guard_;
-  const std::size_t max_sessions_, max_of_network_;
+  const std::size_t max_connections_, max_of_network_;
   Clock::time_point exhausted_said_ = Clock::now() - std::chrono::hours(1);
   Clock::time_point stop_began_{}, hard_end_{};
 };
@@ -200,7 +201,7 @@ Server::Server(const Edge& edge, const std::string& address, unsigned short port
 Server::~Server() { stop(); }
 
 void Server::start() {
-  for (auto& loop : loops_) threads_.emplace_back([&loop] { loop->run(); });
+  for (auto& loop : loops_) threads_.push_back(named_thread("edge", [&loop] { loop->run(); }));
 }
 
 void Server::stop() {

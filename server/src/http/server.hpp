@@ -1,70 +1,16 @@
 // The edge: listeners, connections, and the way of a request through them. One io_context a thread with its own
-// listening socket (SO_REUSEPORT); handlers run on workers. See session.cpp for the loop.
+// listening socket (SO_REUSEPORT); handlers run on workers. See connection.cpp for the loop.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <cstdint>
-#include <functional>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "base/budget.hpp"
-#include "base/shared_commit.hpp"
-#include "base/worker_pool.hpp"
-#include "cache/marks.hpp"
-#include "cache/versioned_cache.hpp"
-#include "http/gate.hpp"
-#include "http/parser.hpp"
-#include "http/router.hpp"
-#include "http/static_files.hpp"
-#include "telemetry/metrics.hpp"
+#include "http/edge.hpp"
 
 namespace kinoteka::http {
-
-// Every wait has an end and every buffer a size. docs/operations.md lists the defaults.
-struct ServerLimits {
-  Limits parser;
-  std::size_t connections = 10'000;
-  std::size_t connections_an_address = 1024;   // of one network, which is no proxy of ours
-  std::chrono::milliseconds head{10'000};      // from a request's first byte to the end of its head
-  std::chrono::milliseconds body{60'000};      // from there to the end of its body
-  std::chrono::milliseconds write{30'000};     // without any byte being taken by the client
-  std::chrono::milliseconds idle{60'000};      // between requests
-  std::chrono::milliseconds leftover{10'000};  // for a body that was refused, so that its sender can read why
-  std::chrono::milliseconds drain{15'000};     // for what runs when the server stops
-};
-
-enum class RequestLog { all, slow, none };  // slow: over 500 ms or 5xx
-
-// The threads of each Pool, and those for changes: they wait for a commit that many of them share.
-struct Workers {
-  WorkerPool &reads, &changes, &costly, &waiting, &conversions, &pictures, &uploads, &files, &outside;
-
-  // One pool for everything: where what waits for what does not matter.
-  static Workers all_of(WorkerPool& pool) { return {pool, pool, pool, pool, pool, pool, pool, pool, pool}; }
-};
-
-struct Edge {
-  const Router& router;
-  const StaticFiles& files;
-  Workers workers;
-  ShareCommit share_commit;  // for short changes, where the database can
-  cache::VersionedCache<Answer>& cache;
-  const cache::Marks& marks;                // of movies whose numbers changed
-  std::function<std::uint64_t()> revision;  // of everything else that cached answers were made from
-  telemetry::Metrics& metrics;
-  std::vector<telemetry::RouteMetrics*> route_metrics;  // by Route::index
-  RequestLog request_log = RequestLog::all;
-  ServerLimits limits;
-  Gate gate;
-  std::shared_ptr<Holdings> holdings = std::make_shared<Holdings>();  // of all requests in flight
-};
-
-// Gives each route its counters; once, when all routes are there.
-void count_routes(Edge& edge);
 
 class Server {
  public:

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/thread_name.hpp"
 #include "base/time.hpp"
 #include "telemetry/log.hpp"
 
@@ -180,7 +181,7 @@ void Jobs::keep_leases() {
 void Jobs::start_keeper() {
   const std::lock_guard lock(mutex_);
   keeper_ends_ = false;
-  if (!keeper_.joinable()) keeper_ = std::thread([this] { keep_leases(); });
+  if (!keeper_.joinable()) keeper_ = named_thread("job-leases", [this] { keep_leases(); });
 }
 
 void Jobs::stop_keeper() {
@@ -199,7 +200,8 @@ void Jobs::start(std::size_t threads) {
   start_keeper();
   // The first is for what somebody waits for, unless it is alone.
   for (std::size_t i = 0; i < threads; ++i)
-    threads_.emplace_back([this, kinds = i == 0 && threads > 1 ? &next_soon_ : &next_] { loop(*kinds); });
+    threads_.push_back(
+        named_thread("jobs", [this, kinds = i == 0 && threads > 1 ? &next_soon_ : &next_] { loop(*kinds); }));
 }
 
 void Jobs::stop() {

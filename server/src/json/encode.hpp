@@ -15,6 +15,24 @@ namespace kinoteka::json {
 void encode_text(std::string& out, std::string_view text);
 void encode_number(std::string& out, double number);
 
+// Each entry of its table, in order; null where it has none.
+template <Tabled T>
+void encode_table(std::string& out, const T& value) {
+  out += '{';
+  for (const auto& entry : T::table) {
+    if (out.back() != '{') out += ',';
+    encode_text(out, entry.name);
+    out += ':';
+    const auto found = value.by_name.find(std::string(entry.name));
+    if (found == value.by_name.end()) {
+      out += "null";
+    } else {
+      encode_text(out, found->second);
+    }
+  }
+  out += '}';
+}
+
 template <class T>
 void encode(std::string& out, const T& value) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -61,20 +79,7 @@ void encode(std::string& out, const T& value) {
     }
     out += '}';
   } else if constexpr (Tabled<T>) {
-    out += '{';
-    bool first = true;
-    for (const auto& entry : T::table) {
-      if (!std::exchange(first, false)) out += ',';
-      encode_text(out, entry.name);
-      out += ':';
-      const auto found = value.by_name.find(std::string(entry.name));
-      if (found == value.by_name.end()) {
-        out += "null";
-      } else {
-        encode_text(out, found->second);
-      }
-    }
-    out += '}';
+    encode_table(out, value);
   } else {
     static_assert(Described<T>, "to have JSON a type needs BOOST_DESCRIBE_STRUCT");
     out += '{';

@@ -302,7 +302,7 @@ std::shared_ptr<Conversions::Job> Conversions::job_of(const ViewingKey& key, con
     fs::remove_all(folder_, ignored);
     fs::create_directories(folder_);
     ready_ = true;
-    watcher_ = std::thread([this] { watch(); });
+    watcher_ = named_thread("film-watch", [this] { watch(); });
   }
   // The same viewer with another film, or another form of it, has left the one before.
   leave_if([&](const ViewingKey& other, Time::duration idle) {

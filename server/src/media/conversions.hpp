@@ -14,10 +14,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "base/fd.hpp"
+#include "base/thread_name.hpp"
 #include "media/tools.hpp"
 
 namespace kinoteka::media {

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/thread_name.hpp"
 #include "net/curl.hpp"
 #include "net/public_address.hpp"
 
@@ -174,7 +175,7 @@ Fetcher::Fetcher(std::vector<std::string> trusted, Limits limits) : parts_(std::
   parts_->multi.reset(curl_multi_init());
   if (!parts_->multi) throw std::runtime_error("libcurl cannot be started");
   curl_multi_setopt(parts_->multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(limits.connections_a_host));
-  parts_->thread = std::thread([this] { parts_->loop(); });
+  parts_->thread = named_thread("fetcher", [this] { parts_->loop(); });
 }
 
 Fetcher::~Fetcher() { stop(); }

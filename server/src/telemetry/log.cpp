@@ -7,6 +7,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include "base/thread_name.hpp"
 #include "base/time.hpp"
 #include "json/encode.hpp"
 
@@ -89,7 +90,7 @@ void setup(Format format, Level level) {
   const bool terminal = isatty(STDERR_FILENO) == 1;
   as_json = format == Format::json || (format == Format::automatic && !terminal);
   in_colour = terminal;
-  spdlog::init_thread_pool(queue_lines, 1);
+  spdlog::init_thread_pool(queue_lines, 1, [] { name_this_thread("log"); });
   auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   logger = std::make_shared<spdlog::async_logger>("kinoteka", std::move(sink), spdlog::thread_pool(),
                                                   spdlog::async_overflow_policy::overrun_oldest);

@@ -2,7 +2,7 @@
 // of what follows is in doubt the connection closed: nothing behind it may be taken for a request.
 #include <gtest/gtest.h>
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "support/server.hpp"
 
 namespace kinoteka::http {

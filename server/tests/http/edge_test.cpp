@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 #include "http/compression.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "support/databases.hpp"
 #include "support/server.hpp"
 
@@ -51,8 +51,7 @@ void routes(Router& router) {
     };
     return response;
   });
-  rows.cached();
-  rows.get("/kept", anyone, "Large, and kept", [](Guest) {
+  rows.get("/kept", anyone, "Large, and kept", {.cached = true}, [](Guest) {
     Response response;
     response.content_type = "image/webp";
     for (int i = 0; i < 5'000; ++i) response.body += std::to_string(10'000 + i);
@@ -346,7 +345,7 @@ TEST(Starting, says_when_the_address_is_taken) {
   telemetry::Metrics metrics;
   Router router;
   StaticFiles files("");
-  WorkerPool workers(1, 1);
+  WorkerPool workers("test", 1, 1);
   cache::VersionedCache<Answer> cache(0);
   const cache::Marks marks;
   const Edge edge{router,  files, Workers::all_of(workers), {}, cache, marks, [] { return 1; },

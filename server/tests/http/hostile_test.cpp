@@ -11,7 +11,7 @@
 
 #include "base/budget.hpp"
 #include "features/pictures/service.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "support/databases.hpp"
 #include "support/visitors.hpp"
 
@@ -114,12 +114,11 @@ TEST(Hostile, memory_has_a_budget_and_what_goes_beyond_is_refused) {
   const auto wait = go.get_future().share();
   TestServer server([&](Router& router) {
     Rows rows(router, "Test");
-    rows.post("/keep", anyone, "Keeps its body for a while",
+    rows.post("/keep", anyone, "Keeps its body for a while", {.file = {32u << 20, {"text/plain"}}},
               [wait](Guest, const Request& request) {
                 wait.wait();
                 return request.body.size();
-              })
-        .takes_file(32u << 20, {"text/plain"});
+              });
     rows.get("/small", anyone, "Small", [](Guest) { return std::string("small"); });
   });
   auto& holdings = server.holdings();
@@ -314,12 +313,12 @@ TEST(Hostile, the_first_admin_of_a_house_that_others_reach_needs_the_consoles_co
 
 TEST(Hostile, each_kind_of_slow_work_has_threads_of_its_own) {
   const auto server = house();
-  const auto pool = [&](Method method, const std::string& pattern) {
+  const auto pool = [&](Method method, const std::string& pattern) -> std::optional<Pool> {
     for (const auto& route : server->router().routes()) {
       if (route->method == method && route->pattern == pattern) return route->pool;
     }
     ADD_FAILURE() << pattern;
-    return Pool::common;
+    return std::nullopt;
   };
   EXPECT_EQ(pool(Method::put, "/api/user/avatar"), Pool::uploads);
   EXPECT_EQ(pool(Method::post, "/api/pictures"), Pool::uploads);
@@ -333,8 +332,7 @@ TEST(Hostile, each_kind_of_slow_work_has_threads_of_its_own) {
 TEST(Hostile, health_is_answered_without_the_database_whoever_asks) {
   TestServer server([](Router& router) {
     Rows rows(router, "Test");
-    rows.without_caller();
-    rows.get("/healthz", anyone, "Alive", [](Guest) { return std::string("ok"); });
+    rows.get("/healthz", anyone, "Alive", {.asks_who = false}, [](Guest) { return std::string("ok"); });
   });
   server.edge().gate.identify = [](const Request&) -> std::optional<Identity> {
     throw Error(Code::unavailable, "The database is away.");

@@ -5,7 +5,7 @@
 
 #include "base/time.hpp"
 #include "http/parser.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "json/encode.hpp"
 #include "security/jose.hpp"
 #include "security/tokens.hpp"
@@ -53,7 +53,7 @@ struct Provider {
       response.body = boost::json::serialize(userinfo);
       return response;
     });
-    rows.post("/token", http::anyone, "Tokens",
+    rows.post("/token", http::anyone, "Tokens", {.body_limit = 10'000},
               [this](http::Guest, const http::Request& request) {
                 last_form = request.body;
                 http::Response response;
@@ -63,8 +63,7 @@ struct Provider {
                            {"token_type", "Bearer"},
                            {"id_token", id_token.empty() ? security::sign(claims, "JWT", key) : id_token}});
                 return response;
-              })
-        .body_limit(10'000);
+              });
   })};
   std::string issuer() const { return "http://127.0.0.1:" + std::to_string(server.port()); }
 };

@@ -149,9 +149,15 @@ struct Bare {
   Bare(const TestServer::Routes& routes, const ServerOptions& options)
       : cache(options.cache_bytes),
         files(options.web),
-        workers(std::make_unique<WorkerPool>(options.workers, options.queue)),
-        edge{router,  files, http::Workers::all_of(*workers), {}, cache, marks, [] { return 1; },
-             metrics, {},    http::RequestLog::none,          {}, {}} {
+        workers(std::make_unique<WorkerPool>("test", options.workers, options.queue)),
+        edge{.router = router,
+             .files = files,
+             .workers = http::Workers::all_of(*workers),
+             .cache = cache,
+             .marks = marks,
+             .revision = [] { return 1; },
+             .metrics = metrics,
+             .request_log = http::RequestLog::none} {
     routes(router);
     http::count_routes(edge);
   }

@@ -31,8 +31,8 @@ struct File {
 struct Player {
   std::vector<C> containers;
   std::vector<K> codecs;
-  int audio = -1;   // the track asked for
-  int height = 0;   // the picture asked for
+  int audio = -1;  // the track asked for
+  int height = 0;  // the picture asked for
 };
 
 struct Row {
@@ -134,7 +134,8 @@ Abilities abilities_of(const Player& player) {
 TEST(PlayingDecision, is_what_the_table_says) {
   ASSERT_GE(rows.size(), 40u);
   for (const auto& row : rows) {
-    const auto made = decide(info_of(row.file), row.file.path, abilities_of(row.player), [&] { return row.file.can_cut; });
+    const auto made =
+        decide(info_of(row.file), row.file.path, abilities_of(row.player), [&] { return row.file.can_cut; });
     EXPECT_EQ(made.mode == PlayMode::direct ? "direct" : made.plan.name(), row.how) << row.what;
     EXPECT_EQ(made.why.empty(), made.mode == PlayMode::direct) << row.what << ": says why not";
     EXPECT_EQ(made.mode == PlayMode::remux, made.plan.copy_video) << row.what;

@@ -21,7 +21,7 @@ TEST(WorkerPool, refuses_what_its_queue_cannot_hold_and_runs_the_rest) {
   const auto opened = gate.get_future().share();
   std::atomic<int> ran{0}, taken{0};
   {
-    WorkerPool pool(1, 3);
+    WorkerPool pool("test", 1, 3);
     for (int i = 0; i < 20; ++i) {
       std::unique_ptr<WorkerPool::Job> job = std::make_unique<Task>([&] { opened.wait(), ++ran; });
       if (pool.submit(job)) {

@@ -1,3 +1,16 @@
+// SQLite with one writer and group commit. What always holds:
+//
+//   1. One thread writes. Whoever writes sleeps until the commit that holds their write is on the disk, or has failed.
+//   2. Writes of a group are savepoints of one transaction: one that throws takes nothing else with it, and a commit
+//   that
+//      fails takes all of them, each told so.
+//   3. In this order: the writes; the number in the file's head, where caches are touched; COMMIT (the sync); the
+//      revisions of this process; what the transaction owes (Tx::after_commit); the answers. Were a revision raised
+//      before the commit, an answer could be kept under it that was read before; were an answer given before the sync,
+//      it would acknowledge what a power cut undoes.
+//   4. `touched_` and `callers_touched_` are the writer's alone, and begin anew with each group.
+//   5. The log is copied by a thread beside the writer; the writer does it itself only where the log is about to grow
+//      without end.
 #include "db/sqlite/sqlite.hpp"
 
 #include <algorithm>
@@ -13,10 +26,13 @@
 
 #include <sqlite3.h>
 
+#include "base/assert.hpp"
 #include "base/budget.hpp"
 #include "base/error.hpp"
+#include "base/thread_name.hpp"
 #include "db/session_pool.hpp"
 #include "db/sqlite/session.hpp"
+#include "db/sqlite/waiting.hpp"
 
 namespace kinoteka::db::sqlite {
 namespace {
@@ -45,37 +61,6 @@ constexpr Query check_all{"quick_check", "PRAGMA quick_check(1)"};
 // Differs when anybody else has committed anything since this connection looked.
 constexpr Query data_version{"data_version", "PRAGMA data_version"};
 
-struct Write {
-  Write(const std::function<void(Tx&)>* u, Touch t) : use(u), budget(Budget::current()), touch(t) {}
-  const std::function<void(Tx&)>* use;
-  Budget* budget;  // of who waits for it
-  Touch touch;
-  std::exception_ptr failure;
-
-  void wait() {
-    std::unique_lock lock(mutex);
-    ended.wait(lock, [this] { return done; });
-  }
-  void end() {
-    const std::lock_guard lock(mutex);
-    done = true;
-    ended.notify_one();  // under the lock: the waiting thread owns this object, and it goes with it
-  }
-
- private:
-  // Not a std::binary_semaphore: GCC 12's yields the processor many times before it sleeps, which costs a fifth of it
-  // where many wait for a commit.
-  std::mutex mutex;
-  std::condition_variable ended;
-  bool done = false;
-};
-
-// What waits for the writer: one write of a thread that sleeps, or work that runs there.
-struct Waiting {
-  Write* write = nullptr;
-  std::unique_ptr<SharedWork> work;
-};
-
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(std::string path, const Options& options)
@@ -85,9 +70,9 @@ class SqliteDatabase final : public Database {
         watcher_(path_, SqliteSession::Mode::reader, options, trouble_),
         readers_(options.readers, options.wait_timeout_ms, [this] { return open_reader(); }),
         copier_(path_, SqliteSession::Mode::writer, options, trouble_),
-        thread_([this] { write_loop(); }) {
+        thread_(named_thread("writer", [this] { write_loop(); })) {
     touches_ = *watcher_.one<std::int64_t>(touches);
-    copying_ = std::thread([this] { copy_loop(); });
+    copying_ = named_thread("wal-copy", [this] { copy_loop(); });
   }
 
   ~SqliteDatabase() override {
@@ -303,6 +288,7 @@ class SqliteDatabase final : public Database {
 
   // Each write in a savepoint of its own, so that one that fails takes nothing else with it; one commit for all.
   std::exception_ptr commit_group(const std::vector<Waiting>& group) noexcept {
+    KINO_ASSERT(!group.empty() && group.size() <= group_limit);
     try {
       touched_ = callers_touched_ = false;
       if (const auto trouble = trouble_.load(); trouble != Trouble::none && trouble != Trouble::full) reopen_writer();

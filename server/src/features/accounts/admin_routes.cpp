@@ -1,7 +1,7 @@
 // What admins do with accounts.
 #include "features/accounts/origin.hpp"
 #include "features/accounts/routes.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::accounts {
 
@@ -32,6 +32,7 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
       http::Request;
   auto& administration = accounts.administration;
 
+  const http::RowOptions in_person_only{.in_person = true};
   http::Rows rows(router, "Administration");
   rows.get("/api/admin/users", admins, "Users, in pages", [&](Admin admin, Query<UserQuery> query) {
     const auto page = query.chosen().value_or(Page{});
@@ -67,42 +68,41 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
            [&](Admin admin) { return administration.invitations(admin); });
 
   // What changes who may what is for people.
-  rows.in_person();
-  rows.patch("/api/admin/users/{id}", admins, "Change a user's role, or disable them",
+  rows.patch("/api/admin/users/{id}", admins, "Change a user's role, or disable them", in_person_only,
              [&](Admin admin, Id id, Patch<UserRights> changes, const Request& request) {
                return administration.set_rights(admin, id, changes.apply(administration.rights(admin, id)),
                                                 origin_of(request));
              });
   rows.post("/api/admin/users", admins, "Make an account for somebody, who chooses a password by its link",
-            [&](Admin admin, Body<NewUser> user, const Request& request) {
+            in_person_only, [&](Admin admin, Body<NewUser> user, const Request& request) {
               auto made = administration.add(admin, *user, origin_of(request));
               const auto location = "/api/admin/users/" + std::to_string(made.id);
               return Created<MadeUser>{std::move(made), location};
             });
   rows.post("/api/admin/users/{id}/confirmation", admins, "Say that a user's address is theirs, without a message",
-            [&](Admin admin, Id id, const Request& request) {
+            in_person_only, [&](Admin admin, Id id, const Request& request) {
               return administration.confirm(admin, id, origin_of(request));
             });
   rows.post("/api/admin/users/{id}/reset-link", admins,
-            "A link, good for an hour, by which a user chooses a new password",
+            "A link, good for an hour, by which a user chooses a new password", in_person_only,
             [&](Admin admin, Id id, const Request& request) {
               return administration.reset_link(admin, id, origin_of(request));
             });
-  rows.remove("/api/admin/users/{id}/sessions", admins, "Sign a user out everywhere",
+  rows.remove("/api/admin/users/{id}/sessions", admins, "Sign a user out everywhere", in_person_only,
               [&](Admin admin, Id id, const Request& request) {
                 administration.end_sessions(admin, id, origin_of(request));
                 return NoContent{};
               });
-  rows.post("/api/admin/invitations", admins, "Invite somebody by e-mail",
+  rows.post("/api/admin/invitations", admins, "Invite somebody by e-mail", in_person_only,
             [&](Admin admin, Body<NewInvitation> invitation, const Request& request) {
               return Created<MadeInvitation>{administration.invite(admin, *invitation, origin_of(request)),
                                              "/api/admin/invitations"};
             });
   rows.post("/api/admin/invitations/{id}/link", admins, "A new link of an invitation; the one before is none any more",
-            [&](Admin admin, Id id, const Request& request) {
+            in_person_only, [&](Admin admin, Id id, const Request& request) {
               return administration.invitation_link(admin, id, origin_of(request));
             });
-  rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation",
+  rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation", in_person_only,
               [&](Admin admin, Id id, const Request& request) {
                 administration.withdraw(admin, id, origin_of(request));
                 return NoContent{};

@@ -7,7 +7,7 @@
 #include "features/accounts/session_store.hpp"
 #include "http/gate.hpp"
 #include "http/parser.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "json/encode.hpp"
 #include "telemetry/log.hpp"
 
@@ -103,114 +103,111 @@ void add_routes(http::Router& router, Accounts& accounts) {
         {}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}, {"Clear-Site-Data", "\"cache\""}}};
   };
 
-  http::Rows quick(router, "Accounts"), rows(router, "Accounts");
-  quick.get("/api/auth/session", anyone, "Who is signed in, and how one may come in",
-            [=, &policy](Guest guest, const Request& request) {
-              const auto cookie = request.cookie(policy.session_cookie());
-              const bool opens = guest.identity() && guest.identity()->session > 0;
-              WithHeaders<SessionInfo> out{info(guest.identity(), opens ? cookie : ""), {}};
-              // One that opens nothing any more is not to be sent again with each picture of a page.
-              if (!cookie.empty() && !guest.identity())
-                out.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
-              return out;
-            });
-  quick.put("/api/auth/login", anyone, "A new pair of tokens for an old one",
-            [&](Guest, Body<TokenPair> pair, const Request& request) {
-              return accounts.sign_in.renew(*pair, origin_of(request));
-            });
-  quick.post("/api/auth/logout", members, "End this session", [=, &accounts](Member member, const Request& request) {
+  http::Rows rows(router, "Accounts");
+  rows.get("/api/auth/session", anyone, "Who is signed in, and how one may come in",
+           [=, &policy](Guest guest, const Request& request) {
+             const auto cookie = request.cookie(policy.session_cookie());
+             const bool opens = guest.identity() && guest.identity()->session > 0;
+             WithHeaders<SessionInfo> out{info(guest.identity(), opens ? cookie : ""), {}};
+             // One that opens nothing any more is not to be sent again with each picture of a page.
+             if (!cookie.empty() && !guest.identity())
+               out.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
+             return out;
+           });
+  rows.put("/api/auth/login", anyone, "A new pair of tokens for an old one",
+           [&](Guest, Body<TokenPair> pair, const Request& request) {
+             return accounts.sign_in.renew(*pair, origin_of(request));
+           });
+  rows.post("/api/auth/logout", members, "End this session", [=, &accounts](Member member, const Request& request) {
     accounts.sign_in.logout(member, origin_of(request));
     return no_session();
   });
-  quick.post("/api/auth/verify", anyone, "Confirm an address with the link's token",
-             [&](Guest, Body<LinkToken> link, const Request& request) {
-               accounts.membership.verify(*link, origin_of(request));
-               return NoContent{};
-             });
-  quick.post("/api/auth/verify/send", members, "Send the link that confirms the address again",
-             [&](Member member, const Request& request) {
-               accounts.membership.send_verification(member, origin_of(request));
-               return Accepted<Said>{{"A message is on its way."}};
-             });
-  quick.post("/api/auth/reset", anyone, "Ask for a link to choose a new password",
-             [&](Guest, Body<EmailOnly> body, const Request& request) {
-               accounts.membership.request_reset(body->email, origin_of(request));
-               return Accepted<Said>{{"If there is an account with this address, a message is on its way."}};
-             });
-  quick.put("/api/auth/email", anyone, "Confirm a new address with the link's token",
+  rows.post("/api/auth/verify", anyone, "Confirm an address with the link's token",
             [&](Guest, Body<LinkToken> link, const Request& request) {
-              accounts.membership.confirm_email_change(*link, origin_of(request));
+              accounts.membership.verify(*link, origin_of(request));
               return NoContent{};
             });
+  rows.post("/api/auth/verify/send", members, "Send the link that confirms the address again",
+            [&](Member member, const Request& request) {
+              accounts.membership.send_verification(member, origin_of(request));
+              return Accepted<Said>{{"A message is on its way."}};
+            });
+  rows.post("/api/auth/reset", anyone, "Ask for a link to choose a new password",
+            [&](Guest, Body<EmailOnly> body, const Request& request) {
+              accounts.membership.request_reset(body->email, origin_of(request));
+              return Accepted<Said>{{"If there is an account with this address, a message is on its way."}};
+            });
+  rows.put("/api/auth/email", anyone, "Confirm a new address with the link's token",
+           [&](Guest, Body<LinkToken> link, const Request& request) {
+             accounts.membership.confirm_email_change(*link, origin_of(request));
+             return NoContent{};
+           });
 
-  rows.on(http::Pool::costly);
   rows.post(
-      "/api/auth/register", anyone, "Make an account; the first becomes the admin",
+      "/api/auth/register", anyone, "Make an account; the first becomes the admin", {.pool = http::Pool::costly},
       [&](Guest, Body<NewAccount> account, const Request& request) {
         return Created<Registered>{accounts.membership.register_account(*account, origin_of(request)), "/api/user/"};
       });
-  rows.post("/api/auth/login", anyone, "Sign in with a password, for a pair of tokens",
+  rows.post("/api/auth/login", anyone, "Sign in with a password, for a pair of tokens", {.pool = http::Pool::costly},
             [&](Guest, Body<Credentials> credentials, const Request& request) {
               return accounts.sign_in.login(*credentials, origin_of(request));
             });
   rows.post("/api/auth/session", anyone, "Sign in with a password, for a browser's cookie",
-            [=, &accounts](Guest, Body<Credentials> credentials, const Request& request) {
+            {.pool = http::Pool::costly}, [=, &accounts](Guest, Body<Credentials> credentials, const Request& request) {
               const auto token = accounts.sign_in.open_session(*credentials, origin_of(request));
               http::Request asking;
               const std::string cookie = policy.session_cookie() + '=' + token;
               asking.headers.push_back({"cookie", cookie});
               return with_session(token, info(accounts.sign_in.identify(asking), token));
             });
-  rows.put("/api/auth/reset", anyone, "Choose a new password with the link's token",
+  rows.put("/api/auth/reset", anyone, "Choose a new password with the link's token", {.pool = http::Pool::costly},
            [&](Guest, Body<PasswordReset> reset, const Request& request) {
              accounts.membership.reset_password(*reset, origin_of(request));
              return NoContent{};
            });
-  rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code",
+  rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code", {.pool = http::Pool::costly},
             [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
               const auto token = accounts.providers.finish_second_factor(
                   *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request));
               return with_session(token, NoContent{});
             });
 
-  rows.on(http::Pool::outside);
-  rows.post("/api/auth/providers/{provider}", anyone, "Begin to sign in with a provider",
+  rows.post("/api/auth/providers/{provider}", anyone, "Begin to sign in with a provider", {.pool = http::Pool::outside},
             [&](Guest, Name provider, Body<ReturnTo> body, const Request& request) {
               const auto begun =
                   accounts.providers.begin(provider.value, body->return_to ? std::string_view(**body->return_to) : "/",
                                            std::nullopt, origin_of(request));
               return WithHeaders<Address>{{begun.url}, provider_cookie(policy, begun.browser)};
             });
-  rows.get("/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
-           [=, &accounts, &policy](Guest, Name provider, const Request& request) {
-             // What the provider sends back; parameters that we do not know are not ours to refuse.
-             const auto parameter = [&](std::string_view name) { return std::string(request.parameter(name)); };
-             try {
-               const auto arrived =
-                   accounts.providers.finish(provider.value,
-                                             {parameter("code"), parameter("state"), parameter("iss"),
-                                              parameter("error"), std::string(request.cookie(policy.login_cookie()))},
-                                             origin_of(request));
-               if (!arrived.second.empty()) {
-                 return see_other("/signin?next=" + http::percent_encode(arrived.return_to) +
-                                  "#second=" + arrived.second);
-               }
-               auto response = see_other(arrived.return_to);
-               if (!arrived.session.empty()) {
-                 response.headers.emplace_back(
-                     "Set-Cookie",
-                     http::cookie_header(policy.session_cookie(), arrived.session, session_ms / second_ms));
-               }
-               response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), "", 0, true));
-               return response;
-             } catch (const Error& error) {
-               // A person looks at this, not a program: the sign-in page says it.
-               log::warning("a sign-in through a provider failed",
-                            {{"why", error.message}, {"detail", error.detail}, {"id", request.id}});
-               return see_other("/signin?failed=" + std::string(reason_of(error.code)));
-             }
-           })
-      .secret_query();
+  rows.get(
+      "/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
+      {.pool = http::Pool::outside, .secret_query = true},
+      [=, &accounts, &policy](Guest, Name provider, const Request& request) {
+        // What the provider sends back; parameters that we do not know are not ours to refuse.
+        const auto parameter = [&](std::string_view name) { return std::string(request.parameter(name)); };
+        try {
+          const auto arrived =
+              accounts.providers.finish(provider.value,
+                                        {parameter("code"), parameter("state"), parameter("iss"), parameter("error"),
+                                         std::string(request.cookie(policy.login_cookie()))},
+                                        origin_of(request));
+          if (!arrived.second.empty()) {
+            return see_other("/signin?next=" + http::percent_encode(arrived.return_to) + "#second=" + arrived.second);
+          }
+          auto response = see_other(arrived.return_to);
+          if (!arrived.session.empty()) {
+            response.headers.emplace_back(
+                "Set-Cookie", http::cookie_header(policy.session_cookie(), arrived.session, session_ms / second_ms));
+          }
+          response.headers.emplace_back("Set-Cookie", http::cookie_header(policy.login_cookie(), "", 0, true));
+          return response;
+        } catch (const Error& error) {
+          // A person looks at this, not a program: the sign-in page says it.
+          log::warning("a sign-in through a provider failed",
+                       {{"why", error.message}, {"detail", error.detail}, {"id", request.id}});
+          return see_other("/signin?failed=" + std::string(reason_of(error.code)));
+        }
+      });
 }
 
 }  // namespace kinoteka::accounts

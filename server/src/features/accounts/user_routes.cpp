@@ -2,7 +2,7 @@
 #include "features/accounts/origin.hpp"
 #include "features/accounts/routes.hpp"
 #include "http/gate.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "json/encode.hpp"
 
 namespace kinoteka::accounts {
@@ -22,87 +22,87 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
   auto& profiles = accounts.profiles;
   const auto& policy = accounts.policy;
 
-  http::Rows open(router, "User");
-  open.get("/api/user", members, "One's own account", [&](Member member) { return profiles.user(member.id()); });
-  open.patch("/api/user", members, "Change one's profile", [&](Member member, Patch<Profile> changes) {
+  http::Rows rows(router, "User");
+  rows.get("/api/user", members, "One's own account", [&](Member member) { return profiles.user(member.id()); });
+  rows.patch("/api/user", members, "Change one's profile", [&](Member member, Patch<Profile> changes) {
     return profiles.save_profile(member, changes.apply(profiles.profile(member)));
   });
 
-  http::Rows quick(router, "User");
-  quick.in_person();
-  quick.get("/api/user/export", members, "Everything that is kept about oneself", [&](Member member) {
+  const http::RowOptions in_person_only{.in_person = true};
+  rows.get("/api/user/export", members, "Everything that is kept about oneself", in_person_only, [&](Member member) {
     return WithHeaders<Export>{profiles.take_along(member),
                                {{"Content-Disposition", "attachment; filename=\"kinoteka.json\""}}};
   });
-  quick.get("/api/user/sessions", members, "Where one is signed in",
-            [&](Member member) { return profiles.sessions(member); });
-  quick.remove(
-      "/api/user/sessions", members,
-      "Sign out everywhere else; also ends links for players, a change of address that waits, and API keys and "
-      "linked accounts made since the last new password",
-      [&](Member member, http::Query<SignOutQuery> query, const Request& request) {
-        profiles.end_other_sessions(member, query.keys.has_value(), origin_of(request));
-        return NoContent{};
-      });
-  quick.remove("/api/user/sessions/{id}", members, "End a session", [&](Member member, Id id, const Request& request) {
-    profiles.end_session(member, id, origin_of(request));
-    return NoContent{};
-  });
-  quick.get("/api/user/keys", members, "One's API keys", [&](Member member) { return profiles.keys(member); });
-  quick.remove("/api/user/keys/{id}", members, "Delete an API key", [&](Member member, Id id, const Request& request) {
-    profiles.remove_key(member, id, origin_of(request));
-    return NoContent{};
-  });
-  quick.get("/api/user/linked", members, "Accounts elsewhere that open this one",
-            [&](Member member) { return profiles.linked(member); });
-  quick.remove("/api/user/linked/{id}", members, "Unlink an account elsewhere",
-               [&](Member member, Id id, const Request& request) {
-                 profiles.unlink(member, id, origin_of(request));
-                 return NoContent{};
-               });
+  rows.get("/api/user/sessions", members, "Where one is signed in", in_person_only,
+           [&](Member member) { return profiles.sessions(member); });
+  rows.remove("/api/user/sessions", members,
+              "Sign out everywhere else; also ends links for players, a change of address that waits, and API keys and "
+              "linked accounts made since the last new password",
+              in_person_only, [&](Member member, http::Query<SignOutQuery> query, const Request& request) {
+                profiles.end_other_sessions(member, query.keys.has_value(), origin_of(request));
+                return NoContent{};
+              });
+  rows.remove("/api/user/sessions/{id}", members, "End a session", in_person_only,
+              [&](Member member, Id id, const Request& request) {
+                profiles.end_session(member, id, origin_of(request));
+                return NoContent{};
+              });
+  rows.get("/api/user/keys", members, "One's API keys", in_person_only,
+           [&](Member member) { return profiles.keys(member); });
+  rows.remove("/api/user/keys/{id}", members, "Delete an API key", in_person_only,
+              [&](Member member, Id id, const Request& request) {
+                profiles.remove_key(member, id, origin_of(request));
+                return NoContent{};
+              });
+  rows.get("/api/user/linked", members, "Accounts elsewhere that open this one", in_person_only,
+           [&](Member member) { return profiles.linked(member); });
+  rows.remove("/api/user/linked/{id}", members, "Unlink an account elsewhere", in_person_only,
+              [&](Member member, Id id, const Request& request) {
+                profiles.unlink(member, id, origin_of(request));
+                return NoContent{};
+              });
 
-  http::Rows rows(router, "User");
-  rows.in_person().on(http::Pool::costly);
-  rows.put("/api/user/password", members, "Change the password; ends every other session",
+  const http::RowOptions costly{.pool = http::Pool::costly, .in_person = true};
+  rows.put("/api/user/password", members, "Change the password; ends every other session", costly,
            [&](Member member, Body<PasswordChange> change, const Request& request) {
              profiles.change_password(member, *change, origin_of(request));
              return NoContent{};
            });
   rows.remove(
-      "/api/user", members, "Delete one's account, for good",
+      "/api/user", members, "Delete one's account, for good", costly,
       [&](Member member, Body<Confirmation> confirmation, const Request& request) {
         profiles.remove(member, *confirmation, origin_of(request));
         return WithHeaders<NoContent>{{}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}}};
       });
-  rows.post("/api/user/email", members, "Ask for another address; a link goes there",
+  rows.post("/api/user/email", members, "Ask for another address; a link goes there", costly,
             [&](Member member, Body<EmailChange> change, const Request& request) {
               const auto origin = origin_of(request);
               profiles.confirm(member, change->password, origin);
               accounts.membership.request_email_change(member.id(), change->email, origin);
               return Accepted<Said>{{"A message is on its way to the new address."}};
             });
-  rows.post("/api/user/keys", members, "Make an API key",
+  rows.post("/api/user/keys", members, "Make an API key", costly,
             [&](Member member, Body<NewApiKey> key, const Request& request) {
               return Created<CreatedApiKey>{profiles.make_key(member, *key, origin_of(request)), "/api/user/keys"};
             });
-  rows.post("/api/user/totp", members, "Begin with a second factor: a seed for an authenticator app",
+  rows.post("/api/user/totp", members, "Begin with a second factor: a seed for an authenticator app", costly,
             [&](Member member, Body<Confirmation> confirmation, const Request& request) {
               return profiles.begin_totp(member, *confirmation, origin_of(request));
             });
-  rows.put("/api/user/totp", members, "Switch the second factor on with a first code",
+  rows.put("/api/user/totp", members, "Switch the second factor on with a first code", costly,
            [&](Member member, Body<TotpCode> code, const Request& request) {
              return profiles.enable_totp(member, *code, origin_of(request));
            });
-  rows.remove("/api/user/totp", members, "Switch the second factor off",
+  rows.remove("/api/user/totp", members, "Switch the second factor off", costly,
               [&](Member member, Body<Confirmation> confirmation, const Request& request) {
                 profiles.disable_totp(member, *confirmation, origin_of(request));
                 return NoContent{};
               });
-  rows.post("/api/user/recovery-codes", members, "New recovery codes; the old ones end",
+  rows.post("/api/user/recovery-codes", members, "New recovery codes; the old ones end", costly,
             [&](Member member, Body<Confirmation> confirmation, const Request& request) {
               return profiles.renew_recovery_codes(member, *confirmation, origin_of(request));
             });
-  rows.post("/api/user/linked/{provider}", members, "Begin to link an account elsewhere",
+  rows.post("/api/user/linked/{provider}", members, "Begin to link an account elsewhere", costly,
             [&](Member member, http::Name provider, Body<Confirmation> confirmation, const Request& request) {
               const auto origin = origin_of(request);
               profiles.confirm(member, confirmation->password, origin);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::catalogue {
 
@@ -116,24 +116,24 @@ void add_routes(http::Router& router, Service& catalogue) {
                             });
   };
 
+  const http::RowOptions cached{.cached = true};
   http::Rows rows(router, "Catalogue");
-  rows.cached();
-  rows.get("/api/movies", readers, "Movies, in pages or all",
+  rows.get("/api/movies", readers, "Movies, in pages or all", cached,
            [=](Reader, Query<MovieQuery> query) { return movies(query); });
-  rows.get("/api/movies/{id}", readers, "A movie with its credits and translations", [&](Reader, Id id) {
+  rows.get("/api/movies/{id}", readers, "A movie with its credits and translations", cached, [&](Reader, Id id) {
     return http::Showing{catalogue.movie(id), {static_cast<std::int32_t>(id)}};
   });
-  rows.get("/api/genres", readers, "All genres", [&](Reader) { return catalogue.genres(); });
-  rows.get("/api/genres/{id}", readers, "A genre", [&](Reader, Id id) { return catalogue.genre(id); });
-  rows.get("/api/directors", readers, "Directors, in pages or all",
+  rows.get("/api/genres", readers, "All genres", cached, [&](Reader) { return catalogue.genres(); });
+  rows.get("/api/genres/{id}", readers, "A genre", cached, [&](Reader, Id id) { return catalogue.genre(id); });
+  rows.get("/api/directors", readers, "Directors, in pages or all", cached,
            [=](Reader, Query<DirectorQuery> query) { return directors(query); });
-  rows.get("/api/directors/{id}", readers, "A director with their films",
+  rows.get("/api/directors/{id}", readers, "A director with their films", cached,
            [&](Reader, Id id) { return catalogue.director(id); });
-  rows.get("/api/people", readers, "People, in pages or all",
+  rows.get("/api/people", readers, "People, in pages or all", cached,
            [=](Reader, Query<PersonQuery> query) { return people(query); });
-  rows.get("/api/people/{id}", readers, "A person with their films by role",
+  rows.get("/api/people/{id}", readers, "A person with their films by role", cached,
            [&](Reader, Id id) { return catalogue.person(id); });
-  rows.get("/api/tags", readers, "Tags by name, in pages or all", [&](Reader, Query<http::Paging> query) {
+  rows.get("/api/tags", readers, "Tags by name, in pages or all", cached, [&](Reader, Query<http::Paging> query) {
     auto all = catalogue.tags();
     const auto total = static_cast<std::int64_t>(all.size());
     if (const auto page = query.chosen()) {
@@ -142,12 +142,13 @@ void add_routes(http::Router& router, Service& catalogue) {
     }
     return http::page_of(std::move(all), total, query.chosen());
   });
-  rows.get("/api/tags/{id}", readers, "A tag", [&](Reader, Id id) { return catalogue.tag(id); });
-  rows.get("/api/facets", readers, "What there is to filter by", [&](Reader) { return catalogue.facets(); });
-  rows.get("/api/search/suggest", readers, "Movies and people, as one types", [&](Reader, Query<SuggestQuery> query) {
-    const auto limit = static_cast<std::size_t>(query.limit);
-    return catalogue.suggest(*query.q, limit, std::max<std::size_t>(1, limit / 2));
-  });
+  rows.get("/api/tags/{id}", readers, "A tag", cached, [&](Reader, Id id) { return catalogue.tag(id); });
+  rows.get("/api/facets", readers, "What there is to filter by", cached, [&](Reader) { return catalogue.facets(); });
+  rows.get("/api/search/suggest", readers, "Movies and people, as one types", cached,
+           [&](Reader, Query<SuggestQuery> query) {
+             const auto limit = static_cast<std::size_t>(query.limit);
+             return catalogue.suggest(*query.q, limit, std::max<std::size_t>(1, limit / 2));
+           });
 }
 
 }  // namespace kinoteka::catalogue

@@ -1,7 +1,7 @@
 #include "features/collection/routes.hpp"
 
 #include "features/collection/parameters.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::collection {
 

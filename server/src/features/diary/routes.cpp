@@ -1,6 +1,6 @@
 #include "features/diary/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::diary {
 
@@ -22,16 +22,14 @@ void add_routes(http::Router& router, Service& diary) {
   http::Rows rows(router, "Diary");
   rows.get("/api/movies/{id}/entry", members, "One's own record of a movie; an empty one where there is none",
            [&](Member member, Id id) { return diary.entry(member, id); });
-  rows.put("/api/movies/{id}/entry", members, "Say all of one's own record of a movie",
+  rows.put("/api/movies/{id}/entry", members, "Say all of one's own record of a movie", {.shares_commit = true},
            [&](Member member, Id id, Body<EntryDraft> draft) {
              return diary.save(member, id, [&](const EntryDraft&) { return *draft; });
-           })
-      .shares_commit();
-  rows.patch("/api/movies/{id}/entry", members, "Rate a movie, mark it, favour it",
+           });
+  rows.patch("/api/movies/{id}/entry", members, "Rate a movie, mark it, favour it", {.shares_commit = true},
              [&](Member member, Id id, Patch<EntryDraft> patch) {
                return diary.save(member, id, [&](const EntryDraft& now) { return patch.apply(now); });
-             })
-      .shares_commit();
+             });
   rows.remove("/api/movies/{id}/entry", members, "Forget one's own record of a movie, and its viewings",
               [&](Member member, Id id) {
                 diary.remove(member, id);
@@ -49,8 +47,8 @@ void add_routes(http::Router& router, Service& diary) {
   rows.get("/api/user/entries/random", members, "One of one's own films, whichever: what shall we watch?",
            [&](Member member, Query<EntryFilters> query) { return diary.pick(member, query.search()); });
   rows.patch("/api/user/entries", members, "Rate or mark up to 1,000 movies at once; all are saved, or none",
-             [&](Member member, Body<Batch> batch) { return diary.save_all(member, *batch); })
-      .body_limit(batch_bytes);
+             {.body_limit = batch_bytes},
+             [&](Member member, Body<Batch> batch) { return diary.save_all(member, *batch); });
 
   rows.get("/api/favorites/movies", members, "One's favourite movies, in pages or all",
            [&](Member member, Query<http::Paging> query) {

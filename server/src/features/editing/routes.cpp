@@ -2,7 +2,7 @@
 #include "features/editing/routes.hpp"
 
 #include "features/editing/change_store.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::editing {
 
@@ -45,10 +45,9 @@ void add_routes(http::Router& router, Editing& editing, pictures::Service& pictu
   auto& [movies, people, genres, tags, history] = editing;
 
   // Pictures that come along are taken in by a child.
-  http::Rows uploads(router, "Editing");
-  uploads.on(http::Pool::uploads);
-  uploads
-      .post("/api/movies", editors, "Add a movie, with its credits, genres and texts, and pictures where it has some",
+  http::Rows rows(router, "Editing");
+  rows.post("/api/movies", editors, "Add a movie, with its credits, genres and texts, and pictures where it has some",
+            {.pool = http::Pool::uploads, .pool_if_form = true, .body_limit = movie_bytes + 2 * images::largest_upload},
             [&](Editor editor, Form<MovieForm> form, Query<DuplicatesQuery> query) {
               auto draft = std::move(form.value);
               if (const auto bytes = form.file("poster"))
@@ -58,23 +57,18 @@ void add_routes(http::Router& router, Editing& editing, pictures::Service& pictu
               auto made = movies.create(editor, draft, query.duplicates);
               return Created<Versioned<json::Encoded<catalogue::Movie>>>{std::move(made.page),
                                                                          "/api/movies/" + std::to_string(made.id)};
-            })
-      .body_limit(movie_bytes + 2 * images::largest_upload)
-      .only_with_form();
+            });
 
-  http::Rows rows(router, "Editing");
   rows.get("/api/movies/{id}/draft", editors, "All that can be said of a movie, to be changed and put back",
            [&](Editor editor, Id id) { return movies.draft(editor, id); });
-  rows.put("/api/movies/{id}", editors, "Save a movie as a whole",
+  rows.put("/api/movies/{id}", editors, "Save a movie as a whole", {.body_limit = movie_bytes},
            [&](Editor editor, Id id, IfMatch seen, Body<MovieDraft> draft, Query<DuplicatesQuery> query) {
              return movies.edit(editor, id, seen, replace_with(draft), query.duplicates);
-           })
-      .body_limit(movie_bytes);
-  rows.patch("/api/movies/{id}", editors, "Change some of a movie",
+           });
+  rows.patch("/api/movies/{id}", editors, "Change some of a movie", {.body_limit = movie_bytes},
              [&](Editor editor, Id id, IfMatch seen, Patch<MovieDraft> patch, Query<DuplicatesQuery> query) {
                return movies.edit(editor, id, seen, apply(patch), query.duplicates);
-             })
-      .body_limit(movie_bytes);
+             });
   rows.remove("/api/movies/{id}", editors, "Delete a movie; it can be restored", [&](Editor editor, Id id) {
     movies.remove(editor, id);
     return NoContent{};

@@ -1,6 +1,6 @@
 #include "features/gallery/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::gallery {
 
@@ -27,14 +27,13 @@ void add_routes(http::Router& router, Service& galleries) {
               return NoContent{};
             });
 
-  rows.on(http::Pool::outside);
   rows.post("/api/pictures/from-url", editors, "Bring a picture that lies elsewhere",
+            {.pool = http::Pool::outside, .an_hour = 600},
             [&](Editor editor, Query<pictures::CropQuery> part, Body<PictureAddress> address) {
               auto made = galleries.bring_picture(editor, address->url.value, part.crop());
               auto location = made.url;
               return Created<pictures::Picture>{std::move(made), std::move(location)};
-            })
-      .an_hour(600);
+            });
 }
 
 }  // namespace kinoteka::gallery

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "features/library/service.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::library {
 

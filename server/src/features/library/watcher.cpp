@@ -9,6 +9,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/thread_name.hpp"
 #include "base/time.hpp"
 #include "features/library/file_name.hpp"
 #include "features/library/folder_store.hpp"
@@ -42,7 +43,7 @@ Watcher::Watcher(db::Database& database, Service& library, std::int64_t quiet_ms
       poll_ms_(poll_ms),
       inotify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
       wake_(eventfd(0, EFD_CLOEXEC)),
-      thread_([this] { run(); }) {}
+      thread_(named_thread("folder-watch", [this] { run(); })) {}
 
 Watcher::~Watcher() {
   stopping_ = true;

@@ -1,6 +1,6 @@
 #include "features/lists/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::lists {
 
@@ -64,21 +64,19 @@ void add_routes(http::Router& router, Service& lists) {
     const auto location = "/api/lists/" + std::to_string(made.id);
     return Created<List>{std::move(made), location};
   });
-  rows.get("/api/lists/{id}", readers, "A list, without its movies",
+  rows.get("/api/lists/{id}", readers, "A list, without its movies", {.secret_query = true},
            [&](Reader reader, Id id, Query<LinkQuery> query, const Request& request) {
              return lists.list(visitor_of(reader, query, request), id);
-           })
-      .secret_query();
+           });
   rows.get("/api/lists/{id}/items", readers, "The movies of a list, in its order, in pages or all",
-           [&](Reader reader, Id id, Query<ItemsQuery> query, const Request& request) {
+           {.secret_query = true}, [&](Reader reader, Id id, Query<ItemsQuery> query, const Request& request) {
              const auto visitor = visitor_of(reader, query, request);
              return http::batched<ListItem>(
                  lists.count_items(visitor, id), query.chosen(),
                  [&, visitor, list = std::int64_t{id}](std::int64_t offset, std::int64_t limit) {
                    return lists.items(visitor, list, offset, limit);
                  });
-           })
-      .secret_query();
+           });
   rows.patch("/api/lists/{id}", members, "Rename or describe a list of one's own",
              [&](Member member, Id id, Patch<ListDraft> patch) {
                return lists.save(member, id, [&](const ListDraft& now) { return patch.apply(now); });

@@ -1,7 +1,7 @@
 #include "features/members/routes.hpp"
 
 #include "features/sharing/face.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::members {
 

@@ -1,6 +1,6 @@
 #include "features/metadata/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 #include "json/language.hpp"
 
 namespace kinoteka::metadata {
@@ -55,23 +55,20 @@ void add_routes(http::Router& router, Service& metadata, catalogue::Service& cat
   rows.post("/api/admin/metadata/refresh", admins, "Ask for every film again, those first that were not asked longest",
             [&](Admin admin) { return Accepted<RefreshAll>{metadata.refresh_all(admin)}; });
 
-  rows.on(http::Pool::outside);
   rows.get("/api/search", readers, "The catalogue's movies, and what providers know",
-           [&](Reader reader, Query<SearchQuery> query) { return metadata.search(reader, query.wanted()); })
-      .only_with("provider");
+           {.pool = http::Pool::outside, .pool_if = "provider"},
+           [&](Reader reader, Query<SearchQuery> query) { return metadata.search(reader, query.wanted()); });
   rows.post("/api/movies/from-provider", members, "Keep a movie that a provider knows; ours where we have it",
-            [&](Member member, Body<FromProvider> wanted) {
+            {.pool = http::Pool::outside, .an_hour = 120}, [&](Member member, Body<FromProvider> wanted) {
               const auto kept = metadata.keep(member, wanted->provider, *wanted->id);
               return Ensured<MoviePage>{catalogue.movie(kept.movie), "/api/movies/" + std::to_string(kept.movie),
                                         kept.created};
-            })
-      .an_hour(120);
+            });
   rows.post("/api/movies/{id}/refresh", editors, "Ask providers for a movie again",
-            [&](Editor editor, Id id) {
+            {.pool = http::Pool::outside, .an_hour = 300}, [&](Editor editor, Id id) {
               metadata.refresh(editor, id);
               return catalogue.movie(id);
-            })
-      .an_hour(300);
+            });
 }
 
 }  // namespace kinoteka::metadata

@@ -1,6 +1,6 @@
 #include "features/pictures/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::pictures {
 
@@ -15,27 +15,22 @@ void add_routes(http::Router& router, Service& pictures) {
     pictures.remove_avatar(member);
     return http::NoContent{};
   });
-  rows.on(http::Pool::uploads);
   rows.post("/api/pictures", editors, "Bring a picture; a movie's draft says which film shows it",
+            {.pool = http::Pool::uploads, .an_hour = 600, .file = {images::largest_upload, picture_types}},
             [&](Editor editor, Query<CropQuery> query, const Request& request) {
               auto made = pictures.upload(editor, http::read_file(request), query.crop());
               auto location = made.url;
               return Created<Picture>{std::move(made), std::move(location)};
-            })
-      .takes_file(images::largest_upload, picture_types)
-      .an_hour(600);
+            });
   rows.put("/api/user/avatar", members, "Bring a picture of oneself",
+           {.pool = http::Pool::uploads, .an_hour = 20, .file = {images::largest_upload, picture_types}},
            [&](Member member, Query<CropQuery> query, const Request& request) {
              return pictures.set_avatar(member, http::read_file(request), query.crop());
-           })
-      .takes_file(images::largest_upload, picture_types)
-      .an_hour(20);
-  rows.on(http::Pool::pictures);
-  rows.get("/api/pictures/{picture}", readers, "What is known of a picture",
+           });
+  rows.get("/api/pictures/{picture}", readers, "What is known of a picture", {.pool = http::Pool::pictures},
            [&](Reader, Name digest) { return pictures.picture(digest.value); });
-  rows.cached();
   rows.get("/api/pictures/{picture}/{file}", readers, "A picture in a size: 342.webp",
-           [&](Reader, Name digest, Name file) {
+           {.pool = http::Pool::pictures, .cached = true}, [&](Reader, Name digest, Name file) {
              auto found = pictures.file(digest.value, file.value);
              Response response;
              response.content_type = std::move(found.type);

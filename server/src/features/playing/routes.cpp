@@ -67,71 +67,69 @@ void add_routes(http::Router& router, Playing& playing) {
     positions.forget(member, id);
     return NoContent{};
   });
-  http::Rows in_person(router, "Playing");
-  in_person.in_person();  // a link is worth as much as a key
-  in_person.post("/api/media/{id}/links", members, "A link for playing it on another device",
-                 [&](Member member, Id id, Body<NewStreamLink> link) {
-                   return Created<CreatedStreamLink>{links.add(member, id, link->hours), "/api/user/stream-links"};
-                 });
-  in_person.get("/api/user/stream-links", members, "Links of one's own that have not ended",
-                [&](Member member) { return links.all(member); });
-  in_person.remove("/api/user/stream-links/{id}", members, "End a link", [&](Member member, Id id) {
+  // A link is worth as much as a key.
+  const http::RowOptions in_person_only{.in_person = true};
+  const http::RowOptions waiting{.pool = http::Pool::waiting};
+  rows.post("/api/media/{id}/links", members, "A link for playing it on another device", in_person_only,
+            [&](Member member, Id id, Body<NewStreamLink> link) {
+              return Created<CreatedStreamLink>{links.add(member, id, link->hours), "/api/user/stream-links"};
+            });
+  rows.get("/api/user/stream-links", members, "Links of one's own that have not ended", in_person_only,
+           [&](Member member) { return links.all(member); });
+  rows.remove("/api/user/stream-links/{id}", members, "End a link", in_person_only, [&](Member member, Id id) {
     links.remove(member, id);
     return NoContent{};
   });
 
   // What follows may wait for a disk or a child process.
-  rows.on(http::Pool::waiting);
-  rows.get("/api/media/{id}/stream", members, "The file as it is, in ranges",
+  rows.get("/api/media/{id}/stream", members, "The file as it is, in ranges", waiting,
            [&](Member member, Id id) { return sent(playback.stream(member, id)); });
-  http::Rows conversions(router, "Playing");
-  conversions.on(http::Pool::conversions);
-  conversions
-      .post("/api/media/{id}/playback", members,
+  rows.post("/api/media/{id}/playback", members,
             "How this browser can play a file; begins to convert it where it must be",
-            [&](Member member, Id id, Body<Abilities> abilities) { return playback.playback(member, id, *abilities); })
-      .an_hour(600);
-  conversions.get("/api/media/{id}/hls/{plan}/index.m3u8", members, "A converted film's playlist",
-                  [&](Member member, Id id, Name plan) {
-                    return media("application/vnd.apple.mpegurl", playback.playlist(member, id, plan.value));
-                  });
-  conversions.get("/api/media/{id}/hls/{plan}/{piece}", members, "A piece of a converted film",
-                  [&](Member member, Id id, Name plan, Name piece) {
-                    return media("video/mp4", playback.piece(member, id, plan.value, piece.value));
-                  });
-  rows.get("/api/media/{id}/subtitles/{name}", members, "Subtitles as WebVTT", [&](Member member, Id id, Name name) {
-    return media("text/vtt; charset=utf-8", subtitles.text(member, id, name.value));
-  });
-  rows.get("/api/media/{id}/previews", members, "Small frames of a film, to be shown above a player's bar",
+            {.pool = http::Pool::conversions, .an_hour = 600},
+            [&](Member member, Id id, Body<Abilities> abilities) { return playback.playback(member, id, *abilities); });
+  rows.get("/api/media/{id}/hls/{plan}/index.m3u8", members, "A converted film's playlist",
+           {.pool = http::Pool::conversions}, [&](Member member, Id id, Name plan) {
+             return media("application/vnd.apple.mpegurl", playback.playlist(member, id, plan.value));
+           });
+  rows.get("/api/media/{id}/hls/{plan}/{piece}", members, "A piece of a converted film",
+           {.pool = http::Pool::conversions}, [&](Member member, Id id, Name plan, Name piece) {
+             return media("video/mp4", playback.piece(member, id, plan.value, piece.value));
+           });
+  rows.get("/api/media/{id}/subtitles/{name}", members, "Subtitles as WebVTT", waiting,
+           [&](Member member, Id id, Name name) {
+             return media("text/vtt; charset=utf-8", subtitles.text(member, id, name.value));
+           });
+  rows.get("/api/media/{id}/previews", members, "Small frames of a film, to be shown above a player's bar", waiting,
            [&](Member member, Id id) { return previews.previews(member, id); });
-  rows.get("/api/media/{id}/previews.jpg", members, "Those frames, in rows of one picture", [&](Member member, Id id) {
-    auto sheet = media("image/jpeg", previews.sheet(member, id));
-    sheet.headers.emplace_back("Cache-Control", "max-age=31536000, immutable");
-    return sheet;
-  });
+  rows.get("/api/media/{id}/previews.jpg", members, "Those frames, in rows of one picture", waiting,
+           [&](Member member, Id id) {
+             auto sheet = media("image/jpeg", previews.sheet(member, id));
+             sheet.headers.emplace_back("Cache-Control", "max-age=31536000, immutable");
+             return sheet;
+           });
   rows.post("/api/media/{id}/subtitles", editors, "Bring subtitles along",
+            {.pool = http::Pool::waiting,
+             .file = {media::largest_subtitles, {"application/x-subrip", "text/vtt", "application/octet-stream"}}},
             [&](Editor editor, Id id, Query<NewSubtitles> query, const Request& request) {
               auto made = subtitles.add(editor, id, request.body, query.language ? **query.language : "",
                                         query.label ? **query.label : "");
               auto location = made.url;
               return Created<SubtitleChoice>{std::move(made), std::move(location)};
-            })
-      .takes_file(media::largest_subtitles, {"application/x-subrip", "text/vtt", "application/octet-stream"});
-  rows.remove("/api/media/{id}/subtitles/{subtitle_id}", editors, "Remove subtitles that were brought along",
+            });
+  rows.remove("/api/media/{id}/subtitles/{subtitle_id}", editors, "Remove subtitles that were brought along", waiting,
               [&](Editor editor, Id id, Id subtitle) {
                 subtitles.remove(editor, id, subtitle);
                 return NoContent{};
               });
-  rows.get("/api/play", anyone, "A film by a link",
-           [&](Guest, Query<TokenQuery> query) { return sent(links.stream(*query.token)); })
-      .secret_query();
+  rows.get("/api/play", anyone, "A film by a link", {.pool = http::Pool::waiting, .secret_query = true},
+           [&](Guest, Query<TokenQuery> query) { return sent(links.stream(*query.token)); });
   rows.get("/api/play.m3u", anyone, "A film by a link, as a playlist for players",
-           [&](Guest, Query<TokenQuery> query) {
+           {.pool = http::Pool::waiting, .secret_query = true}, [&](Guest, Query<TokenQuery> query) {
              auto playlist = media("audio/x-mpegurl; charset=utf-8", links.playlist(*query.token));
              playlist.headers.emplace_back("Content-Disposition", "attachment; filename=\"film.m3u\"");
              return playlist;
-           })
-      .secret_query();
+           });
 }
 
 }  // namespace kinoteka::playing

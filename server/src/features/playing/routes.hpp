@@ -7,7 +7,7 @@
 #include "features/playing/position_service.hpp"
 #include "features/playing/preview_service.hpp"
 #include "features/playing/subtitle_service.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::playing {
 

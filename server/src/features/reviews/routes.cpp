@@ -1,6 +1,6 @@
 #include "features/reviews/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::reviews {
 
@@ -29,17 +29,15 @@ void add_routes(http::Router& router, Service& reviews) {
                  });
            });
   rows.post("/api/movies/{id}/reviews", members, "Review a movie; everybody has one review of it",
-            [&](Member member, Id id, Body<ReviewDraft> draft) {
+            {.body_limit = review_bytes}, [&](Member member, Id id, Body<ReviewDraft> draft) {
               auto made = reviews.add(member, id, *draft);
               const auto location = "/api/reviews/" + std::to_string(made.id);
               return Created<Review>{std::move(made), location};
-            })
-      .body_limit(review_bytes);
+            });
   rows.get("/api/reviews/{id}", readers, "A review",
            [&](Reader reader, Id id) { return reviews.review(viewer_of(reader), id); });
-  rows.put("/api/reviews/{id}", members, "Change a review of one's own",
-           [&](Member member, Id id, Body<ReviewDraft> draft) { return reviews.save(member, id, *draft); })
-      .body_limit(review_bytes);
+  rows.put("/api/reviews/{id}", members, "Change a review of one's own", {.body_limit = review_bytes},
+           [&](Member member, Id id, Body<ReviewDraft> draft) { return reviews.save(member, id, *draft); });
   rows.remove("/api/reviews/{id}", members, "Delete a review of one's own; moderators: anybody's",
               [&](Member member, Id id) {
                 reviews.remove(member, id);
@@ -82,20 +80,20 @@ void add_routes(http::Router& router, Service& reviews) {
               return NoContent{};
             });
 
+  const http::RowOptions moderation_only{.scope = http::Scope::moderate};
   http::Rows moderation(router, "Moderation");
-  moderation.needs(http::Scope::moderate);
-  moderation.get("/api/moderation/reports", editors, "What readers found wrong, the oldest first",
+  moderation.get("/api/moderation/reports", editors, "What readers found wrong, the oldest first", moderation_only,
                  [&](Editor editor) { return reviews.reports(editor); });
   moderation.remove("/api/moderation/reports/{id}", editors, "Nothing is wrong with it: settle a report",
-                    [&](Editor editor, Id id) {
+                    moderation_only, [&](Editor editor, Id id) {
                       reviews.resolve(editor, id);
                       return NoContent{};
                     });
-  moderation.put("/api/moderation/reviews/{id}", editors, "Hide a review, or show it again",
+  moderation.put("/api/moderation/reviews/{id}", editors, "Hide a review, or show it again", moderation_only,
                  [&](Editor editor, Id id, Body<Moderation> moderated) {
                    return reviews.moderate_review(editor, id, *moderated);
                  });
-  moderation.put("/api/moderation/comments/{id}", editors, "Hide a comment, or show it again",
+  moderation.put("/api/moderation/comments/{id}", editors, "Hide a comment, or show it again", moderation_only,
                  [&](Editor editor, Id id, Body<Moderation> moderated) {
                    return reviews.moderate_comment(editor, id, *moderated);
                  });

@@ -1,6 +1,6 @@
 #include "features/sharing/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::sharing {
 namespace {

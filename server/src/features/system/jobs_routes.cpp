@@ -1,5 +1,5 @@
 #include "features/system/routes.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::system {
 

@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "http/openapi.hpp"
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::system {
 namespace {
@@ -23,17 +23,17 @@ void add_routes(http::Router& router, db::Database& database, telemetry::Metrics
   // Made once: the routes do not change after start.
   const auto document = std::make_shared<const std::string>(http::openapi_document(router, version));
 
+  const http::RowOptions of_anybody{.asks_who = false};
   http::Rows rows(router, "");
-  rows.without_caller();
-  rows.get("/healthz", anyone, "Alive", [](Guest) { return text("ok\n"); });
-  rows.get("/readyz", anyone, "Ready: the database answers", [&](Guest) {
+  rows.get("/healthz", anyone, "Alive", of_anybody, [](Guest) { return text("ok\n"); });
+  rows.get("/readyz", anyone, "Ready: the database answers", of_anybody, [&](Guest) {
     database.read([](db::Session& session) { session.ping(); });  // else 503
     if (auto trouble = database.trouble(); !trouble.empty()) throw Error(Code::unavailable, std::move(trouble));
     return text("ready\n");
   });
-  rows.get("/metrics", anyone, "For Prometheus",
+  rows.get("/metrics", anyone, "For Prometheus", of_anybody,
            [&](Guest) { return text(metrics.render(), "text/plain; version=0.0.4; charset=utf-8"); });
-  rows.get("/api/openapi.json", anyone, "This API, described",
+  rows.get("/api/openapi.json", anyone, "This API, described", of_anybody,
            [document](Guest) { return text(*document, "application/json; charset=utf-8"); });
 }
 

@@ -1,6 +1,6 @@
 #include "features/takeout/routes.hpp"
 
-#include "http/routes.hpp"
+#include "http/rows.hpp"
 
 namespace kinoteka::takeout {
 
@@ -22,9 +22,12 @@ void add_routes(http::Router& router, Service& takeout) {
       http::Response;
 
   http::Rows rows(router, "Takeout");
-  rows.on(http::Pool::files);
   rows.get("/api/user/takeout/{file}", members,
            "All of one's films as a file: kinoteka.zip, kinoteka.json, or one table as CSV",
+           {.pool = http::Pool::files,
+            .processor = std::chrono::seconds(20),
+            .wall = std::chrono::seconds(60),
+            .an_hour = 60},
            [&](Member member, Name name) {
              auto file = takeout.file(member, name.value);
              Response response;
@@ -32,23 +35,20 @@ void add_routes(http::Router& router, Service& takeout) {
              response.body = std::move(file.body);
              response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name.value + '"');
              return response;
-           })
-      .takes(std::chrono::seconds(20), std::chrono::seconds(60))
-      .an_hour(60);
-  rows.on(http::Pool::common);
+           });
   rows.get("/api/user/imports", members, "Files that one has brought along, the latest first",
            [&](Member member) { return takeout.imports(member); });
-  rows.on(http::Pool::files);
   rows.post("/api/user/imports", members, "Bring a file along and see what it would add; nothing is added yet",
+            {.pool = http::Pool::files,
+             .processor = std::chrono::seconds(20),
+             .wall = std::chrono::seconds(60),
+             .an_hour = 30,
+             .file = {file_bytes, {"application/zip", "text/csv", "application/json", "application/octet-stream"}}},
             [&](Member member, Query<UploadQuery> query, const Request& request) {
               auto made = takeout.begin(member, query.name ? **query.name : "file", request.body);
               const auto location = "/api/user/imports/" + std::to_string(made.id);
               return Created<Import>{std::move(made), location};
-            })
-      .takes_file(file_bytes, {"application/zip", "text/csv", "application/json", "application/octet-stream"})
-      .takes(std::chrono::seconds(20), std::chrono::seconds(60))
-      .an_hour(30);
-  rows.on(http::Pool::common);
+            });
   rows.get("/api/user/imports/{id}", members, "How an import stands",
            [&](Member member, Id id) { return takeout.import(member, id); });
   rows.get("/api/user/imports/{id}/rows", members, "The rows of an import, in pages or all",
@@ -63,8 +63,10 @@ void add_routes(http::Router& router, Service& takeout) {
       "/api/user/imports/{id}/rows/{row_id}", members, "Say which movie a title means, or leave it out",
       [&](Member member, Id id, Id row, Body<RowChoice> choice) { return takeout.choose(member, id, row, *choice); });
   rows.post("/api/user/imports/{id}/apply", members, "Add the next rows, at most 1,000; until nothing is ready",
-            [&](Member member, Id id, Body<Apply> how) { return takeout.apply(member, id, *how); })
-      .takes(std::chrono::seconds(20), std::chrono::seconds(120));  // with `create_missing` the films come first
+            {.processor = std::chrono::seconds(20), .wall = std::chrono::seconds(120)},
+            [&](Member member, Id id, Body<Apply> how) {
+              return takeout.apply(member, id, *how);
+            });  // with `create_missing` the films come first
   rows.remove("/api/user/imports/{id}", members, "Forget an import; what it added stays", [&](Member member, Id id) {
     takeout.remove(member, id);
     return NoContent{};
