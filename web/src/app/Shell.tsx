@@ -65,6 +65,112 @@ function LanguageSwitch({ className, brief = false }: { className: string; brief
   );
 }
 
+function Pages() {
+  const { t } = useTranslation();
+  const member = useSession()?.user;
+  const houseHasFilms = !!useQuery({ ...playableRowQuery, enabled: !!member }).data?.length;
+  return (
+    <nav className="bar__nav" aria-label={t('shell.pages')}>
+      <NavLink to="/" end>
+        <Icon name="home" />
+        <span>{t('shell.start')}</span>
+      </NavLink>
+      <NavLink to="/movies">
+        <Icon name="film" />
+        <span>{t('shell.movies')}</span>
+      </NavLink>
+      {houseHasFilms && (
+        <NavLink to="/house">
+          <Icon name="play" />
+          <span>{t('shell.house')}</span>
+        </NavLink>
+      )}
+      <NavLink className={wide} to="/lists" end>
+        <Icon name="list" />
+        <span>{t('yours.lists')}</span>
+      </NavLink>
+      <NavLink className={wide} to="/members">
+        <Icon name="person" />
+        <span>{t('members.title')}</span>
+      </NavLink>
+      {member && (
+        <NavLink to="/diary">
+          <Icon name="book" />
+          <span>{t('yours.title')}</span>
+        </NavLink>
+      )}
+    </nav>
+  );
+}
+
+function Bar({
+  theme,
+  onTheme,
+  onSearch,
+  onLog,
+}: {
+  theme: string;
+  onTheme: () => void;
+  onSearch: () => void;
+  onLog: () => void;
+}) {
+  const { t } = useTranslation();
+  const member = useSession()?.user;
+  return (
+    <header className="bar">
+      <Link className="bar__brand" to="/" aria-label={t('shell.home')}>
+        <img src="/favicon.svg" alt="" width="32" height="32" />
+        <span>Kinoteka</span>
+      </Link>
+      <Pages />
+      <button
+        className="bar__search"
+        type="button"
+        onClick={onSearch}
+        aria-label={t('search.open')}
+        aria-keyshortcuts="/ Control+K"
+      >
+        <Icon name="search" />
+        <span>{t('search.open')}</span>
+        <kbd aria-hidden="true">/</kbd>
+      </button>
+      <div className="bar__tools">
+        {member && (
+          <button className="btn btn-primary bar__log" type="button" onClick={onLog}>
+            <Icon name="plus" /> <span>{t('entry.log')}</span>
+          </button>
+        )}
+        <LanguageSwitch className="tool tool--wide" brief />
+        <button
+          className="tool tool--wide"
+          type="button"
+          onClick={onTheme}
+          aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
+        >
+          <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+        </button>
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function Foot({ theme, onTheme }: { theme: string; onTheme: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <footer className="foot">
+      <span>{t('shell.about')}</span>
+      <span className="foot__tools">
+        <LanguageSwitch className="foot__tool" />
+        <button className="foot__tool" type="button" onClick={onTheme}>
+          {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
+        </button>
+      </span>
+      <a href="/api/docs">{t('shell.api')}</a>
+    </footer>
+  );
+}
+
 /** What stands around every page: the bar, the search, and who we are. */
 export function Shell() {
   const { t } = useTranslation();
@@ -76,7 +182,6 @@ export function Shell() {
   const shut = session?.members_only && !session.user && !doors.includes(pathname);
   const online = useOnline();
   const [logging, setLogging] = useState(false);
-  const houseHasFilms = !!useQuery({ ...playableRowQuery, enabled: !!session?.user }).data?.length;
   useSearchKeys(open);
 
   // A new page is read from its top, by the eyes and by a screen reader.
@@ -92,70 +197,7 @@ export function Shell() {
       <a className="skip-link" href="#content">
         {t('shell.skip')}
       </a>
-      <header className="bar">
-        <Link className="bar__brand" to="/" aria-label={t('shell.home')}>
-          <img src="/favicon.svg" alt="" width="32" height="32" />
-          <span>Kinoteka</span>
-        </Link>
-        <nav className="bar__nav" aria-label={t('shell.pages')}>
-          <NavLink to="/" end>
-            <Icon name="home" />
-            <span>{t('shell.start')}</span>
-          </NavLink>
-          <NavLink to="/movies">
-            <Icon name="film" />
-            <span>{t('shell.movies')}</span>
-          </NavLink>
-          {houseHasFilms && (
-            <NavLink to="/house">
-              <Icon name="play" />
-              <span>{t('shell.house')}</span>
-            </NavLink>
-          )}
-          <NavLink className={wide} to="/lists" end>
-            <Icon name="list" />
-            <span>{t('yours.lists')}</span>
-          </NavLink>
-          <NavLink className={wide} to="/members">
-            <Icon name="person" />
-            <span>{t('members.title')}</span>
-          </NavLink>
-          {session?.user && (
-            <NavLink to="/diary">
-              <Icon name="book" />
-              <span>{t('yours.title')}</span>
-            </NavLink>
-          )}
-        </nav>
-        <button
-          className="bar__search"
-          type="button"
-          onClick={open}
-          aria-label={t('search.open')}
-          aria-keyshortcuts="/ Control+K"
-        >
-          <Icon name="search" />
-          <span>{t('search.open')}</span>
-          <kbd aria-hidden="true">/</kbd>
-        </button>
-        <div className="bar__tools">
-          {session?.user && (
-            <button className="btn btn-primary bar__log" type="button" onClick={() => setLogging(true)}>
-              <Icon name="plus" /> <span>{t('entry.log')}</span>
-            </button>
-          )}
-          <LanguageSwitch className="tool tool--wide" brief />
-          <button
-            className="tool tool--wide"
-            type="button"
-            onClick={toggleTheme}
-            aria-label={t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
-          >
-            <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-          </button>
-          <AccountMenu />
-        </div>
-      </header>
+      <Bar theme={theme} onTheme={toggleTheme} onSearch={open} onLog={() => setLogging(true)} />
       {!online && (
         <p className="offline" role="status">
           {t('shell.offline')}
@@ -164,16 +206,7 @@ export function Shell() {
       <main id="content" ref={main} tabIndex={-1}>
         {shut ? <Navigate to={`/signin?next=${encodeURIComponent(pathname + search)}`} replace /> : <Outlet />}
       </main>
-      <footer className="foot">
-        <span>{t('shell.about')}</span>
-        <span className="foot__tools">
-          <LanguageSwitch className="foot__tool" />
-          <button className="foot__tool" type="button" onClick={toggleTheme}>
-            {t(theme === 'dark' ? 'shell.light' : 'shell.dark')}
-          </button>
-        </span>
-        <a href="/api/docs">{t('shell.api')}</a>
-      </footer>
+      <Foot theme={theme} onTheme={toggleTheme} />
       {searching && <SearchPalette onClose={() => setSearching(false)} />}
       {logging && (
         <Suspense>

@@ -129,6 +129,27 @@ function DiaryList({ whose, year }: { whose: Whose; year?: number }) {
   );
 }
 
+/** A film on its day: one's own can be changed. */
+function InCalendar({ line, onEdit }: { line: ViewingLine; onEdit?: (line: ViewingLine) => void }) {
+  const { i18n } = useTranslation();
+  const title = titleOf(line.movie, i18n.language);
+  const inside = (
+    <>
+      <span className="visually-hidden">{title}</span>
+      <PosterArt movie={line.movie} />
+    </>
+  );
+  return onEdit ? (
+    <button type="button" title={title} onClick={() => onEdit(line)}>
+      {inside}
+    </button>
+  ) : (
+    <Link to={`/movies/${line.movie.id}`} title={title}>
+      {inside}
+    </Link>
+  );
+}
+
 function DiaryCalendar({ whose }: { whose: Whose }) {
   const { t, i18n } = useTranslation();
   const [params, setParams] = useSearchParams();
@@ -177,24 +198,9 @@ function DiaryCalendar({ whose }: { whose: Whose }) {
                 return (
                   <td key={j}>
                     {day && <span className="calendar__day">{Number(day.slice(8))}</span>}
-                    {lines.map((line) => {
-                      const title = titleOf(line.movie, i18n.language);
-                      const inside = (
-                        <>
-                          <span className="visually-hidden">{title}</span>
-                          <PosterArt movie={line.movie} />
-                        </>
-                      );
-                      return whose ? (
-                        <Link key={line.viewing.id} to={`/movies/${line.movie.id}`} title={title}>
-                          {inside}
-                        </Link>
-                      ) : (
-                        <button key={line.viewing.id} type="button" title={title} onClick={() => edit(line)}>
-                          {inside}
-                        </button>
-                      );
-                    })}
+                    {lines.map((line) => (
+                      <InCalendar key={line.viewing.id} line={line} onEdit={whose ? undefined : edit} />
+                    ))}
                   </td>
                 );
               })}

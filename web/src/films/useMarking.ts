@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { answer, api, type ApiError, type Entry, type EntryPatch } from '../lib/api';
@@ -9,18 +10,17 @@ import { movieQuery } from '../lib/queries';
 import { refusalText } from '../lib/refusals';
 import { useToast } from '../kit/Toasts';
 
-/** Marks a film: shown at once, taken back when the server refuses, and undone by one press. */
-export function useMarking(movie: number) {
-  const { t } = useTranslation();
+/** What may be written about a film, and what every view of it must hear afterwards. */
+function useWrites(movie: number) {
   const queries = useQueryClient();
-  const toast = useToast();
-  const navigate = useNavigate();
-  const location = useLocation();
-  const { queryKey } = markQuery(movie);
 
   const refresh = async (entry?: Entry) => {
     if (entry) {
-      queries.setQueryData(queryKey, { status: entry.status, rating: entry.rating, favorite: entry.favorite });
+      queries.setQueryData(markQuery(movie).queryKey, {
+        status: entry.status,
+        rating: entry.rating,
+        favorite: entry.favorite,
+      });
       queries.setQueryData(entryQuery(movie).queryKey, entry);
     }
     await Promise.all([
@@ -43,6 +43,41 @@ export function useMarking(movie: number) {
     await refresh();
   };
 
+  return { refresh, send, unlog };
+}
+
+/** Says why a mark was not taken; whose session has ended is led back by signing in. */
+function useRefusal() {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
+  return (error: ApiError) => {
+    if (error.status !== 401) return toast({ text: refusalText(error, t) });
+    const next = encodeURIComponent(pathname + search);
+    toast({
+      text: t('session.ended'),
+      actions: [{ name: t('signIn.title'), run: () => void navigate(`/signin?next=${next}`) }],
+    });
+  };
+}
+
+function said(entry: Entry, patch: EntryPatch, t: TFunction) {
+  if (patch.rating !== undefined && entry.rating !== null) return t('mark.rated', { rating: entry.rating });
+  if (patch.favorite !== undefined) return t(entry.favorite ? 'mark.favored' : 'mark.unfavored');
+  if (patch.status !== undefined) return t(entry.status ? `mark.now.${entry.status}` : 'mark.cleared');
+  return t('form.saved');
+}
+
+/** Marks a film: shown at once, taken back when the server refuses, and undone by one press. */
+export function useMarking(movie: number) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const refuse = useRefusal();
+  const { refresh, send, unlog } = useWrites(movie);
+  const { queryKey } = markQuery(movie);
+
   /** A film is marked as watched without a day; the diary is another press. */
   const logToday = async () => {
     const day = today();
@@ -59,22 +94,13 @@ export function useMarking(movie: number) {
     },
     onError: (error, _patch, before) => {
       queries.setQueryData(queryKey, before);
-      if (error.status === 401) {
-        const { pathname, search } = location;
-        const next = encodeURIComponent(pathname + search);
-        toast({
-          text: t('session.ended'),
-          actions: [{ name: t('signIn.title'), run: () => void navigate(`/signin?next=${next}`) }],
-        });
-        return;
-      }
-      toast({ text: refusalText(error, t) });
+      refuse(error);
     },
     onSuccess: async (entry, patch, before) => {
       const was = before ?? noMark;
       const seen = entry.status === 'watched' && (patch.rating != null || patch.status === 'watched');
       toast({
-        text: said(entry, patch),
+        text: said(entry, patch, t),
         actions: [
           ...(seen && entry.watched_on !== today() ? [{ name: t('mark.logToday'), run: () => void logToday() }] : []),
           { name: t('toast.undo'), run: () => void send(was).then(refresh) },
@@ -83,13 +109,6 @@ export function useMarking(movie: number) {
       await refresh(entry);
     },
   });
-
-  function said(entry: Entry, patch: EntryPatch) {
-    if (patch.rating !== undefined && entry.rating !== null) return t('mark.rated', { rating: entry.rating });
-    if (patch.favorite !== undefined) return t(entry.favorite ? 'mark.favored' : 'mark.unfavored');
-    if (patch.status !== undefined) return t(entry.status ? `mark.now.${entry.status}` : 'mark.cleared');
-    return t('form.saved');
-  }
 
   return { change: change.mutate, refresh, pending: change.isPending };
 }

@@ -22,6 +22,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
 export const useSession = () => useContext(Session);
 
+/** From the least rights to the most. */
+export const roles = ['user', 'editor', 'admin'] as const;
 const rank = { user: 0, editor: 1, admin: 2 };
 export const mayEdit = (user: User | null | undefined) => !!user && rank[user.role] >= rank.editor;
 export const isAdmin = (user: User | null | undefined) => user?.role === 'admin';

@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError } from '../lib/api';
+import { answer, api, type ApiError, type Offer } from '../lib/api';
 import { offersQuery } from '../lib/mine';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Person } from './Person';
-
-type Offer = NonNullable<Awaited<ReturnType<NonNullable<typeof offersQuery.queryFn>>>>[number];
 
 /** What one is asked to edit (lists) or to be in (groups), to be answered; nothing where nobody asks. */
 export function Offers({ kind }: { kind: Offer['kind'] }) {

@@ -10,13 +10,10 @@ import { FormPage } from './FormPage';
 import { usePasswordRule } from '../../lib/usePasswordRule';
 import { Providers } from './Providers';
 
-export function SignUp() {
-  const { t, i18n } = useTranslation();
-  const session = useSession();
+function useSignUp(rule: ReturnType<typeof usePasswordRule>, onWaiting: (email: string) => void) {
+  const { i18n } = useTranslation();
   const navigate = useNavigate();
   const changeSession = useSessionChange();
-  const rule = usePasswordRule();
-  const [waiting, setWaiting] = useState<string>();
   const invitation = new URLSearchParams(useLocation().hash.slice(1)).get('token');
   const form = useApiForm({
     schema: 'NewAccount',
@@ -39,10 +36,61 @@ export function SignUp() {
         await changeSession(data);
         await navigate('/', { replace: true });
       } catch {
-        setWaiting(email);
+        onWaiting(email);
       }
     },
   });
+  return { form, invitation };
+}
+
+type Form = ReturnType<typeof useSignUp>['form'];
+
+function Fields({ form, help, setupCode }: { form: Form; help: string; setupCode: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} />
+      <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
+      <TextField
+        form={form}
+        name="password"
+        type="password"
+        label={t('account.password')}
+        help={help}
+        autoComplete="new-password"
+      />
+      <TextField
+        form={form}
+        name="username"
+        optional
+        label={t('account.username')}
+        help={t('account.usernameHelp')}
+        autoComplete="nickname"
+      />
+      <div className="field-row">
+        <TextField form={form} name="name" optional label={t('account.name')} autoComplete="given-name" />
+        <TextField form={form} name="surname" optional label={t('account.surname')} autoComplete="family-name" />
+      </div>
+      {setupCode && (
+        <TextField
+          form={form}
+          name="setup_code"
+          label={t('signUp.setupCode')}
+          help={t('signUp.setupCodeHelp')}
+          autoComplete="one-time-code"
+        />
+      )}
+      <Submit sending={form.sending}>{t('signUp.action')}</Submit>
+    </form>
+  );
+}
+
+export function SignUp() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const rule = usePasswordRule();
+  const [waiting, setWaiting] = useState<string>();
+  const { form, invitation } = useSignUp(rule, setWaiting);
   if (waiting)
     return (
       <FormPage title={t('signUp.sent')} text={t('signUp.sentText', { email: waiting })}>
@@ -61,40 +109,7 @@ export function SignUp() {
   }
   return (
     <FormPage title={t('signUp.title')} text={session?.first_account ? t('signUp.first') : t('signUp.text')}>
-      <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} />
-        <TextField form={form} name="email" type="email" label={t('account.email')} autoComplete="username" />
-        <TextField
-          form={form}
-          name="password"
-          type="password"
-          label={t('account.password')}
-          help={rule.help}
-          autoComplete="new-password"
-        />
-        <TextField
-          form={form}
-          name="username"
-          optional
-          label={t('account.username')}
-          help={t('account.usernameHelp')}
-          autoComplete="nickname"
-        />
-        <div className="field-row">
-          <TextField form={form} name="name" optional label={t('account.name')} autoComplete="given-name" />
-          <TextField form={form} name="surname" optional label={t('account.surname')} autoComplete="family-name" />
-        </div>
-        {session?.setup_code && (
-          <TextField
-            form={form}
-            name="setup_code"
-            label={t('signUp.setupCode')}
-            help={t('signUp.setupCodeHelp')}
-            autoComplete="one-time-code"
-          />
-        )}
-        <Submit sending={form.sending}>{t('signUp.action')}</Submit>
-      </form>
+      <Fields form={form} help={rule.help} setupCode={!!session?.setup_code} />
       <Providers next="/" />
       <p>
         {t('signUp.old')} <Link to="/signin">{t('signIn.title')}</Link>

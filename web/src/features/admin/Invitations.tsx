@@ -9,16 +9,22 @@ import { Done, Failure } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../lib/api';
 import { dateTimeText } from '../../lib/format';
 import { invitationsQuery } from '../../lib/queries';
-import { useSession } from '../../lib/session';
+import { roles, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 
-export function Invitations() {
-  const { t, i18n } = useTranslation();
+interface Sent {
+  email: string;
+  link: string;
+}
+
+function useRefresh() {
   const queries = useQueryClient();
-  const mails = useSession()?.sends_mail;
-  const { data, error, refetch } = useQuery(invitationsQuery);
-  const [sent, setSent] = useState<{ email: string; link: string }>();
-  const refresh = () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
+  return () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
+}
+
+function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
+  const { t, i18n } = useTranslation();
+  const refresh = useRefresh();
   const form = useApiForm({
     schema: 'NewInvitation',
     draft: 'invitation',
@@ -26,10 +32,40 @@ export function Invitations() {
     send: async (body, { email }) => {
       const { data } = await answer(api.POST('/api/admin/invitations', { body }));
       form.reset();
-      setSent({ email, link: data.link });
+      onSent({ email, link: data.link });
       await refresh();
     },
   });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} />
+      <DraftBack form={form} />
+      <TextField form={form} name="email" type="email" label={t('account.email')} />
+      <div className="field-row">
+        <SelectField form={form} name="role" label={t('admin.roleLabel')}>
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {t(`admin.role.${role}`)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField form={form} name="language" label={t('account.language')}>
+          <LanguageOptions />
+        </SelectField>
+      </div>
+      <div className="actions">
+        <Submit sending={form.sending}>{t('admin.invite')}</Submit>
+      </div>
+    </form>
+  );
+}
+
+export function Invitations() {
+  const { t, i18n } = useTranslation();
+  const refresh = useRefresh();
+  const mails = useSession()?.sends_mail;
+  const { data, error, refetch } = useQuery(invitationsQuery);
+  const [sent, setSent] = useState<Sent>();
   const withdraw = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => answer(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } })),
     onSettled: refresh,
@@ -45,26 +81,7 @@ export function Invitations() {
     <section>
       <h2>{t('admin.invitations')}</h2>
       <p>{t('admin.invitationsText')}</p>
-      <form onSubmit={form.submit} noValidate>
-        <Refusal error={form.refused} />
-        <DraftBack form={form} />
-        <TextField form={form} name="email" type="email" label={t('account.email')} />
-        <div className="field-row">
-          <SelectField form={form} name="role" label={t('admin.roleLabel')}>
-            {(['user', 'editor', 'admin'] as const).map((role) => (
-              <option key={role} value={role}>
-                {t(`admin.role.${role}`)}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField form={form} name="language" label={t('account.language')}>
-            <LanguageOptions />
-          </SelectField>
-        </div>
-        <div className="actions">
-          <Submit sending={form.sending}>{t('admin.invite')}</Submit>
-        </div>
-      </form>
+      <NewInvitation onSent={setSent} />
       {sent && (
         <>
           <Done>{t(mails ? 'admin.invited' : 'admin.invitedByHand', { email: sent.email })}</Done>

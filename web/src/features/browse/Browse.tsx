@@ -76,14 +76,77 @@ function Words({ value, onChange }: { value: string; onChange: (value: string) =
   );
 }
 
-export function Browse() {
+type Change = (changes: Record<string, string>) => void;
+
+/** What one may choose from: genres, decades, countries, languages and the order. */
+function Selects({ query, change }: { query: ReturnType<typeof readBrowseQuery>; change: Change }) {
   const { t, i18n } = useTranslation();
-  const [params, setParams] = useSearchParams();
-  const { hash } = useLocation();
-  const navigate = useNavigate();
   const { data: facets } = useQuery(facetsQuery);
   const { data: genres } = useQuery(genresQuery);
   const genreName = useGenreName();
+  const byName = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.language);
+  const decades = useMemo(() => {
+    const from = Math.floor((facets?.first_year ?? 1900) / 10) * 10;
+    const to = facets?.last_year ?? new Date().getFullYear();
+    const out: Choice[] = [];
+    for (let decade = from; decade <= to; decade += 10)
+      out.unshift({ value: String(decade), label: t('browse.decade', { decade }) });
+    return out;
+  }, [facets, t]);
+  return (
+    <>
+      <Select
+        label={t('browse.genre')}
+        any={t('browse.anyGenre')}
+        value={String(query.genre ?? '')}
+        choices={(genres ?? []).map((genre) => ({ value: String(genre.id), label: genreName(genre) })).sort(byName)}
+        onChange={(genre) => change({ genre })}
+      />
+      <Select
+        label={t('browse.years')}
+        any={t('browse.anyYear')}
+        value={String(query.year_from ?? '')}
+        choices={decades}
+        onChange={(from) => change({ year_from: from, year_to: from && String(Number(from) + 9) })}
+      />
+      {(facets?.countries.length ?? 0) > 0 && (
+        <Select
+          label={t('browse.country')}
+          any={t('browse.anyCountry')}
+          value={query.country ?? ''}
+          choices={facets!.countries
+            .map(({ code }) => ({ value: code, label: countryName(code, i18n.language) }))
+            .sort(byName)}
+          onChange={(country) => change({ country })}
+        />
+      )}
+      {(facets?.languages.length ?? 0) > 0 && (
+        <Select
+          label={t('browse.language')}
+          any={t('browse.anyLanguage')}
+          value={query.language ?? ''}
+          choices={facets!.languages
+            .map(({ code }) => ({ value: code, label: languageName(code, i18n.language) }))
+            .sort(byName)}
+          onChange={(language) => change({ language })}
+        />
+      )}
+      <Select
+        label={t('browse.sort')}
+        any={query.q ? t('browse.byMatch') : undefined}
+        value={query.sort ?? (query.q ? '' : '-popularity')}
+        choices={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
+        onChange={(sort) => change({ sort })}
+      />
+    </>
+  );
+}
+
+export function Browse() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const { hash } = useLocation();
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
   usePageTitle(t('browse.title'));
 
@@ -94,15 +157,6 @@ export function Browse() {
     [setParams],
   );
   const setWords = useMemo(() => (q: string) => change({ q }), [change]);
-  const decades = useMemo(() => {
-    const from = Math.floor((facets?.first_year ?? 1900) / 10) * 10;
-    const to = facets?.last_year ?? new Date().getFullYear();
-    const out: Choice[] = [];
-    for (let decade = from; decade <= to; decade += 10)
-      out.unshift({ value: String(decade), label: t('browse.decade', { decade }) });
-    return out;
-  }, [facets, t]);
-  const byName = (a: Choice, b: Choice) => a.label.localeCompare(b.label, i18n.language);
   const filtered = [...params.keys()].length > 0;
   const chosen = [query.genre, query.year_from, query.country, query.language].filter(Boolean).length;
   const leftOut = useQuery({ ...suggestQuery(query.q ?? ''), enabled: !!query.q }).data?.left_out ?? [];
@@ -131,49 +185,7 @@ export function Browse() {
         >
           {t('browse.filters', { count: chosen })}
         </button>
-        <Select
-          label={t('browse.genre')}
-          any={t('browse.anyGenre')}
-          value={String(query.genre ?? '')}
-          choices={(genres ?? []).map((genre) => ({ value: String(genre.id), label: genreName(genre) })).sort(byName)}
-          onChange={(genre) => change({ genre })}
-        />
-        <Select
-          label={t('browse.years')}
-          any={t('browse.anyYear')}
-          value={String(query.year_from ?? '')}
-          choices={decades}
-          onChange={(from) => change({ year_from: from, year_to: from && String(Number(from) + 9) })}
-        />
-        {(facets?.countries.length ?? 0) > 0 && (
-          <Select
-            label={t('browse.country')}
-            any={t('browse.anyCountry')}
-            value={query.country ?? ''}
-            choices={facets!.countries
-              .map(({ code }) => ({ value: code, label: countryName(code, i18n.language) }))
-              .sort(byName)}
-            onChange={(country) => change({ country })}
-          />
-        )}
-        {(facets?.languages.length ?? 0) > 0 && (
-          <Select
-            label={t('browse.language')}
-            any={t('browse.anyLanguage')}
-            value={query.language ?? ''}
-            choices={facets!.languages
-              .map(({ code }) => ({ value: code, label: languageName(code, i18n.language) }))
-              .sort(byName)}
-            onChange={(language) => change({ language })}
-          />
-        )}
-        <Select
-          label={t('browse.sort')}
-          any={query.q ? t('browse.byMatch') : undefined}
-          value={query.sort ?? (query.q ? '' : '-popularity')}
-          choices={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
-          onChange={(sort) => change({ sort })}
-        />
+        <Selects query={query} change={change} />
       </form>
       {leftOut.length > 0 && (
         <p className="hint" role="status">

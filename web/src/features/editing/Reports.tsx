@@ -4,12 +4,9 @@ import { Link } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError, type Report } from '../../lib/api';
 import { dateTimeText, titleOf } from '../../lib/format';
 import { reportsQuery } from '../../lib/mine';
-
-type Report = NonNullable<ReturnType<typeof useReports>['data']>[number];
-const useReports = () => useQuery(reportsQuery);
 
 function ReportLine({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();
@@ -59,7 +56,7 @@ function ReportLine({ report }: { report: Report }) {
 /** What readers found wrong, for moderators. */
 export function Reports() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useReports();
+  const { data, error, refetch } = useQuery(reportsQuery);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Line width="50%" />;
   if (data.length === 0) return <Empty title={t('report.none')} text={t('report.noneText')} />;

@@ -59,17 +59,15 @@ function Overview() {
   );
 }
 
-function Folder({ folder }: { folder: LibraryFolder }) {
-  const { t, i18n } = useTranslation();
+function useFolderActions(id: number) {
   const queries = useQueryClient();
-  const [sure, setSure] = useState(false);
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
-  const path = { params: { path: { id: folder.id } } };
+  const path = { params: { path: { id } } };
   const scan = useMutation<unknown, ApiError, boolean>({
     mutationFn: (full) =>
       answer(
         api.POST('/api/library/folders/{id}/scan', {
-          params: { path: { id: folder.id }, query: full ? { full } : {} },
+          params: { path: { id }, query: full ? { full } : {} },
         }),
       ),
     ...settled,
@@ -82,6 +80,13 @@ function Folder({ folder }: { folder: LibraryFolder }) {
     mutationFn: () => answer(api.DELETE('/api/library/folders/{id}', path)),
     ...settled,
   });
+  return { scan, watch, remove, error: scan.error ?? watch.error ?? remove.error ?? undefined };
+}
+
+function Folder({ folder }: { folder: LibraryFolder }) {
+  const { t, i18n } = useTranslation();
+  const [sure, setSure] = useState(false);
+  const { scan, watch, remove, error } = useFolderActions(folder.id);
   const busy = folder.scan?.state === 'queued' || folder.scan?.state === 'running';
   return (
     <li className="folder">
@@ -101,7 +106,7 @@ function Folder({ folder }: { folder: LibraryFolder }) {
         {folder.state === 'away' && <p role="alert">{t('library.away')}</p>}
       </header>
       {folder.scan && <Progress job={folder.scan} />}
-      <Refusal error={scan.error ?? watch.error ?? remove.error ?? undefined} />
+      <Refusal error={error} />
       <div className="actions">
         <button className="btn btn-primary" type="button" disabled={busy} onClick={() => scan.mutate(false)}>
           {t('library.scan')}

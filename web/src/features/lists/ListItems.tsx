@@ -11,154 +11,18 @@ import {
   arrayMove,
   SortableContext,
   sortableKeyboardCoordinates,
-  useSortable,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { Refusal } from '../../kit/Refusal';
-import { Icon } from '../../kit/Icon';
-import { PosterArt } from '../../films/Poster';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { useToast } from '../../kit/Toasts';
-import { Windowed, type Row } from '../../kit/Windowed';
-import { answer, api, ApiError, type FilmList, type ListItem } from '../../lib/api';
-import { useDraft } from '../../lib/draft';
+import { Windowed } from '../../kit/Windowed';
+import { answer, api, ApiError, type FilmList } from '../../lib/api';
 import { titleOf } from '../../lib/format';
 import { listItemsQuery } from '../../lib/mine';
 import { useListRefresh } from './useListRefresh';
-
-function Item({ list, item, place, row }: { list: FilmList; item: ListItem; place: number; row?: Row }) {
-  const { t, i18n } = useTranslation();
-  const refresh = useListRefresh();
-  const toast = useToast();
-  const title = titleOf(item.movie, i18n.language);
-  const { attributes, listeners, setNodeRef, transform, transition, isDragging } = useSortable({
-    id: item.movie.id,
-    disabled: !list.may_edit,
-  });
-  const measure = row?.ref;
-  const stand = useCallback(
-    (node: HTMLLIElement | null) => {
-      setNodeRef(node);
-      measure?.(node);
-    },
-    [setNodeRef, measure],
-  );
-  const path = { path: { id: list.id, movie_id: item.movie.id } };
-  const { first, put } = useDraft<{ note: string }>(`list ${list.id} note ${item.movie.id}`);
-  const [noting, setNoting] = useState(first !== undefined);
-  const [note, setNote] = useState(first?.note ?? item.note);
-  const save = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.PATCH('/api/lists/{id}/items/{movie_id}', { params: path, body: { note } })),
-    onSuccess: async () => {
-      put(undefined);
-      setNoting(false);
-      await refresh();
-    },
-  });
-  const putBack = async () => {
-    const body = { movie_id: item.movie.id, note: item.note };
-    await answer(api.POST('/api/lists/{id}/items', { params: { path: { id: list.id } }, body }));
-    await answer(
-      api.PUT('/api/lists/{id}/items/{movie_id}/position', { params: path, body: { position: item.position } }),
-    );
-    await refresh();
-  };
-  const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: path })),
-    onSuccess: async () => {
-      toast({ text: t('lists.removed', { title }), actions: [{ name: t('toast.undo'), run: () => void putBack() }] });
-      await refresh();
-    },
-  });
-  return (
-    <li
-      {...row}
-      ref={stand}
-      className={isDragging ? 'list-item list-item--dragged' : 'list-item'}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
-    >
-      {list.may_edit && (
-        <button
-          className="tool list-item__grip"
-          type="button"
-          {...attributes}
-          {...listeners}
-          aria-label={t('lists.move', { title })}
-        >
-          <Icon name="grip" />
-        </button>
-      )}
-      {list.ranked && <span className="list-item__place">{place}</span>}
-      <Link className="diary__poster" to={`/movies/${item.movie.id}`} tabIndex={-1} aria-hidden="true">
-        <PosterArt movie={item.movie} />
-      </Link>
-      <div className="diary__words">
-        <Link to={`/movies/${item.movie.id}`}>
-          {title} <span className="quiet">{item.movie.year}</span>
-        </Link>
-        {noting ? (
-          <>
-            <textarea
-              className="form-control"
-              aria-label={t('lists.note', { title })}
-              rows={2}
-              maxLength={2000}
-              value={note}
-              onChange={(event) => {
-                setNote(event.target.value);
-                put({ note: event.target.value });
-              }}
-            />
-            <span className="actions">
-              <button className="btn btn-primary" type="button" disabled={save.isPending} onClick={() => save.mutate()}>
-                {t('form.save')}
-              </button>
-              <button
-                className="btn btn-outline-primary"
-                type="button"
-                onClick={() => {
-                  put(undefined);
-                  setNote(item.note);
-                  setNoting(false);
-                }}
-              >
-                {t('form.cancel')}
-              </button>
-            </span>
-          </>
-        ) : (
-          item.note && <span>{item.note}</span>
-        )}
-        <Refusal error={save.error ?? remove.error ?? undefined} />
-      </div>
-      {list.may_edit && !noting && (
-        <>
-          <button
-            className="tool"
-            type="button"
-            aria-label={t('lists.note', { title })}
-            onClick={() => setNoting(true)}
-          >
-            <Icon name="edit" />
-          </button>
-          <button
-            className="tool"
-            type="button"
-            aria-label={t('lists.remove', { title })}
-            onClick={() => remove.mutate()}
-          >
-            <Icon name="close" />
-          </button>
-        </>
-      )}
-    </li>
-  );
-}
+import { Item } from './ListRow';
 
 /** The films of a list, to be dragged by who may change it. */
 export function ListItems({ list, link }: { list: FilmList; link?: string }) {

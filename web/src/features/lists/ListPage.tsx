@@ -18,13 +18,66 @@ import { CopyListLink, EditDialog, EditorsDialog, ShareList } from './ListDialog
 import { ListItems } from './ListItems';
 import { useListRefresh } from './useListRefresh';
 
+type Dialogs = 'edit' | 'share' | 'editors' | 'delete' | 'add';
+
+function Head({
+  list,
+  owns,
+  onOpen,
+  error,
+}: {
+  list: FilmList;
+  owns: boolean;
+  onOpen: (dialog: Dialogs) => void;
+  error?: ApiError;
+}) {
+  const { t } = useTranslation();
+  return (
+    <header className="page-head">
+      <h1>{list.name}</h1>
+      <p className="person-line">
+        <Person face={list.owner} />
+        <span>
+          {t('wall.count', { count: list.items })} · {t(`visibility.${list.visibility}`)}
+        </span>
+      </p>
+      {list.description && <p className="page-head__text">{list.description}</p>}
+      <div className="actions">
+        {list.may_edit && (
+          <button className="btn btn-primary" type="button" onClick={() => onOpen('add')}>
+            <Icon name="plus" /> {t('lists.addFilm')}
+          </button>
+        )}
+        {owns && (
+          <>
+            <button className="btn btn-outline-primary" type="button" onClick={() => onOpen('edit')}>
+              {t('edit.action')}
+            </button>
+            <button className="btn btn-outline-primary" type="button" onClick={() => onOpen('share')}>
+              {t('sharing.action')}
+            </button>
+            <CopyListLink list={list} />
+            <button className="btn btn-outline-primary" type="button" onClick={() => onOpen('editors')}>
+              {t('lists.editors')}
+            </button>
+            <button className="btn btn-outline-danger" type="button" onClick={() => onOpen('delete')}>
+              {t('form.delete')}
+            </button>
+          </>
+        )}
+      </div>
+      <Refusal error={error} />
+    </header>
+  );
+}
+
 function View({ list, link }: { list: FilmList; link?: string }) {
   const { t } = useTranslation();
   const user = useSession()?.user;
   const navigate = useNavigate();
   const refresh = useListRefresh();
   const owns = user?.id === list.owner.id;
-  const [open, setOpen] = useState<'edit' | 'share' | 'editors' | 'delete' | 'add'>();
+  const [open, setOpen] = useState<Dialogs>();
   const close = () => setOpen(undefined);
   usePageTitle(list.name);
   const remove = useMutation<unknown, ApiError>({
@@ -46,41 +99,7 @@ function View({ list, link }: { list: FilmList; link?: string }) {
   };
   return (
     <>
-      <header className="page-head">
-        <h1>{list.name}</h1>
-        <p className="person-line">
-          <Person face={list.owner} />
-          <span>
-            {t('wall.count', { count: list.items })} · {t(`visibility.${list.visibility}`)}
-          </span>
-        </p>
-        {list.description && <p className="page-head__text">{list.description}</p>}
-        <div className="actions">
-          {list.may_edit && (
-            <button className="btn btn-primary" type="button" onClick={() => setOpen('add')}>
-              <Icon name="plus" /> {t('lists.addFilm')}
-            </button>
-          )}
-          {owns && (
-            <>
-              <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('edit')}>
-                {t('edit.action')}
-              </button>
-              <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('share')}>
-                {t('sharing.action')}
-              </button>
-              <CopyListLink list={list} />
-              <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('editors')}>
-                {t('lists.editors')}
-              </button>
-              <button className="btn btn-outline-danger" type="button" onClick={() => setOpen('delete')}>
-                {t('form.delete')}
-              </button>
-            </>
-          )}
-        </div>
-        <Refusal error={remove.error ?? undefined} />
-      </header>
+      <Head list={list} owns={owns} onOpen={setOpen} error={remove.error ?? undefined} />
       <ListItems list={list} link={link} />
       {open === 'edit' && <EditDialog list={list} onClose={close} />}
       {open === 'share' && <ShareList list={list} onClose={close} />}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { lazy, Suspense } from 'react';
@@ -14,7 +15,7 @@ import { Poster, PosterArt } from '../../films/Poster';
 import { ShareButton } from '../../people/SharingDialog';
 import { Stars } from '../../films/StarRating';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { ApiError } from '../../lib/api';
+import { ApiError, type Member } from '../../lib/api';
 import { dayText } from '../../lib/day';
 import { dateTimeText, titleOf } from '../../lib/format';
 import { memberListsQuery, memberQuery, memberReviewsQuery, recentQuery, statisticsQuery } from '../../lib/mine';
@@ -97,6 +98,64 @@ function RecentDiary({ whose, all }: { whose: string; all: string }) {
   );
 }
 
+/** The pages that they let one see. */
+function pagesOf({ open }: Member, base: string, t: TFunction) {
+  return [
+    [base, t('member.profile')] as const,
+    ...(open.diary
+      ? ([
+          [`${base}/films`, t('yours.films')],
+          [`${base}/diary`, t('yours.diary')],
+          [`${base}/statistics`, t('yours.statistics')],
+        ] as const)
+      : []),
+    [`${base}/lists`, t('yours.lists')] as const,
+    [`${base}/reviews`, t('review.title')] as const,
+    ...(open.collection ? [[`${base}/collection`, t('yours.collection')] as const] : []),
+  ];
+}
+
+function Profile({ member, whose }: { member: Member; whose: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {member.bio && (
+        <div className="page-head__text">
+          <Markdown text={member.bio} />
+        </div>
+      )}
+      {member.favorites.length > 0 && (
+        <section>
+          <h2>{t('member.favorites')}</h2>
+          <ul className="poster-wall">
+            {member.favorites.slice(0, 4).map((movie) => (
+              <li key={movie.id}>
+                <Poster movie={movie} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {member.open.diary ? (
+        <section>
+          <RatingPlot whose={whose} />
+          <h2>{t('member.recent')}</h2>
+          <RecentDiary whose={whose} all={`/u/${whose}/diary`} />
+          <h2>{t('member.latest')}</h2>
+          <EntryWall
+            query={{ rated: true, sort: '-updated_at' }}
+            whose={whose}
+            empty={t('films.empty')}
+            emptyText={t('member.nothingRated')}
+          />
+        </section>
+      ) : (
+        <p className="quiet">{t('member.diaryShut')}</p>
+      )}
+    </>
+  );
+}
+
 /** Somebody's page, as far as they let one see it. */
 export function MemberPage() {
   const { t } = useTranslation();
@@ -117,20 +176,6 @@ export function MemberPage() {
   if (!data) return <Line width="50%" />;
   const whose = data.user.username ?? username;
   const base = `/u/${whose}`;
-  const open = data.open;
-  const pages = [
-    [base, t('member.profile')] as const,
-    ...(open.diary
-      ? ([
-          [`${base}/films`, t('yours.films')],
-          [`${base}/diary`, t('yours.diary')],
-          [`${base}/statistics`, t('yours.statistics')],
-        ] as const)
-      : []),
-    [`${base}/lists`, t('yours.lists')] as const,
-    [`${base}/reviews`, t('review.title')] as const,
-    ...(open.collection ? [[`${base}/collection`, t('yours.collection')] as const] : []),
-  ];
   return (
     <>
       <header className="page-head page-head--actions">
@@ -146,44 +191,8 @@ export function MemberPage() {
         </div>
         {data.is_self && <ShareButton what="profile" />}
       </header>
-      <PageTabs label={t('member.pages', { name: data.user.name })} pages={pages} />
-      {part === '' && (
-        <>
-          {data.bio && (
-            <div className="page-head__text">
-              <Markdown text={data.bio} />
-            </div>
-          )}
-          {data.favorites.length > 0 && (
-            <section>
-              <h2>{t('member.favorites')}</h2>
-              <ul className="poster-wall">
-                {data.favorites.slice(0, 4).map((movie) => (
-                  <li key={movie.id}>
-                    <Poster movie={movie} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
-          {open.diary ? (
-            <section>
-              <RatingPlot whose={whose} />
-              <h2>{t('member.recent')}</h2>
-              <RecentDiary whose={whose} all={`${base}/diary`} />
-              <h2>{t('member.latest')}</h2>
-              <EntryWall
-                query={{ rated: true, sort: '-updated_at' }}
-                whose={whose}
-                empty={t('films.empty')}
-                emptyText={t('member.nothingRated')}
-              />
-            </section>
-          ) : (
-            <p className="quiet">{t('member.diaryShut')}</p>
-          )}
-        </>
-      )}
+      <PageTabs label={t('member.pages', { name: data.user.name })} pages={pagesOf(data, base, t)} />
+      {part === '' && <Profile member={data} whose={whose} />}
       {part === 'films' && (
         <EntryWall
           query={{ status: 'watched', sort: '-rating' }}

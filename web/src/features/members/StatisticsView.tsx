@@ -28,18 +28,67 @@ function shares(counts: number[]): number[] {
   return counts.map((count) => (all === 0 ? 0 : Math.round((count / all) * 1000) / 10));
 }
 
-function Plots({ data }: { data: Statistics }) {
+/** What kinds of films: by genre, decade and country. */
+function WhatFilms({ data }: { data: Statistics }) {
   const { t, i18n } = useTranslation();
   const genreName = useGenreName();
   const { data: genres } = useQuery(genresQuery);
-  const language = i18n.language;
   const films = t('plot.films');
-  const hours = (minutes: number) => Math.round(minutes / 6) / 10;
-  const month = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
   const nameOf = (line: Statistics['genres'][number]) => {
     const genre = genres?.find(({ id }) => id === line.id);
     return genre ? genreName(genre) : line.name;
   };
+  return (
+    <>
+      <Plot
+        title={t('statistics.genres')}
+        unit={films}
+        across
+        columns={data.genres.map((line) => ({ name: nameOf(line), value: line.movies }))}
+      />
+      <Plot
+        title={t('statistics.decades')}
+        unit={films}
+        columns={data.decades.map((line) => ({
+          name: t('browse.decade', { decade: line.decade }),
+          value: line.movies,
+        }))}
+      />
+      <Plot
+        title={t('statistics.countries')}
+        unit={films}
+        across
+        columns={data.countries
+          .slice(0, 10)
+          .map((line) => ({ name: countryName(line.code, i18n.language), value: line.movies }))}
+      />
+    </>
+  );
+}
+
+function Figures({ data }: { data: Statistics }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const number = (value: number) => value.toLocaleString(language);
+  return (
+    <dl className="figures">
+      <Figure name={t('statistics.movies')} value={number(data.movies)} />
+      {data.undated > 0 && <Figure name={t('statistics.undated')} value={number(data.undated)} />}
+      <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
+      <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
+      <Figure name={t('statistics.time')} value={runtimeText(data.minutes, language)} />
+      <Figure name={t('statistics.days')} value={number(data.days)} />
+      {data.average !== null && <Figure name={t('statistics.average')} value={number(data.average)} />}
+      {data.site_average !== null && <Figure name={t('statistics.siteAverage')} value={number(data.site_average)} />}
+    </dl>
+  );
+}
+
+function Plots({ data }: { data: Statistics }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const hours = (minutes: number) => Math.round(minutes / 6) / 10;
+  const month = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit' });
   const until = data.year && String(data.year) !== today().slice(0, 4) ? `${data.year}-12-31` : today();
   return (
     <>
@@ -81,28 +130,7 @@ function Plots({ data }: { data: Statistics }) {
             other: shares(data.site_histogram)[i],
           }))}
         />
-        <Plot
-          title={t('statistics.genres')}
-          unit={films}
-          across
-          columns={data.genres.map((line) => ({ name: nameOf(line), value: line.movies }))}
-        />
-        <Plot
-          title={t('statistics.decades')}
-          unit={films}
-          columns={data.decades.map((line) => ({
-            name: t('browse.decade', { decade: line.decade }),
-            value: line.movies,
-          }))}
-        />
-        <Plot
-          title={t('statistics.countries')}
-          unit={films}
-          across
-          columns={data.countries
-            .slice(0, 10)
-            .map((line) => ({ name: countryName(line.code, language), value: line.movies }))}
-        />
+        <WhatFilms data={data} />
       </div>
     </>
   );
@@ -136,7 +164,6 @@ export function StatisticsView({ whose }: { whose?: Whose }) {
   const language = i18n.language;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Line width="70%" />;
-  const number = (value: number) => value.toLocaleString(language);
   return (
     <>
       <div className="field field--short">
@@ -159,18 +186,7 @@ export function StatisticsView({ whose }: { whose?: Whose }) {
         <Empty title={t('statistics.empty')} text={t('statistics.emptyText')} />
       ) : (
         <>
-          <dl className="figures">
-            <Figure name={t('statistics.movies')} value={number(data.movies)} />
-            {data.undated > 0 && <Figure name={t('statistics.undated')} value={number(data.undated)} />}
-            <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
-            <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
-            <Figure name={t('statistics.time')} value={runtimeText(data.minutes, language)} />
-            <Figure name={t('statistics.days')} value={number(data.days)} />
-            {data.average !== null && <Figure name={t('statistics.average')} value={number(data.average)} />}
-            {data.site_average !== null && (
-              <Figure name={t('statistics.siteAverage')} value={number(data.site_average)} />
-            )}
-          </dl>
+          <Figures data={data} />
           {data.first && data.last && (
             <p>
               {t('statistics.firstLast', { first: titleOf(data.first, language), last: titleOf(data.last, language) })}

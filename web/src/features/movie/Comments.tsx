@@ -78,12 +78,54 @@ function CommentForm({
   );
 }
 
+type Mode = 'answer' | 'edit' | 'delete' | 'report';
+
+function CommentFoot({
+  comment,
+  onMode,
+  onHide,
+}: {
+  comment: Comment;
+  onMode: (mode: Mode) => void;
+  onHide: () => void;
+}) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const mine = comment.author?.id === user?.id;
+  return (
+    <p className="review__foot">
+      <button className="quiet-button" type="button" onClick={() => onMode('answer')}>
+        {t('comment.answer')}
+      </button>
+      {mine && (
+        <button className="quiet-button" type="button" onClick={() => onMode('edit')}>
+          {t('edit.action')}
+        </button>
+      )}
+      {(mine || mayEdit(user)) && (
+        <button className="quiet-button" type="button" onClick={() => onMode('delete')}>
+          {t('form.delete')}
+        </button>
+      )}
+      {mayEdit(user) && !mine && (
+        <button className="quiet-button" type="button" onClick={onHide}>
+          {t(comment.hidden ? 'review.unhide' : 'review.hide')}
+        </button>
+      )}
+      {!mine && (
+        <button className="quiet-button" type="button" onClick={() => onMode('report')}>
+          {t('report.action')}
+        </button>
+      )}
+    </p>
+  );
+}
+
 function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]; review: Review; depth: number }) {
   const { t, i18n } = useTranslation();
   const user = useSession()?.user;
   const refresh = useCommentRefresh(review);
-  const [mode, setMode] = useState<'answer' | 'edit' | 'delete' | 'report'>();
-  const mine = comment.author?.id === user?.id && !!user;
+  const [mode, setMode] = useState<Mode>();
   const path = { path: { id: comment.id } };
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => answer(api.DELETE('/api/comments/{id}', { params: path })),
@@ -109,33 +151,7 @@ function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]
         comment.body && <p className="comment__body">{comment.body}</p>
       )}
       <Refusal error={remove.error ?? hide.error ?? undefined} />
-      {user && !comment.deleted && (
-        <p className="review__foot">
-          <button className="quiet-button" type="button" onClick={() => setMode('answer')}>
-            {t('comment.answer')}
-          </button>
-          {mine && (
-            <button className="quiet-button" type="button" onClick={() => setMode('edit')}>
-              {t('edit.action')}
-            </button>
-          )}
-          {(mine || mayEdit(user)) && (
-            <button className="quiet-button" type="button" onClick={() => setMode('delete')}>
-              {t('form.delete')}
-            </button>
-          )}
-          {mayEdit(user) && !mine && (
-            <button className="quiet-button" type="button" onClick={() => hide.mutate()}>
-              {t(comment.hidden ? 'review.unhide' : 'review.hide')}
-            </button>
-          )}
-          {!mine && (
-            <button className="quiet-button" type="button" onClick={() => setMode('report')}>
-              {t('report.action')}
-            </button>
-          )}
-        </p>
-      )}
+      {user && !comment.deleted && <CommentFoot comment={comment} onMode={setMode} onHide={() => hide.mutate()} />}
       {mode === 'answer' && <CommentForm review={review} parent={comment.id} onDone={close} />}
       {mode === 'delete' && (
         <Confirm

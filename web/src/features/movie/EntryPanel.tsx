@@ -91,6 +91,27 @@ function Viewings({ movie, title }: { movie: number; title: string }) {
   );
 }
 
+function Status({ value, onChange }: { value: Entry['status']; onChange: (status: Entry['status']) => void }) {
+  const { t } = useTranslation();
+  return (
+    <label className="entry__status">
+      <span className="visually-hidden">{t('entry.status')}</span>
+      <select
+        className="form-select"
+        value={value ?? ''}
+        onChange={(event) => onChange((event.target.value || null) as Entry['status'])}
+      >
+        <option value="">{t('entry.noStatus')}</option>
+        {(['planned', 'watching', 'watched', 'dropped'] as const).map((status) => (
+          <option key={status} value={status}>
+            {t(`status.${status}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 function Own({ movie, title }: { movie: number; title: string }) {
   const { t } = useTranslation();
   const { data: entry } = useQuery(entryQuery(movie));
@@ -122,21 +143,7 @@ function Own({ movie, title }: { movie: number; title: string }) {
           <Icon name="plus" /> <span>{t('entry.log')}</span>
         </button>
       </div>
-      <label className="entry__status">
-        <span className="visually-hidden">{t('entry.status')}</span>
-        <select
-          className="form-select"
-          value={mark.status ?? ''}
-          onChange={(event) => change({ status: (event.target.value || null) as Entry['status'] })}
-        >
-          <option value="">{t('entry.noStatus')}</option>
-          {(['planned', 'watching', 'watched', 'dropped'] as const).map((status) => (
-            <option key={status} value={status}>
-              {t(`status.${status}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Status value={mark.status} onChange={(status) => change({ status })} />
       <p className="actions">
         {entry.updated_at && (entry.viewings > 0 || mark.status || mark.rating || entry.note) && (
           <button className="btn btn-link" type="button" onClick={() => setForgetting(true)}>

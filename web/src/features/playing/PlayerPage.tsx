@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useToast } from '../../kit/Toasts';
@@ -46,6 +46,61 @@ function showTrack(video: HTMLVideoElement | null, id: string) {
   for (const track of video?.textTracks ?? []) track.mode = track.id === id ? 'showing' : 'disabled';
 }
 
+/** Where one was is said once, when the film opens. */
+function useWelcomeBack(videoRef: RefObject<HTMLVideoElement | null>, item: PlayItem, resumed: boolean) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  useEffect(() => {
+    if (!resumed) return;
+    toast({
+      text: t('player.resumed', { at: clockText(item.position_ms) }),
+      actions: [
+        {
+          name: t('player.startOver'),
+          run: () => {
+            if (videoRef.current) videoRef.current.currentTime = 0;
+          },
+        },
+      ],
+    });
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+}
+
+/** The tracks are the page's; which one shows is the player's to say. */
+const Tracks = memo(function Tracks({ choices }: { choices: PlayItem['subtitles'] }) {
+  return choices.map((choice) => (
+    <track
+      key={choice.id}
+      id={choice.id}
+      kind="subtitles"
+      src={choice.url}
+      srcLang={choice.language || undefined}
+      label={choice.label || choice.language || choice.id}
+    />
+  ));
+});
+
+function Failed({ text, onRetry, onSmaller }: { text: string; onRetry: () => void; onSmaller?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="cinema__notice" role="alert">
+      <p className="notice__title">{t('player.failed')}</p>
+      <p>{text}</p>
+      <div className="actions">
+        <button className="btn btn-primary" type="button" onClick={onRetry}>
+          {t('error.retry')}
+        </button>
+        {onSmaller && (
+          <button className="btn btn-outline-primary" type="button" onClick={onSmaller}>
+            {t('player.trySmaller')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
 function Player({ item }: { item: PlayItem }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -65,46 +120,15 @@ function Player({ item }: { item: PlayItem }) {
   usePosition(videoRef, item.id, logged);
   usePageTitle(item.title);
 
-  useEffect(() => {
-    if (!resumed) return;
-    toast({
-      text: t('player.resumed', { at: clockText(item.position_ms) }),
-      actions: [
-        {
-          name: t('player.startOver'),
-          run: () => {
-            if (videoRef.current) videoRef.current.currentTime = 0;
-          },
-        },
-      ],
-    });
-    // Said once, when the film opens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  useWelcomeBack(videoRef, item, resumed);
 
   // Another track or picture: the same film from where it is.
   const change = (next: Partial<Wish>) =>
     setWish((now) => ({ ...now, ...next, from: Math.round((videoRef.current?.currentTime ?? 0) * 1000) }));
 
-  // The tracks are the page's; which one shows is the player's to say.
   useEffect(() => {
     showTrack(videoRef.current, subtitle);
   }, [subtitle, playback]);
-
-  const tracks = useMemo(
-    () =>
-      item.subtitles.map((choice) => (
-        <track
-          key={choice.id}
-          id={choice.id}
-          kind="subtitles"
-          src={choice.url}
-          srcLang={choice.language || undefined}
-          label={choice.label || choice.language || choice.id}
-        />
-      )),
-    [item.subtitles],
-  );
 
   return (
     <main className="cinema" ref={roomRef}>
@@ -114,23 +138,14 @@ function Player({ item }: { item: PlayItem }) {
         playsInline
         onEnded={() => item.next_id && void navigate(`/play/${item.next_id}`, { replace: true })}
       >
-        {tracks}
+        <Tracks choices={item.subtitles} />
       </video>
       {error && (
-        <div className="cinema__notice" role="alert">
-          <p className="notice__title">{t('player.failed')}</p>
-          <p>{error.message}</p>
-          <div className="actions">
-            <button className="btn btn-primary" type="button" onClick={retry}>
-              {t('error.retry')}
-            </button>
-            {item.heights.includes(480) && (
-              <button className="btn btn-outline-primary" type="button" onClick={() => change({ height: 480 })}>
-                {t('player.trySmaller')}
-              </button>
-            )}
-          </div>
-        </div>
+        <Failed
+          text={error.message}
+          onRetry={retry}
+          onSmaller={item.heights.includes(480) ? () => change({ height: 480 }) : undefined}
+        />
       )}
       <Controls
         roomRef={roomRef}

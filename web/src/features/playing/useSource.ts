@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import { useEffect, useState, type RefObject } from 'react';
 import { abilitiesOf, simplest } from '../../lib/abilities';
-import { answer, api, ApiError, type Playback } from '../../lib/api';
+import { answer, api, ApiError, type Abilities, type Playback } from '../../lib/api';
 
 /** What the viewer asked for, of one file. */
 export interface Wish {
@@ -17,6 +17,39 @@ export interface Source {
   retry: () => void;
 }
 
+const ask = async (wish: Wish, abilities: Abilities, from: number) =>
+  (
+    await answer(
+      api.POST('/api/media/{id}/playback', {
+        params: { path: { id: wish.file } },
+        body: { ...abilities, audio: wish.audio, height: wish.height, position_ms: from },
+      }),
+    )
+  ).data;
+
+/** Plays when the film is known; the video finds its place itself where it is not told one (ms). */
+function begins(element: HTMLVideoElement, from = 0) {
+  const start = () => {
+    if (from > 0) element.currentTime = from / 1000;
+    void element.play().catch(() => undefined); // a browser may want a press first
+  };
+  element.addEventListener('loadedmetadata', start, { once: true });
+}
+
+/** How hls.js asks: patiently, for a film that is being converted. */
+const manners = {
+  enableWorker: false, // the Content-Security-Policy allows no workers made of text
+  maxBufferLength: 30,
+  fragLoadPolicy: {
+    default: {
+      maxTimeToFirstByteMs: 30_000,
+      maxLoadTimeMs: 60_000,
+      timeoutRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2000 },
+      errorRetry: { maxNumRetry: 4, retryDelayMs: 1000, maxRetryDelayMs: 4000 },
+    },
+  },
+};
+
 /** Gives the video what this browser can play; where it cannot keep its promise, asks once for the simplest form. */
 export function useSource(videoRef: RefObject<HTMLVideoElement | null>, wish: Wish | undefined): Source {
   const [playback, setPlayback] = useState<Playback>();
@@ -31,45 +64,18 @@ export function useSource(videoRef: RefObject<HTMLVideoElement | null>, wish: Wi
     let tries = 0;
     const begin = async (from: number) => {
       try {
-        const abilities = tries === 0 ? abilitiesOf(element) : simplest;
-        const { data } = await answer(
-          api.POST('/api/media/{id}/playback', {
-            params: { path: { id: wish.file } },
-            body: { ...abilities, audio: wish.audio, height: wish.height, position_ms: from },
-          }),
-        );
+        const data = await ask(wish, tries === 0 ? abilitiesOf(element) : simplest, from);
         if (over) return;
         setPlayback(data);
         setError(undefined);
-        const start = () => {
-          if (from > 0) element.currentTime = from / 1000;
-          void element.play().catch(() => undefined); // a browser may want a press first
-        };
-        if (data.mode === 'direct') {
-          element.src = data.url;
-          element.addEventListener('loadedmetadata', start, { once: true });
-          return;
-        }
-        const { default: HlsPlayer } = await import('hls.js/light');
+        const HlsPlayer = data.mode === 'direct' ? undefined : (await import('hls.js/light')).default;
         if (over) return;
-        if (!HlsPlayer.isSupported()) {
+        if (!HlsPlayer?.isSupported()) {
           element.src = data.url; // Safari reads playlists itself
-          element.addEventListener('loadedmetadata', start, { once: true });
+          begins(element, from);
           return;
         }
-        const player = new HlsPlayer({
-          enableWorker: false, // the Content-Security-Policy allows no workers made of text
-          startPosition: from / 1000,
-          maxBufferLength: 30,
-          fragLoadPolicy: {
-            default: {
-              maxTimeToFirstByteMs: 30_000,
-              maxLoadTimeMs: 60_000,
-              timeoutRetry: { maxNumRetry: 2, retryDelayMs: 500, maxRetryDelayMs: 2000 },
-              errorRetry: { maxNumRetry: 4, retryDelayMs: 1000, maxRetryDelayMs: 4000 },
-            },
-          },
-        });
+        const player = new HlsPlayer({ ...manners, startPosition: from / 1000 });
         hls = player;
         player.on(HlsPlayer.Events.ERROR, (_, problem) => {
           if (!problem.fatal || over) return;
@@ -77,7 +83,7 @@ export function useSource(videoRef: RefObject<HTMLVideoElement | null>, wish: Wi
         });
         player.loadSource(data.url);
         player.attachMedia(element);
-        element.addEventListener('loadedmetadata', () => void element.play().catch(() => undefined), { once: true });
+        begins(element);
       } catch (problem) {
         if (!over) setError(problem as Error);
       }

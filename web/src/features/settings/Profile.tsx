@@ -17,9 +17,7 @@ import { Avatar } from './Avatar';
 
 const shared = ['profile', 'diary', 'lists', 'collection'] as const;
 
-function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
-  const { t } = useTranslation();
-  const genreName = useGenreName();
+function useProfileForm(user: User) {
   const changeSession = useSessionChange();
   const [saved, setSaved] = useState(false);
   const { username, name, surname, bio, favorite_genre, language, preferences, privacy } = user;
@@ -44,6 +42,31 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
       await changeSession();
     },
   });
+  return { form, saved };
+}
+
+function Sharing({ form }: { form: ReturnType<typeof useProfileForm>['form'] }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset>
+      <legend>{t('privacy.title')}</legend>
+      <div className="field-row">
+        {shared.map((what) => (
+          <SelectField key={what} form={form} name={`privacy.${what}`} label={t(`privacy.${what}`)}>
+            <option value="private">{t('privacy.nobody')}</option>
+            {what !== 'lists' && <option value="chosen">{t('privacy.chosen')}</option>}
+            <option value="everyone">{t('privacy.everyone')}</option>
+          </SelectField>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
+  const { t } = useTranslation();
+  const genreName = useGenreName();
+  const { form, saved } = useProfileForm(user);
   const { isDirty } = form.formState;
   return (
     <form onSubmit={form.submit} noValidate>
@@ -75,18 +98,7 @@ function ProfileForm({ user, genres }: { user: User; genres: Genre[] }) {
           ))}
         </SelectField>
       </div>
-      <fieldset>
-        <legend>{t('privacy.title')}</legend>
-        <div className="field-row">
-          {shared.map((what) => (
-            <SelectField key={what} form={form} name={`privacy.${what}`} label={t(`privacy.${what}`)}>
-              <option value="private">{t('privacy.nobody')}</option>
-              {what !== 'lists' && <option value="chosen">{t('privacy.chosen')}</option>}
-              <option value="everyone">{t('privacy.everyone')}</option>
-            </SelectField>
-          ))}
-        </div>
-      </fieldset>
+      <Sharing form={form} />
       <div className="actions">
         <Submit sending={form.sending}>{t('form.save')}</Submit>
         {saved && !isDirty && <Done>{t('form.saved')}</Done>}

@@ -7,35 +7,47 @@ import { Refusal } from '../../kit/Refusal';
 import { Offers } from '../../people/Offers';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError, type Group } from '../../lib/api';
 import { groupsQuery } from '../../lib/mine';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 
-type Group = NonNullable<ReturnType<typeof useGroups>['data']>[number];
-
-const useGroups = () => useQuery(groupsQuery);
-
-function GroupCard({ group }: { group: Group }) {
-  const { t } = useTranslation();
-  const user = useSession()?.user;
+function useGroupRefresh() {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
-  const [asking, setAsking] = useState(false);
-  const owns = group.owner.id === user?.id;
+  return () => queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
+}
+
+function AskMember({ group }: { group: number }) {
+  const { t } = useTranslation();
+  const refresh = useGroupRefresh();
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
-    draft: `member of ${group.id}`,
+    draft: `member of ${group}`,
     values: { name: '' },
     send: async (_body, { name }) => {
       await answer(
-        api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id: group.id, username: name.trim() } } }),
+        api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id: group, username: name.trim() } } }),
       );
       form.reset();
       await refresh();
     },
   });
+  return (
+    <form onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
+      <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
+      <Submit sending={form.sending}>{t('offers.ask')}</Submit>
+    </form>
+  );
+}
+
+function GroupCard({ group }: { group: Group }) {
+  const { t } = useTranslation();
+  const user = useSession()?.user;
+  const refresh = useGroupRefresh();
+  const [asking, setAsking] = useState(false);
+  const owns = group.owner.id === user?.id;
   const remove = useMutation<unknown, ApiError, string>({
     mutationFn: (username) =>
       answer(api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id: group.id, username } } })),
@@ -80,13 +92,7 @@ function GroupCard({ group }: { group: Group }) {
         ))}
       </ul>
       {group.members.length === 0 && <p className="quiet">{t('groups.nobody')}</p>}
-      {owns && (
-        <form onSubmit={form.submit} noValidate>
-          <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
-          <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
-          <Submit sending={form.sending}>{t('offers.ask')}</Submit>
-        </form>
-      )}
+      {owns && <AskMember group={group.id} />}
       {asking && (
         <Confirm
           title={t('groups.delete', { name: group.name })}
@@ -107,7 +113,7 @@ function GroupCard({ group }: { group: Group }) {
 export function Groups() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { data, error, refetch } = useGroups();
+  const { data, error, refetch } = useQuery(groupsQuery);
   usePageTitle(t('groups.title'));
   const form = useApiForm({
     schema: 'NewGroup',

@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../kit/Confirm';
+import { CopyLink } from '../../kit/CopyLink';
+import { DialogFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { answer, api } from '../../lib/api';
+import { roles } from '../../lib/session';
+import { useApiForm } from '../../lib/useApiForm';
+
+/** An account for somebody: the link, by which they choose a password, is passed on by hand. */
+export function NewUser({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const [link, setLink] = useState<string>();
+  const form = useApiForm({
+    schema: 'NewUser',
+    draft: 'user',
+    values: { email: '', username: '', role: 'user', may_play: false, language: i18n.language },
+    send: async (body) => {
+      const { data } = await answer(api.POST('/api/admin/users', { body }));
+      setLink(data.link);
+      await queries.invalidateQueries({ queryKey: ['admin', 'users'] });
+    },
+  });
+  return (
+    <Dialog title={t('admin.new')} onClose={onClose}>
+      {link ? (
+        <>
+          <p>{t('admin.newDone')}</p>
+          <CopyLink label={t('admin.link')} text={link} />
+          <div className="actions">
+            <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+              {t('form.done')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <form onSubmit={form.submit} noValidate>
+          <Refusal error={form.refused} />
+          <DraftBack form={form} />
+          <TextField form={form} name="email" type="email" label={t('account.email')} autoFocus />
+          <TextField form={form} name="username" label={t('account.username')} optional />
+          <SelectField form={form} name="role" label={t('admin.roleLabel')}>
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {t(`admin.role.${role}`)}
+              </option>
+            ))}
+          </SelectField>
+          <label className="check">
+            <input type="checkbox" {...form.register('may_play')} />
+            {t('admin.mayPlay')}
+          </label>
+          <DialogFoot sending={form.sending} action={t('admin.newAction')} onClose={onClose} />
+        </form>
+      )}
+    </Dialog>
+  );
+}

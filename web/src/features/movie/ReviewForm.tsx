@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { DraftBack, Submit, TextArea } from '../../kit/Form';
+import { Refusal } from '../../kit/Refusal';
+import { answer, api, type Review } from '../../lib/api';
+import { useApiForm } from '../../lib/useApiForm';
+
+export function useReviewRefresh(movie: number) {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ['reviews', movie] });
+}
+
+export function ReviewForm({ movie, review, onDone }: { movie: number; review?: Review; onDone?: () => void }) {
+  const { t } = useTranslation();
+  const refresh = useReviewRefresh(movie);
+  const form = useApiForm({
+    schema: 'ReviewDraft',
+    values: { body: review?.body ?? '', spoiler: review?.spoiler ?? false },
+    draft: review ? `review ${review.id}` : `review of ${movie}`,
+    send: async (body) => {
+      if (review) await answer(api.PUT('/api/reviews/{id}', { params: { path: { id: review.id } }, body }));
+      else await answer(api.POST('/api/movies/{id}/reviews', { params: { path: { id: movie } }, body }));
+      form.reset();
+      await refresh();
+      onDone?.();
+    },
+  });
+  return (
+    <form className="review-form" onSubmit={form.submit} noValidate>
+      <Refusal error={form.refused} />
+      <DraftBack form={form} />
+      <TextArea
+        form={form}
+        name="body"
+        rows={5}
+        label={t(review ? 'review.edit' : 'review.write')}
+        help={t('review.help')}
+      />
+      <label className="check">
+        <input type="checkbox" {...form.register('spoiler')} />
+        {t('review.spoiler')}
+      </label>
+      <div className="actions">
+        <Submit sending={form.sending}>{t(review ? 'form.save' : 'review.publish')}</Submit>
+        {onDone && (
+          <button className="btn btn-outline-primary" type="button" onClick={onDone}>
+            {t('form.cancel')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
