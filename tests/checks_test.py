@@ -92,7 +92,7 @@ class TestLayers(unittest.TestCase):
 
     def test_pages_that_call_without_the_client(self):
         said = self.web({"features/a/A.tsx": "await fetch('/api');\n"})
-        self.assertIn("calls go through lib/api.ts", said)
+        self.assertIn("calls go through api/client.ts", said)
 
 
 class TestTidy(unittest.TestCase):

@@ -2,6 +2,17 @@ import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const words = [
+  {
+    selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+    message: 'Text from outside must never become HTML.',
+  },
+  {
+    selector: 'JSXText[value=/[A-Za-zА-Яа-я]{3}/]:not([value=/Kinoteka/])',
+    message: 'Words belong into locales/.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist', 'src/generated', 'results'] },
   js.configs.recommended,
@@ -12,20 +23,29 @@ export default tseslint.config(
     rules: {
       ...hooks.configs.recommended.rules,
       '@typescript-eslint/no-non-null-assertion': 'off', // noUncheckedIndexedAccess asks for them where a bound is known
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
-          message: 'Text from outside must never become HTML.',
-        },
-        {
-          selector: 'JSXText[value=/[A-Za-zА-Яа-я]{3}/]:not([value=/Kinoteka/])',
-          message: 'Words belong into locales/.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...words],
       'no-restricted-properties': [
         'error',
         { property: 'innerHTML', message: 'Text from outside must never become HTML.' },
+      ],
+    },
+  },
+  {
+    // What is asked of the server, and under which key the answer is kept, stands in one drawer.
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/api/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...words,
+        {
+          selector: 'Property[key.name="queryKey"] > ArrayExpression',
+          message: 'Keys are written in src/api/ alone: export this one there.',
+        },
+        {
+          selector: 'CallExpression[callee.object.name="api"][callee.property.name="GET"]',
+          message: 'What is read stands in src/api/ with its key.',
+        },
       ],
     },
   },

@@ -307,7 +307,7 @@ test('what is below stays where it is when reviews and rows come', async ({ page
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
   await openFilm(page, 'godfather');
-  await page.route(/\/api\/movies\?|\/reviews/, async (route) => {
+  await page.route(/\/api\/movies(\?|\/\d+\/reviews)/, async (route) => {
     await held;
     await route.continue();
   });

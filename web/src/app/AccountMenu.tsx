@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
-import { answer, api } from '../lib/api';
+import { answer, api } from '../api/client';
 import { forgetDrafts } from '../lib/draft';
 import { isAdmin, mayEdit, useSession, useSessionChange } from '../lib/session';
 

@@ -2,11 +2,12 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import type { ComponentType } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Home } from '../features/home/Home';
-import { ApiError } from '../lib/api';
+import { ApiError } from '../api/client';
 import { Broken, NotFound } from '../kit/Fallbacks';
 import { First } from '../kit/First';
 import { Toasts } from '../kit/Toasts';
-import { SessionProvider, sessionQuery } from '../lib/session';
+import { SessionProvider } from '../lib/session';
+import { sessionQuery } from '../api/accounts';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
 import { Shell } from './Shell';

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { Failure, Line } from '../kit/Status';
-import { isAdmin, mayEdit, sessionQuery } from '../lib/session';
+import { isAdmin, mayEdit } from '../lib/session';
+import { sessionQuery } from '../api/accounts';
 import { useQuery } from '@tanstack/react-query';
 
 const allowed = { members: () => true, editors: mayEdit, admins: isAdmin };

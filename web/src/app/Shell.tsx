@@ -6,7 +6,7 @@ import { Icon } from '../kit/Icon';
 import { Toasts } from '../kit/Toasts';
 import { SearchPalette } from '../features/search/SearchPalette';
 import { chooseLanguage, languages, nextLanguage } from '../lib/language';
-import { playableRowQuery } from '../lib/media';
+import { playableRowQuery } from '../api/playing';
 import { useSession } from '../lib/session';
 import { useTheme } from '../lib/theme';
 import { AccountMenu } from './AccountMenu';

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type FilmList } from '../lib/api';
-import { ownListsQuery } from '../lib/mine';
+import { answer, api, type ApiError, type FilmList } from '../api/client';
+import { ownListsQuery, listsKey } from '../api/lists';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
 import { DialogFoot, TextField } from '../kit/Form';
@@ -19,7 +19,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
   const unknown = data?.filter(({ id }) => !order.includes(id)).map(({ id }) => id) ?? [];
   if (unknown.length > 0) setOrder([...order, ...unknown]);
   const lists = order.map((id) => data?.find((list) => list.id === id)).filter((list) => list?.may_edit);
-  const refresh = () => queries.invalidateQueries({ queryKey: ['lists'] });
+  const refresh = () => queries.invalidateQueries({ queryKey: listsKey });
   const toggle = useMutation<unknown, ApiError, FilmList>({
     mutationFn: ({ id, has_movie }) =>
       has_movie

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovieCard } from '../lib/api';
+import type { MovieCard } from '../api/client';
 import { directorOf } from '../lib/format';
 import { drawPoster, type PosterFacts } from '../lib/posterDesign';
 import { useNear } from '../lib/useNear';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { EntryQuery } from '../lib/api';
-import { entriesQuery, type Whose } from '../lib/mine';
+import type { EntryQuery } from '../api/client';
+import { entriesQuery, type Whose } from '../api/diary';
 import { Beginnings } from './Beginnings';
 import { EndOfList } from '../kit/EndOfList';
 import { Poster, PosterSkeleton } from './Poster';

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type CollectionItem, type MovieCard } from '../lib/api';
+import { answer, api, type ApiError, type CollectionItem, type MovieCard } from '../api/client';
 import { titleOf } from '../lib/format';
-import { useMark } from '../lib/marks';
+import { useMark } from '../lib/useMark';
 import { useApiForm } from '../lib/useApiForm';
 import { Confirm, Dialog } from '../kit/Confirm';
 import { DraftBack, SelectField, Submit, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { MovieChooser } from './MovieChooser';
+import { collectionKey } from '../api/collection';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;
 
@@ -31,7 +32,7 @@ export function ItemDialog({
   const [asking, setAsking] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const refresh = async () => {
-    await queries.invalidateQueries({ queryKey: ['collection'] });
+    await queries.invalidateQueries({ queryKey: collectionKey });
     onClose();
   };
   const form = useApiForm({

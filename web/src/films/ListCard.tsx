@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { FilmList } from '../lib/api';
+import type { FilmList } from '../api/client';
 import { PosterArt } from './Poster';
 
 /** A list with a cover made of its first posters. */

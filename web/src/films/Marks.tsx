@@ -1,7 +1,8 @@
 import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMark, usePlayable, type Mark } from '../lib/marks';
+import { type Mark } from '../api/marks';
+import { useMark, usePlayable } from '../lib/useMark';
 import { Dialog } from '../kit/Confirm';
 import { Icon, type IconName } from '../kit/Icon';
 import { useMarking } from './useMarking';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovieCard } from '../lib/api';
+import type { MovieCard } from '../api/client';
 import { directorOf, titleOf } from '../lib/format';
-import { suggestQuery } from '../lib/queries';
+import { suggestQuery } from '../api/catalogue';
 import { Dialog } from '../kit/Confirm';
 import { Outside } from './Outside';
 import { Done, Failure } from '../kit/Status';

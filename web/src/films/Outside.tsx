@@ -2,8 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, type ApiError, type FoundFilm, type Movie } from '../lib/api';
-import { outsideQuery } from '../lib/queries';
+import { answer, api, type ApiError, type FoundFilm, type Movie } from '../api/client';
+import { outsideQuery } from '../api/metadata';
+import { nearest } from '../lib/language';
 import { isAdmin, useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Failure, Line } from '../kit/Status';
@@ -29,7 +30,7 @@ export function Outside({
   const admin = isAdmin(member);
   const [asked, setAsked] = useState(begin ? q : '');
   const asking = asked === q && q !== '';
-  const { data, error, refetch } = useQuery({ ...outsideQuery(q, i18n.language), enabled: asking });
+  const { data, error, refetch } = useQuery({ ...outsideQuery(q, nearest(i18n.language)), enabled: asking });
   const keep = useMutation<Movie, ApiError, FoundFilm>({
     mutationFn: async ({ provider, id }) =>
       (await answer(api.POST('/api/movies/from-provider', { body: { provider, id } }))).data,

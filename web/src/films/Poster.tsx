@@ -1,7 +1,7 @@
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { MovieCard } from '../lib/api';
+import type { MovieCard } from '../api/client';
 import { directorOf, titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
 import { Icon } from '../kit/Icon';

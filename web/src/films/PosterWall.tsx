@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MovieQuery } from '../lib/api';
-import { moviePagesQuery } from '../lib/queries';
+import type { MovieQuery } from '../api/client';
+import { moviePagesQuery } from '../api/catalogue';
 import { EndOfList } from '../kit/EndOfList';
 import { Poster, PosterSkeleton } from './Poster';
 import { Empty, Failure } from '../kit/Status';

@@ -1,15 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type Viewing } from '../lib/api';
+import { answer, api, type ApiError, type Viewing } from '../api/client';
 import { today } from '../lib/day';
-import { markQuery, useMark } from '../lib/marks';
-import { movieQuery } from '../lib/queries';
+import { markQuery } from '../api/marks';
+import { useMark } from '../lib/useMark';
+import { movieQuery } from '../api/catalogue';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
 import { DialogFoot, DraftBack, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { StarRating } from './StarRating';
+import { mineKey } from '../api/diary';
+import { reviewsKey } from '../api/reviews';
 
 /** A line of the diary: a new one, or one to change or take out. */
 export function ViewingDialog({
@@ -32,10 +35,10 @@ export function ViewingDialog({
   const sent = useRef({ review: false, viewing: false });
   const refresh = () =>
     Promise.all([
-      queries.invalidateQueries({ queryKey: ['mine'] }),
+      queries.invalidateQueries({ queryKey: mineKey }),
       queries.invalidateQueries({ queryKey: markQuery(movie).queryKey }),
       queries.invalidateQueries({ queryKey: movieQuery(movie).queryKey, exact: true }),
-      queries.invalidateQueries({ queryKey: ['reviews'] }),
+      queries.invalidateQueries({ queryKey: reviewsKey }),
     ]);
   const form = useApiForm({
     schema: 'ViewingDraftPatch',

@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { answer, api, type ApiError, type Entry, type EntryPatch } from '../lib/api';
+import { answer, api, type ApiError, type Entry, type EntryPatch } from '../api/client';
 import { today } from '../lib/day';
-import { marked, markQuery, noMark, type Mark } from '../lib/marks';
-import { entryQuery, viewingsOfQuery } from '../lib/mine';
-import { movieQuery } from '../lib/queries';
+import { marked, markQuery, noMark, type Mark } from '../api/marks';
+import { entryQuery, mineKey, viewingsOfQuery } from '../api/diary';
+import { movieQuery } from '../api/catalogue';
 import { refusalText } from '../lib/refusals';
 import { useToast } from '../kit/Toasts';
 
@@ -25,7 +25,8 @@ function useWrites(movie: number) {
     }
     await Promise.all([
       queries.invalidateQueries({
-        predicate: ({ queryKey: [first, second] }) => first === 'mine' && second !== 'entry',
+        queryKey: mineKey,
+        predicate: ({ queryKey: [, part] }) => part !== 'entry',
       }),
       queries.invalidateQueries({ queryKey: movieQuery(movie).queryKey, exact: true }),
     ]);

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import Cropper, { type Area } from 'react-easy-crop';
 import { useTranslation } from 'react-i18next';
-import type { ApiError, Picture as PictureData } from '../lib/api';
+import type { ApiError, Picture as PictureData } from '../api/client';
 import { cropOf, type Crop } from '../lib/pictures';
 import { Dialog } from './Confirm';
 import { RefusedPicture } from './Refusal';

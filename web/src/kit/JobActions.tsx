@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError } from '../lib/api';
+import { answer, api, type ApiError } from '../api/client';
 import { Refusal } from './Refusal';
+import { jobsKey } from '../api/jobs';
+import { libraryKey } from '../api/library';
 
 type Wish = 'run' | 'pause' | 'cancel' | 'retry';
 
@@ -13,7 +15,7 @@ export function JobActions({ job }: { job: { id: number; state: string; paused: 
   const queries = useQueryClient();
   const change = useMutation<unknown, ApiError, Wish>({
     mutationFn: (wish) => answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id: job.id } }, body: { wish } })),
-    onSettled: () => Promise.all(['library', 'jobs'].map((part) => queries.invalidateQueries({ queryKey: [part] }))),
+    onSettled: () => Promise.all([libraryKey, jobsKey].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const button = (wish: Wish) => (
     <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => change.mutate(wish)}>

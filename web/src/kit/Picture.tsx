@@ -1,5 +1,5 @@
 import { useState, type CSSProperties } from 'react';
-import type { Picture as PictureData } from '../lib/api';
+import type { Picture as PictureData } from '../api/client';
 import { sourceSet } from '../lib/pictures';
 
 /**

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { ApiError } from '../lib/api';
+import type { ApiError } from '../api/client';
 import { faultText, refusalText } from '../lib/refusals';
 import { SignInAgain } from './SignInAgain';
 

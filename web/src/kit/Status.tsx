@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../lib/api';
+import { ApiError } from '../api/client';
 
 /** What went wrong, in words for people, and a way on. */
 export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {

@@ -1,4 +1,4 @@
-import type { Abilities } from './api';
+import type { Abilities } from '../api/client';
 
 // What this browser can play, as it says itself.
 const containers = { mp4: 'video/mp4; codecs="avc1.42E01E"', webm: 'video/webm; codecs="vp8"' } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Movie } from './api';
+import type { Movie } from '../api/client';
 import { countryName, descriptionOf, otherTitle, runtimeText, titleOf } from './format';
 
 const movie = {

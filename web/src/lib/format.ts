@@ -1,4 +1,4 @@
-import type { Movie, MovieCard } from './api';
+import type { Movie, MovieCard } from '../api/client';
 
 /** The title in this language, or the main one. */
 export function titleOf(movie: MovieCard, language: string): string {

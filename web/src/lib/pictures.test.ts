@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Picture } from './api';
+import type { Picture } from '../api/client';
 import { cropOf, sourceSet, widthsOf } from './pictures';
 
 const picture = (width: number): Picture => ({

@@ -1,4 +1,4 @@
-import type { Picture } from './api';
+import type { Picture } from '../api/client';
 
 /** The widths that the server makes, in pixels. */
 const widths = [92, 185, 342, 500, 780, 1280, 1920];

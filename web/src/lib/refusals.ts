@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ApiError } from './api';
+import type { ApiError } from '../api/client';
 
 /** Why the server said no, as the page says it; in the server's words where there is nothing of our own to say. */
 export function refusalText(error: ApiError, t: TFunction): string {

@@ -1,17 +1,7 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, createElement, useCallback, useContext, type ReactNode } from 'react';
-import { answer, api, keepCsrfToken, type SessionInfo, type User } from './api';
-
-/** Who is signed in, and how one may come in. */
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: ({ signal }) =>
-    answer(api.GET('/api/auth/session', { signal })).then(({ data }) => {
-      keepCsrfToken(data.csrf_token);
-      return data;
-    }),
-  staleTime: 5 * 60_000,
-});
+import { sessionQuery } from '../api/accounts';
+import { keepCsrfToken, type SessionInfo, type User } from '../api/client';
 
 const Session = createContext<SessionInfo | undefined>(undefined);
 

@@ -8,7 +8,7 @@ import {
   type UseFormReturn,
 } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from './api';
+import { ApiError } from '../api/client';
 import { useDraft } from './draft';
 import { faultText } from './refusals';
 import { faultsOf, rule, toBody, type SchemaName } from './rules';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { genresQuery } from './queries';
+import { genresQuery } from '../api/catalogue';
 
 /** Turns a genre into its name in the language of the page. */
 export function useGenreName() {

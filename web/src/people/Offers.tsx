@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type Offer } from '../lib/api';
-import { offersQuery } from '../lib/mine';
+import { answer, api, type ApiError, type Offer } from '../api/client';
+import { offersQuery, groupsQuery, sharedQuery } from '../api/sharing';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Person } from './Person';
+import { listsKey } from '../api/lists';
 
 /** What one is asked to edit (lists) or to be in (groups), to be answered; nothing where nobody asks. */
 export function Offers({ kind }: { kind: Offer['kind'] }) {
@@ -24,7 +25,11 @@ export function Offers({ kind }: { kind: Offer['kind'] }) {
         : answer(api.DELETE('/api/lists/{id}/editors/{username}', params));
     },
     onSettled: () =>
-      Promise.all(['offers', 'groups', 'lists', 'shared'].map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+      Promise.all(
+        [offersQuery.queryKey, groupsQuery.queryKey, listsKey, sharedQuery.queryKey].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
   const offers = data?.filter((offer) => offer.kind === kind) ?? [];
   if (offers.length === 0) return null;

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Face } from '../lib/api';
+import type { Face } from '../api/client';
 
 const initials = (name: string) =>
   name

@@ -2,14 +2,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, ApiError, type Audience, type NewAudience } from '../lib/api';
-import { groupsQuery, membersQuery, sharingQuery } from '../lib/mine';
+import { answer, api, ApiError, type Audience, type NewAudience } from '../api/client';
+import { groupsQuery, sharingQuery } from '../api/sharing';
+import { membersQuery, memberKey } from '../api/members';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
 import { Dialog } from '../kit/Confirm';
 import { Refusal } from '../kit/Refusal';
 import { Icon } from '../kit/Icon';
 import { Failure, Line } from '../kit/Status';
+import { listsKey } from '../api/lists';
 
 type Visibility = Audience['visibility'];
 
@@ -116,7 +118,7 @@ export function SharingDialog({
       setTyped('');
       await save({ visibility, users: named, groups: chosen });
       await Promise.all(
-        ['sharing', 'lists', 'member'].map((first) => queries.invalidateQueries({ queryKey: [first] })),
+        [sharingQuery.queryKey, listsKey, memberKey].map((queryKey) => queries.invalidateQueries({ queryKey })),
       );
       onClose();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError } from '../lib/api';
+import { answer, api, type ApiError } from '../api/client';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Done } from '../kit/Status';

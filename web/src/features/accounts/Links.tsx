@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePasswordRule } from '../../lib/usePasswordRule';

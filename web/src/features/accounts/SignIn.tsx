@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../lib/api';
+import { answer, api } from '../../api/client';
 import { chooseLanguage } from '../../lib/language';
 import { ownPath, useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Pager } from '../../kit/Pager';
 import { Failure, Line } from '../../kit/Status';
 import { dateTimeText } from '../../lib/format';
-import { auditQuery } from '../../lib/queries';
+import { auditQuery } from '../../api/admin';
 
 export function Audit() {
   const { t, i18n } = useTranslation();

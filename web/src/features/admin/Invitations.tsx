@@ -6,9 +6,9 @@ import { CopyLink } from '../../kit/CopyLink';
 import { DraftBack, SelectField, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { invitationsQuery } from '../../lib/queries';
+import { invitationsQuery } from '../../api/admin';
 import { roles, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 

@@ -3,16 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { isUnderWay, JobActions } from '../../kit/JobActions';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type JobLine } from '../../lib/api';
+import { answer, api, type ApiError, type JobLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { jobsQuery, providersQuery, schedulesQuery } from '../../lib/queries';
+import { jobsQuery, schedulesQuery, jobsKey } from '../../api/jobs';
+import { providersQuery } from '../../api/metadata';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 function useJobsChange<T>(change: (what: T) => Promise<unknown>) {
   const queries = useQueryClient();
   return useMutation<unknown, ApiError, T>({
     mutationFn: change,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: jobsKey }),
   });
 }
 

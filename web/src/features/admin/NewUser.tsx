@@ -5,9 +5,10 @@ import { Dialog } from '../../kit/Confirm';
 import { CopyLink } from '../../kit/CopyLink';
 import { DialogFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../lib/api';
+import { answer, api } from '../../api/client';
 import { roles } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { usersKey } from '../../api/admin';
 
 /** An account for somebody: the link, by which they choose a password, is passed on by hand. */
 export function NewUser({ onClose }: { onClose: () => void }) {
@@ -21,7 +22,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
     send: async (body) => {
       const { data } = await answer(api.POST('/api/admin/users', { body }));
       setLink(data.link);
-      await queries.invalidateQueries({ queryKey: ['admin', 'users'] });
+      await queries.invalidateQueries({ queryKey: usersKey });
     },
   });
   return (

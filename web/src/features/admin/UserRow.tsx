@@ -5,9 +5,10 @@ import { Confirm, Dialog } from '../../kit/Confirm';
 import { CopyLink } from '../../kit/CopyLink';
 import { Icon } from '../../kit/Icon';
 import { Menu } from '../../kit/Menu';
-import { answer, api, type ApiError, type UserLine } from '../../lib/api';
+import { answer, api, type ApiError, type UserLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 import { roles, useSession } from '../../lib/session';
+import { usersKey } from '../../api/admin';
 
 export type Rights = Partial<Pick<UserLine, 'role' | 'disabled' | 'may_play'>>;
 
@@ -30,7 +31,7 @@ export function UserRow({
   const act = useMutation<unknown, ApiError, () => Promise<unknown>>({
     mutationFn: (action) => action(),
     onError: onFailed,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['admin', 'users'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),
   });
   const states = [
     user.disabled && t('admin.disabled'),

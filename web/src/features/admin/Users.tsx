@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
-import { usersQuery, type UserSearch } from '../../lib/queries';
+import { answer, api, type ApiError } from '../../api/client';
+import { usersQuery, type UserSearch, usersKey } from '../../api/admin';
 import { roles } from '../../lib/session';
 import { NewUser } from './NewUser';
 import { type Rights, UserRow } from './UserRow';
@@ -111,7 +111,7 @@ export function Users() {
       answer(api.PATCH('/api/admin/users/{id}', { params: { path: { id } }, body: rights })),
     onMutate: () => setFailed(undefined),
     onError: setFailed,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['admin', 'users'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),
   });
   const look = (patch: Partial<UserSearch>) => setSearch({ ...search, page: 1, ...patch });
   return (

@@ -5,7 +5,7 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Outside } from '../../films/Outside';
 import { PosterWall } from '../../films/PosterWall';
 import { countryName, languageName } from '../../lib/format';
-import { facetsQuery, genresQuery, suggestQuery } from '../../lib/queries';
+import { facetsQuery, genresQuery, suggestQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { changeBrowseQuery, readBrowseQuery, sorts } from './browseQuery';

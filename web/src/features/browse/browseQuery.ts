@@ -1,4 +1,4 @@
-import type { MovieQuery } from '../../lib/api';
+import type { MovieQuery } from '../../api/client';
 
 export const sorts = [
   '-popularity',

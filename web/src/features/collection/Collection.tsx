@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CollectionView } from '../../films/CollectionView';
 import { ItemDialog } from '../../films/ItemDialog';
 import { ShareButton } from '../../people/SharingDialog';
-import type { CollectionItem } from '../../lib/api';
+import type { CollectionItem } from '../../api/client';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 /** The discs and streams that one owns. */

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { byRatingQuery } from '../../lib/mine';
+import { byRatingQuery, mineKey } from '../../api/diary';
 
 /**
  * A rating used to write a line for the day it was given. Those lines go, or stay, in one step; nothing where there are
@@ -21,7 +21,7 @@ export function ByRating() {
     mutationFn: (keep) => answer(api.POST('/api/user/viewings/by-rating', { body: { keep } })),
     onSuccess: async () => {
       setLooking(false);
-      await queries.invalidateQueries({ queryKey: ['mine'] });
+      await queries.invalidateQueries({ queryKey: mineKey });
     },
   });
   if (!data || data.total === 0) return null;

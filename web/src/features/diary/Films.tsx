@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { EntryWall } from '../../films/EntryWall';
-import type { EntryQuery } from '../../lib/api';
+import type { EntryQuery } from '../../api/client';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const sorts = ['-updated_at', '-rating', '-watched_on', 'title', '-year', '-popularity'] as const;

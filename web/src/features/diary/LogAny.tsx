@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MovieChooser } from '../../films/MovieChooser';
 import { ViewingDialog } from '../../films/ViewingDialog';
-import type { MovieCard } from '../../lib/api';
+import type { MovieCard } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { useMark } from '../../lib/marks';
+import { useMark } from '../../lib/useMark';
 
 function Log({ movie, onClose }: { movie: MovieCard; onClose: () => void }) {
   const { i18n } = useTranslation();

@@ -6,8 +6,9 @@ import { EntryWall } from '../../films/EntryWall';
 import { Refusal } from '../../kit/Refusal';
 import { Icon } from '../../kit/Icon';
 import { Poster } from '../../films/Poster';
-import { answer, api, type ApiError, type EntryLine } from '../../lib/api';
-import { genresQuery } from '../../lib/queries';
+import { type ApiError, type EntryLine } from '../../api/client';
+import { genresQuery } from '../../api/catalogue';
+import { planned } from '../../api/diary';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 
@@ -15,8 +16,7 @@ import { usePageTitle } from '../../lib/usePageTitle';
 function Pick({ genre, onClose }: { genre?: number; onClose: () => void }) {
   const { t } = useTranslation();
   const pick = useMutation<EntryLine, ApiError>({
-    mutationFn: async () =>
-      (await answer(api.GET('/api/user/entries/random', { params: { query: { status: 'planned', genre } } }))).data,
+    mutationFn: () => planned(genre),
   });
   const { mutate, data, error, isPending } = pick;
   return (

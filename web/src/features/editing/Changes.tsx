@@ -6,9 +6,9 @@ import { Refusal } from '../../kit/Refusal';
 import { Pager } from '../../kit/Pager';
 import { SidePages } from '../../kit/SidePages';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { dateTimeText, titleOf } from '../../lib/format';
-import { changesQuery, deletedQuery, uncheckedQuery } from '../../lib/queries';
+import { changesQuery, deletedQuery, uncheckedQuery } from '../../api/editing';
 import { ChangeLine } from './History';
 
 export function EditingPages() {

@@ -5,7 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { Confirm } from '../../kit/Confirm';
 import { Submit } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 
 /** Everything that shows films is asked for anew. */
 export function useForgetFilms() {

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Failure } from '../../kit/Status';
-import type { Change } from '../../lib/api';
+import type { Change } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { historyQuery } from '../../lib/queries';
+import { historyQuery } from '../../api/editing';
 import { useFieldText } from './useFieldText';
 
 const pages: Record<string, string> = { movie: '/movies', person: '/people', genre: '/genres' };

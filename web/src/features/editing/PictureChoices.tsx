@@ -5,9 +5,9 @@ import { Dialog } from '../../kit/Confirm';
 import { CropDialog } from '../../kit/CropDialog';
 import { Refusal, RefusedPicture } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
-import { answer, api, type ApiError, type Picture as PictureData } from '../../lib/api';
+import { answer, api, type ApiError, type Picture as PictureData } from '../../api/client';
 import { isWhole, type Crop } from '../../lib/pictures';
-import { galleryQuery } from '../../lib/queries';
+import { galleryQuery } from '../../api/gallery';
 
 /** What a film's gallery has of a kind; more of it is fetched on request. */
 export function GalleryDialog({

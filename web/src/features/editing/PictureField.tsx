@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Picture } from '../../kit/Picture';
-import { answer, api, fileBody, type Picture as PictureData } from '../../lib/api';
+import { answer, api, fileBody, type Picture as PictureData } from '../../api/client';
 import type { Crop } from '../../lib/pictures';
-import { pictureQuery } from '../../lib/queries';
+import { pictureQuery } from '../../api/catalogue';
 import type { ApiForm } from '../../lib/useApiForm';
 import { AddressDialog, GalleryDialog } from './PictureChoices';
 

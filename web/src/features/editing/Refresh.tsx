@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Done } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../lib/api';
-import { locksQuery } from '../../lib/queries';
+import { answer, api, type ApiError } from '../../api/client';
+import { locksQuery } from '../../api/gallery';
 
 /** Asks providers for a film again, and says which of its fields stay as an editor wrote them. */
 export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: () => Promise<unknown> }) {

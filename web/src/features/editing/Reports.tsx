@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type Report } from '../../lib/api';
+import { answer, api, type ApiError, type Report } from '../../api/client';
 import { dateTimeText, titleOf } from '../../lib/format';
-import { reportsQuery } from '../../lib/mine';
+import { reportsQuery } from '../../api/reviews';
 
 function ReportLine({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();

@@ -4,8 +4,8 @@ import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Refusal } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
-import { answer, api, type ApiError, type Gallery as GalleryData } from '../../lib/api';
-import { galleryQuery } from '../../lib/queries';
+import { answer, api, type ApiError, type Gallery as GalleryData } from '../../api/client';
+import { galleryQuery } from '../../api/gallery';
 import { uploadPicture } from './PictureField';
 
 /** The scenes of a film's page: brought, and taken away. */

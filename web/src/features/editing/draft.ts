@@ -1,4 +1,4 @@
-import type { MovieDraft } from '../../lib/api';
+import type { MovieDraft } from '../../api/client';
 import { externalIds } from '../../lib/externalIds';
 
 /** A film in the form: numbers as they are typed, ids of genres as the list field keeps them. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { countryName, languageName } from '../../lib/format';
-import { facetsQuery } from '../../lib/queries';
+import { facetsQuery } from '../../api/catalogue';
 import { languages } from '../../lib/language';
 
 export interface Choice {

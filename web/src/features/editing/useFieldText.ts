@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { countryName, languageName } from '../../lib/format';
-import { genresQuery } from '../../lib/queries';
+import { genresQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
 import { fieldText } from './draft';
 

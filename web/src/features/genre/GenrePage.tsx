@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { NotFound } from '../../kit/Fallbacks';
 import { PosterWall } from '../../films/PosterWall';
 import { Failure, Line } from '../../kit/Status';
-import { genresQuery } from '../../lib/queries';
+import { genresQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Failure } from '../../kit/Status';
 import { posterPalette } from '../../lib/posterDesign';
-import { genresQuery } from '../../lib/queries';
+import { genresQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 

@@ -3,8 +3,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Icon } from '../../kit/Icon';
-import { foldersQuery } from '../../lib/media';
-import { entriesQuery } from '../../lib/mine';
+import { foldersQuery } from '../../api/library';
+import { entriesQuery } from '../../api/diary';
 import { isAdmin, useSession } from '../../lib/session';
 
 // Few need it.

@@ -5,11 +5,11 @@ import { Link } from 'react-router';
 import { First } from '../../kit/First';
 import { PosterArt } from '../../films/Poster';
 import { PosterRow } from '../../films/PosterRow';
-import { facetsQuery, genresQuery, movieRowQuery } from '../../lib/queries';
+import { facetsQuery, genresQuery, movieRowQuery } from '../../api/catalogue';
 import { titleOf } from '../../lib/format';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { sessionQuery } from '../../lib/session';
+import { sessionQuery } from '../../api/accounts';
 import { FirstSteps, useSteps } from './FirstSteps';
 import { Continue, FromWatchlist, InThisHouse, LastWatched, useOwnRows } from './OwnRows';
 

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Icon } from '../../kit/Icon';
 import { Poster, PosterArt } from '../../films/Poster';
-import { answer, api } from '../../lib/api';
+import { answer, api } from '../../api/client';
 import { clockText } from '../../lib/clock';
 import { dayText, today } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { continueQuery, playableRowQuery } from '../../lib/media';
-import { entriesQuery, recentQuery } from '../../lib/mine';
+import { continueQuery, playableRowQuery, mediaKey } from '../../api/playing';
+import { entriesQuery, recentQuery } from '../../api/diary';
 import { useSession } from '../../lib/session';
 
 /** Whether it is known which of these rows there are. */
@@ -33,7 +33,7 @@ export function Continue() {
   const { data } = useQuery({ ...continueQuery, enabled: !!user });
   const forget = useMutation({
     mutationFn: (file: number) => answer(api.DELETE('/api/media/{id}/position', { params: { path: { id: file } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['media'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: mediaKey }),
   });
   if (!data?.length) return null;
   return (

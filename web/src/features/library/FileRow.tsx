@@ -6,10 +6,10 @@ import { Link } from 'react-router';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Refusal } from '../../kit/Refusal';
 import { Line } from '../../kit/Status';
-import { answer, api, type ApiError, type MediaFile } from '../../lib/api';
+import { answer, api, type ApiError, type MediaFile } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
 import { languageName, titleOf } from '../../lib/format';
-import { candidatesQuery, fileQuery } from '../../lib/media';
+import { candidatesQuery, fileQuery, libraryKey } from '../../api/library';
 
 function Details({ file }: { file: number }) {
   const { t, i18n } = useTranslation();
@@ -100,7 +100,7 @@ function factsOf(file: MediaFile, t: TFunction, language: string) {
 function useFileActions(id: number) {
   const queries = useQueryClient();
   const path = { params: { path: { id } } };
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: libraryKey }) };
   const match = useMutation<unknown, ApiError, number>({
     mutationFn: (movie_id) => answer(api.PUT('/api/library/files/{id}/movie', { ...path, body: { movie_id } })),
     ...settled,

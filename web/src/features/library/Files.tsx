@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { type FileState } from '../../lib/api';
-import { filesPerPage, filesQuery } from '../../lib/media';
+import { type FileState } from '../../api/client';
+import { filesPerPage, filesQuery } from '../../api/library';
 import { File } from './FileRow';
 
 const states = ['unmatched', 'matched', 'broken', 'missing', 'duplicate', 'extra'] as const;

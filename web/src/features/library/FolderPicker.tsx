@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Failure, Line } from '../../kit/Status';
-import { treeQuery } from '../../lib/media';
+import { treeQuery } from '../../api/library';
 
 /** Walks through the server's folders below its media roots, and takes one. */
 export function FolderPicker({

@@ -6,10 +6,10 @@ import { Confirm } from '../../kit/Confirm';
 import { DraftBack, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type LibraryFolder } from '../../lib/api';
+import { answer, api, type ApiError, type LibraryFolder } from '../../api/client';
 import { bytesText } from '../../lib/clock';
 import { dateTimeText } from '../../lib/format';
-import { foldersQuery, overviewQuery, rootsQuery } from '../../lib/media';
+import { foldersQuery, overviewQuery, rootsQuery, libraryKey } from '../../api/library';
 import { useApiForm } from '../../lib/useApiForm';
 import { FolderPicker } from './FolderPicker';
 import { Progress } from './Progress';
@@ -61,7 +61,7 @@ function Overview() {
 
 function useFolderActions(id: number) {
   const queries = useQueryClient();
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['library'] }) };
+  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: libraryKey }) };
   const path = { params: { path: { id } } };
   const scan = useMutation<unknown, ApiError, boolean>({
     mutationFn: (full) =>
@@ -156,7 +156,7 @@ function NewFolder() {
     send: async (body) => {
       await answer(api.POST('/api/library/folders', { body }));
       form.reset();
-      await queries.invalidateQueries({ queryKey: ['library'] });
+      await queries.invalidateQueries({ queryKey: libraryKey });
     },
   });
   // Where there is one place alone, it is the one that is meant.

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { Pager } from '../../kit/Pager';
 import { Poster, PosterSkeleton } from '../../films/Poster';
 import { Empty, Failure } from '../../kit/Status';
-import { playableQuery } from '../../lib/media';
+import { playableQuery } from '../../api/playing';
 import { isAdmin, useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 

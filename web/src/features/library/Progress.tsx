@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { isUnderWay, JobActions } from '../../kit/JobActions';
-import type { JobState } from '../../lib/api';
+import type { JobState } from '../../api/client';
 
 /** How far a scan or a probing is, with what may be done to it. */
 export function Progress({ job }: { job: JobState }) {

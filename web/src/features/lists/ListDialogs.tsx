@@ -6,8 +6,9 @@ import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { SharingDialog } from '../../people/SharingDialog';
 import { useToast } from '../../kit/Toasts';
-import { answer, api, ApiError, type FilmList } from '../../lib/api';
-import { listEditorsQuery, listSharingQuery } from '../../lib/mine';
+import { answer, api, ApiError, type FilmList } from '../../api/client';
+import { listEditorsQuery, listsKey } from '../../api/lists';
+import { listSharingQuery, sharingQuery } from '../../api/sharing';
 import { refusalText } from '../../lib/refusals';
 import { useApiForm } from '../../lib/useApiForm';
 
@@ -49,7 +50,7 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data } = useQuery(listEditorsQuery(list.id));
-  const refresh = () => queries.invalidateQueries({ queryKey: ['lists', 'editors', list.id] });
+  const refresh = () => queries.invalidateQueries({ queryKey: listEditorsQuery(list.id).queryKey });
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
     draft: `editor of ${list.id}`,
@@ -103,7 +104,7 @@ export function CopyListLink({ list }: { list: FilmList }) {
   const open = async (visibility: 'private' | 'unlisted') => {
     const body = { visibility, users: [], groups: [] };
     await answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }));
-    await Promise.all(['sharing', 'lists'].map((first) => queries.invalidateQueries({ queryKey: [first] })));
+    await Promise.all([sharingQuery.queryKey, listsKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   const copy = useMutation<unknown, ApiError>({
     mutationFn: async () => {

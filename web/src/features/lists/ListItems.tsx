@@ -18,9 +18,9 @@ import { useTranslation } from 'react-i18next';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { useToast } from '../../kit/Toasts';
 import { Windowed } from '../../kit/Windowed';
-import { answer, api, ApiError, type FilmList } from '../../lib/api';
+import { answer, api, ApiError, type FilmList } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { listItemsQuery } from '../../lib/mine';
+import { listItemsQuery } from '../../api/lists';
 import { useListRefresh } from './useListRefresh';
 import { Item } from './ListRow';
 

@@ -9,8 +9,8 @@ import { Icon } from '../../kit/Icon';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Person } from '../../people/Person';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type FilmList } from '../../lib/api';
-import { listQuery } from '../../lib/mine';
+import { answer, api, ApiError, type FilmList } from '../../api/client';
+import { listQuery } from '../../api/lists';
 import { useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 

@@ -9,7 +9,7 @@ import { Icon } from '../../kit/Icon';
 import { PosterArt } from '../../films/Poster';
 import { useToast } from '../../kit/Toasts';
 import { type Row } from '../../kit/Windowed';
-import { answer, api, ApiError, type FilmList, type ListItem } from '../../lib/api';
+import { answer, api, ApiError, type FilmList, type ListItem } from '../../api/client';
 import { useDraft } from '../../lib/draft';
 import { titleOf } from '../../lib/format';
 import { useListRefresh } from './useListRefresh';

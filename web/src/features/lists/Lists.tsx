@@ -9,8 +9,8 @@ import { ListCard } from '../../films/ListCard';
 import { Offers } from '../../people/Offers';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type FilmList } from '../../lib/api';
-import { ownListsQuery, publicListsQuery } from '../../lib/mine';
+import { answer, api, type FilmList } from '../../api/client';
+import { ownListsQuery, publicListsQuery, listsKey } from '../../api/lists';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -37,7 +37,7 @@ function NewList({ onClose }: { onClose: () => void }) {
     values: { name: '', description: '', ranked: false },
     send: async (_body, { name, description, ranked }) => {
       const { data } = await answer(api.POST('/api/lists', { body: { name, description, ranked, movies: [] } }));
-      await queries.invalidateQueries({ queryKey: ['lists'] });
+      await queries.invalidateQueries({ queryKey: listsKey });
       await navigate(`/lists/${data.id}`);
     },
   });

@@ -15,10 +15,13 @@ import { Poster, PosterArt } from '../../films/Poster';
 import { ShareButton } from '../../people/SharingDialog';
 import { Stars } from '../../films/StarRating';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { ApiError, type Member } from '../../lib/api';
+import { ApiError, type Member } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { dateTimeText, titleOf } from '../../lib/format';
-import { memberListsQuery, memberQuery, memberReviewsQuery, recentQuery, statisticsQuery } from '../../lib/mine';
+import { memberListsQuery } from '../../api/lists';
+import { memberQuery } from '../../api/members';
+import { memberReviewsQuery } from '../../api/reviews';
+import { recentQuery, statisticsQuery } from '../../api/diary';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const StatisticsView = lazy(() => import('./StatisticsView').then((file) => ({ default: file.StatisticsView })));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Pager } from '../../kit/Pager';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { membersQuery } from '../../lib/mine';
+import { membersQuery } from '../../api/members';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 /** Who is here and lets others see their page. */

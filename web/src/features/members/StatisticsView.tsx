@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import type { Statistics } from '../../lib/api';
+import type { Statistics } from '../../api/client';
 import { dateOf, today } from '../../lib/day';
 import { countryName, personName, runtimeText, titleOf } from '../../lib/format';
-import { statisticsQuery, type Whose } from '../../lib/mine';
-import { genresQuery } from '../../lib/queries';
+import { statisticsQuery, type Whose } from '../../api/diary';
+import { genresQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
 import { HeatMap } from './HeatMap';
 import { Plot } from './Plots';

@@ -7,9 +7,9 @@ import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type Comment, type Review } from '../../lib/api';
+import { answer, api, type ApiError, type Comment, type Review } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { commentsQuery } from '../../lib/mine';
+import { commentsQuery, reviewsOfKey } from '../../api/reviews';
 import { mayEdit, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 
@@ -20,7 +20,7 @@ function useCommentRefresh(review: Review) {
   return () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: commentsQuery(review.id).queryKey }),
-      queries.invalidateQueries({ queryKey: ['reviews', review.movie_id] }),
+      queries.invalidateQueries({ queryKey: reviewsOfKey(review.movie_id) }),
     ]);
 }
 

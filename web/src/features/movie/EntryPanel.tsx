@@ -9,11 +9,12 @@ import { MarkBar } from '../../films/MarkBar';
 import { StarRating } from '../../films/StarRating';
 import { Line } from '../../kit/Status';
 import { useMarking } from '../../films/useMarking';
-import { answer, api, type CollectionItem, type Entry, type Movie } from '../../lib/api';
+import { answer, api, type CollectionItem, type Entry, type Movie } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { useDraft } from '../../lib/draft';
-import { useMark } from '../../lib/marks';
-import { collectionQuery, entryQuery, viewingsOfQuery } from '../../lib/mine';
+import { useMark } from '../../lib/useMark';
+import { collectionQuery } from '../../api/collection';
+import { entryQuery, viewingsOfQuery } from '../../api/diary';
 import { useSession } from '../../lib/session';
 
 const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file) => ({ default: file.ViewingDialog })));

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Picture } from '../../kit/Picture';
-import { galleryQuery } from '../../lib/queries';
+import { galleryQuery } from '../../api/gallery';
 
 /** Scenes of a film, each to be seen large. */
 export function Gallery({ movie, title }: { movie: number; title: string }) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ListCard } from '../../films/ListCard';
-import { listsWithQuery } from '../../lib/mine';
+import { listsWithQuery } from '../../api/lists';
 
 /** Lists for everyone that the film is on. */
 export function OnLists({ movie }: { movie: number }) {

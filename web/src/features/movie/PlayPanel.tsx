@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { Icon } from '../../kit/Icon';
-import type { MovieFiles } from '../../lib/api';
+import type { MovieFiles } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
 import { languageName } from '../../lib/format';
-import { movieFilesQuery } from '../../lib/media';
+import { movieFilesQuery } from '../../api/playing';
 import { isAdmin, useSession } from '../../lib/session';
 
 type Version = MovieFiles['versions'][number];

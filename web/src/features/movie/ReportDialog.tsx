@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '../../lib/api';
+import type { ApiError } from '../../api/client';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
 import { Done } from '../../kit/Status';

@@ -8,7 +8,7 @@ import { Markdown } from '../../kit/Markdown';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
 import { Stars } from '../../films/StarRating';
-import { answer, api, type ApiError, type Review } from '../../lib/api';
+import { answer, api, type ApiError, type Review } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 import { mayEdit, useSession } from '../../lib/session';
 import { Comments } from './Comments';

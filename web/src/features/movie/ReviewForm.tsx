@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DraftBack, Submit, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type Review } from '../../lib/api';
+import { answer, api, type Review } from '../../api/client';
 import { useApiForm } from '../../lib/useApiForm';
+import { reviewsOfKey } from '../../api/reviews';
 
 export function useReviewRefresh(movie: number) {
   const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ['reviews', movie] });
+  return () => queries.invalidateQueries({ queryKey: reviewsOfKey(movie) });
 }
 
 export function ReviewForm({ movie, review, onDone }: { movie: number; review?: Review; onDone?: () => void }) {

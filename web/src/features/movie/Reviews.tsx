@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { Unverified } from '../../people/Unverified';
-import { reviewsQuery } from '../../lib/mine';
+import { reviewsQuery } from '../../api/reviews';
 import { useSession } from '../../lib/session';
 import { ReviewForm } from './ReviewForm';
 import { ReviewCard } from './ReviewCard';

@@ -6,9 +6,9 @@ import { Icon } from '../../kit/Icon';
 import { Picture } from '../../kit/Picture';
 import { Poster, PosterSkeleton } from '../../films/Poster';
 import { Failure, Line } from '../../kit/Status';
-import { ApiError, type Person } from '../../lib/api';
+import { ApiError, type Person } from '../../api/client';
 import { personName } from '../../lib/format';
-import { personQuery } from '../../lib/queries';
+import { personQuery } from '../../api/catalogue';
 import { mayEdit, useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 

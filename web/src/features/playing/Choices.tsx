@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Playback, PlayItem } from '../../lib/api';
+import type { Playback, PlayItem } from '../../api/client';
 import { clockText } from '../../lib/clock';
 import { languageName } from '../../lib/format';
 import type { Wish } from './useSource';

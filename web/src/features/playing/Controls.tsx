@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Icon, type IconName } from '../../kit/Icon';
-import type { Playback, PlayItem } from '../../lib/api';
+import type { Playback, PlayItem } from '../../api/client';
 import { clockText } from '../../lib/clock';
 import { Choices } from './Choices';
 import { Elsewhere } from './Elsewhere';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 
 const spans = [4, 24, 168];

@@ -3,13 +3,15 @@ import { memo, type RefObject, useCallback, useEffect, useRef, useState } from '
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useToast } from '../../kit/Toasts';
-import { ApiError, type PlayItem } from '../../lib/api';
+import { ApiError, type PlayItem } from '../../api/client';
 import { clockText } from '../../lib/clock';
-import { playItemQuery } from '../../lib/media';
+import { playItemQuery } from '../../api/playing';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { Controls } from './Controls';
 import { usePosition } from './usePosition';
 import { useSource, type Wish } from './useSource';
+import { markKey } from '../../api/marks';
+import { mineKey } from '../../api/diary';
 
 const aBeginning = 15_000;
 
@@ -114,8 +116,8 @@ function Player({ item }: { item: PlayItem }) {
   const { playback, error, retry } = useSource(videoRef, wish);
   const logged = useCallback(() => {
     toast({ text: t('player.logged') });
-    void queries.invalidateQueries({ queryKey: ['mine'] });
-    void queries.invalidateQueries({ queryKey: ['mark'] });
+    void queries.invalidateQueries({ queryKey: mineKey });
+    void queries.invalidateQueries({ queryKey: markKey });
   }, [toast, t, queries]);
   usePosition(videoRef, item.id, logged);
   usePageTitle(item.title);

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type RefObject } from 'react';
-import { answer, api } from '../../lib/api';
+import { answer, api } from '../../api/client';
+import { mediaKey } from '../../api/playing';
 
 const every = 5_000;
 
@@ -41,7 +42,7 @@ export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: 
       element.removeEventListener('seeked', pause);
       element.removeEventListener('ended', pause);
       window.removeEventListener('pagehide', leave);
-      void tell(true).then(() => queries.invalidateQueries({ queryKey: ['media'] }));
+      void tell(true).then(() => queries.invalidateQueries({ queryKey: mediaKey }));
     };
   }, [videoRef, file, onLogged, queries]);
 }

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import { useEffect, useState, type RefObject } from 'react';
 import { abilitiesOf, simplest } from '../../lib/abilities';
-import { answer, api, ApiError, type Abilities, type Playback } from '../../lib/api';
+import { answer, api, ApiError, type Abilities, type Playback } from '../../api/client';
 
 /** What the viewer asked for, of one file. */
 export interface Wish {

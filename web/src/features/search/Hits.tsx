@@ -3,33 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../kit/Icon';
 import { PosterArt } from '../../films/Poster';
 import { FaceOf } from '../../people/Person';
-import type { Face, FilmList, MovieCard, PersonCard } from '../../lib/api';
 import { directorOf, otherTitle, personName, titleOf } from '../../lib/format';
-
-export type Hit =
-  | { kind: 'movie'; movie: MovieCard }
-  | { kind: 'person'; person: PersonCard }
-  | { kind: 'member'; member: Face }
-  | { kind: 'list'; list: FilmList }
-  | { kind: 'all' }
-  | { kind: 'outside' };
-
-export const addressOf = (hit: Hit, q: string) => {
-  switch (hit.kind) {
-    case 'movie':
-      return `/movies/${hit.movie.id}`;
-    case 'person':
-      return `/people/${hit.person.id}`;
-    case 'member':
-      return `/u/${hit.member.username}`;
-    case 'list':
-      return `/lists/${hit.list.id}`;
-    case 'all':
-      return `/movies?q=${encodeURIComponent(q)}`;
-    case 'outside':
-      return `/movies?q=${encodeURIComponent(q)}#outside`;
-  }
-};
+import { addressOf, type Hit } from './hit';
 
 function HitView({ hit, q }: { hit: Hit; q: string }) {
   const { t, i18n } = useTranslation();

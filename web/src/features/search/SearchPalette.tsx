@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Icon } from '../../kit/Icon';
 import { Failure } from '../../kit/Status';
-import { listsNamedQuery, membersQuery } from '../../lib/mine';
-import { suggestQuery } from '../../lib/queries';
+import { listsNamedQuery } from '../../api/lists';
+import { membersQuery } from '../../api/members';
+import { suggestQuery } from '../../api/catalogue';
 import { useSession } from '../../lib/session';
-import { type Hit, addressOf, Hits } from './Hits';
+import { addressOf, type Hit } from './hit';
+
+const Hits = lazy(() => import('./Hits').then((file) => ({ default: file.Hits })));
 
 /** Waits until typing pauses for a moment. */
 function useSettled(value: string, ms: number) {
@@ -114,9 +117,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
   const search = useHits(q);
   const { hits } = search;
 
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+  useEffect(() => dialog.current?.showModal(), []);
 
   const current = Math.min(chosen, Math.max(0, hits.length - 1));
 
@@ -157,16 +158,18 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           onKey={onKey}
           onClose={onClose}
         />
-        <Hits
-          id={id}
-          hits={hits}
-          q={q}
-          current={current}
-          busy={search.isFetching}
-          list={list}
-          onChoose={setChosen}
-          onOpen={open}
-        />
+        <Suspense>
+          <Hits
+            id={id}
+            hits={hits}
+            q={q}
+            current={current}
+            busy={search.isFetching}
+            list={list}
+            onChoose={setChosen}
+            onOpen={open}
+          />
+        </Suspense>
         <Notes q={q} search={search} />
       </div>
     </dialog>

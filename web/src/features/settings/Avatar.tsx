@@ -4,7 +4,7 @@ import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Refusal } from '../../kit/Refusal';
 import { FaceOf } from '../../people/Person';
-import { answer, api, fileBody, type ApiError, type User } from '../../lib/api';
+import { answer, api, fileBody, type ApiError, type User } from '../../api/client';
 import { useSessionChange } from '../../lib/session';
 
 /** A picture of oneself: shown, chosen, removed. */

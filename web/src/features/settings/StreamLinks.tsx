@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../lib/api';
+import { answer, api, type ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { streamLinksQuery } from '../../lib/media';
+import { streamLinksQuery } from '../../api/playing';
 
 /** Links at which other devices play films, until they end or are ended here. */
 export function StreamLinks() {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { sharedQuery } from '../../lib/mine';
+import { sharedQuery } from '../../api/sharing';
 import { usePageTitle } from '../../lib/usePageTitle';
 
 const places: Record<string, string> = { profile: '', diary: '/diary', collection: '/collection' };

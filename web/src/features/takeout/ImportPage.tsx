@@ -6,8 +6,9 @@ import { Confirm } from '../../kit/Confirm';
 import { NotFound } from '../../kit/Fallbacks';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type Import } from '../../lib/api';
-import { entriesQuery, importQuery, type RowState } from '../../lib/mine';
+import { answer, api, ApiError, type Import } from '../../api/client';
+import { entriesQuery } from '../../api/diary';
+import { importChanges, importQuery, type RowState, importsQuery } from '../../api/takeout';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { Rows } from './ImportRows';
 
@@ -33,11 +34,7 @@ function useApply(data: Import, creates: boolean) {
       return state;
     },
     onSettled: async () => {
-      await Promise.all(
-        ['imports', 'mine', 'mark', 'lists', 'collection', 'movie', 'reviews'].map((first) =>
-          queries.invalidateQueries({ queryKey: [first] }),
-        ),
-      );
+      await Promise.all(importChanges.map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   });
 }
@@ -126,7 +123,7 @@ function Wizard({ data }: { data: Import }) {
     mutationFn: () => answer(api.DELETE('/api/user/imports/{id}', { params: { path: { id: data.id } } })),
     onSuccess: async () => {
       await navigate('/settings/data');
-      await queries.invalidateQueries({ queryKey: ['imports'] });
+      await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
     },
   });
   const finished = data.rows - counts.ready - counts.unmatched - counts.skipped;

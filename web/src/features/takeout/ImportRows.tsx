@@ -5,9 +5,9 @@ import { Refusal } from '../../kit/Refusal';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Pager } from '../../kit/Pager';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type ImportRow } from '../../lib/api';
+import { answer, api, ApiError, type ImportRow } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { importRowsQuery, type RowState } from '../../lib/mine';
+import { importRowsQuery, type RowState, importsQuery } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
 
 /** Rows of one film together: one choice serves them all. */
@@ -85,7 +85,7 @@ export function Rows({ id, state }: { id: number; state: RowState }) {
           body: movie ? { movie_id: movie } : { skip: true },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['imports'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: importsQuery.queryKey }),
   });
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Line width="60%" />;

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
 import { Failure } from '../../kit/Status';
-import { answer, api, fileBody, type ApiError, type Import } from '../../lib/api';
+import { answer, api, fileBody, type ApiError, type Import } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { importsQuery } from '../../lib/mine';
+import { importsQuery } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
 import { usePageTitle } from '../../lib/usePageTitle';
 

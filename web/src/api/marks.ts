@@ -1,6 +1,9 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { answer, api, type Entry, type EntryPatch } from './api';
-import { useSession } from './session';
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api, type Entry, type EntryPatch } from './client';
+import { mediaKey } from './playing';
+
+/** The marks on posters. */
+export const markKey = ['mark'] as const;
 
 /** What a poster shows of one's own record of a film. */
 export type Mark = Pick<Entry, 'status' | 'rating' | 'favorite'>;
@@ -55,17 +58,7 @@ const loadPlayable = inBatches<boolean>(async (ids) => {
 });
 
 export const markQuery = (movie: number) =>
-  queryOptions({ queryKey: ['mark', movie], queryFn: () => loadMark(movie), staleTime: 60_000 });
+  queryOptions({ queryKey: [...markKey, movie], queryFn: () => loadMark(movie), staleTime: 60_000 });
 
-/** One's own mark on a film; nothing while it is not known, or where nobody is signed in. */
-export function useMark(movie: number | undefined): Mark | undefined {
-  const user = useSession()?.user;
-  return useQuery({ ...markQuery(movie ?? 0), enabled: !!user && movie !== undefined }).data;
-}
-
-/** Whether a film can be played here, by who is signed in; asked only if `wanted`. */
-export function usePlayable(movie: number, wanted: boolean): boolean {
-  const user = useSession()?.user;
-  const query = { queryKey: ['media', 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 };
-  return useQuery({ ...query, enabled: !!user && wanted }).data ?? false;
-}
+export const playableHereQuery = (movie: number) =>
+  queryOptions({ queryKey: [...mediaKey, 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 });

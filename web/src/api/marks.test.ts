@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { EntryPatch } from './api';
+import type { EntryPatch } from './client';
 import { marked, type Mark } from './marks';
 
 type Row = { what: string; before: Mark; patch: EntryPatch; after: Mark };

@@ -106,3 +106,12 @@ export async function answer<T>(request: Promise<Answer<T>>): Promise<{ data: T;
   if (!result.response.ok) throw new ApiError(result.response.status, result.error as Problem | undefined);
   return { data: result.data as T, headers: result.response.headers };
 }
+
+/** A page of rows and how many there are of them. */
+export const counted = async <T>(request: Promise<{ data: T[]; headers: Headers }>) => {
+  const { data, headers } = await request;
+  return { items: data, total: Number(headers.get('x-total-count') ?? data.length) };
+};
+
+/** How long (ms) what hardly changes is not asked for again. */
+export const hardlyChanges = 10 * 60_000;

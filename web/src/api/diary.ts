@@ -1,0 +1,110 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answer, api, counted, type EntryQuery } from './client';
+
+/** What begins so changes when one marks a film or writes in the diary. */
+export const mineKey = ['mine'] as const;
+
+/** Whose films: somebody's by name, or one's own. */
+export type Whose = string | undefined;
+
+export const entryQuery = (movie: number) =>
+  queryOptions({
+    queryKey: [...mineKey, 'entry', movie],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/entry', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });
+
+export const viewingsOfQuery = (movie: number) =>
+  queryOptions({
+    queryKey: [...mineKey, 'viewings', movie],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/viewings', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });
+
+const perPage = 36;
+
+const nextPage = (last: { page: number; total: number }) =>
+  last.page * perPage < last.total ? last.page + 1 : undefined;
+
+/** Films with what somebody thinks of them, page after page. */
+export const entriesQuery = (query: EntryQuery, whose: Whose) =>
+  infiniteQueryOptions({
+    queryKey: [...mineKey, 'entries', whose ?? '', query],
+    initialPageParam: 1,
+    queryFn: async ({ pageParam, signal }) => {
+      const paged = { ...query, page: pageParam, per_page: perPage };
+      const request = whose
+        ? api.GET('/api/users/{username}/movies', { params: { path: { username: whose }, query: paged }, signal })
+        : api.GET('/api/user/entries', { params: { query: paged }, signal });
+      return { ...(await counted(answer(request))), page: pageParam };
+    },
+    getNextPageParam: nextPage,
+  });
+
+/** The diary: of a month, for the calendar, or page after page. */
+export const monthQuery = (from: string, to: string, whose: Whose) =>
+  queryOptions({
+    queryKey: [...mineKey, 'month', whose ?? '', from, to],
+    queryFn: ({ signal }) => {
+      const query = { from, to };
+      const request = whose
+        ? api.GET('/api/users/{username}/viewings', { params: { path: { username: whose }, query }, signal })
+        : api.GET('/api/user/viewings', { params: { query }, signal });
+      return answer(request).then((a) => a.data);
+    },
+  });
+
+/** Lines of one's diary that a rating alone wrote, when it still did. */
+export const byRatingQuery = queryOptions({
+  queryKey: [...mineKey, 'by-rating'],
+  queryFn: ({ signal }) =>
+    counted(answer(api.GET('/api/user/viewings/by-rating', { params: { query: { page: 1, per_page: 100 } }, signal }))),
+});
+
+/** The last films of somebody's diary. */
+export const recentQuery = (whose: Whose) =>
+  queryOptions({
+    queryKey: [...mineKey, 'recent', whose ?? ''],
+    queryFn: async ({ signal }) => {
+      const query = { page: 1, per_page: 6 };
+      const request = whose
+        ? api.GET('/api/users/{username}/viewings', { params: { path: { username: whose }, query }, signal })
+        : api.GET('/api/user/viewings', { params: { query }, signal });
+      return (await answer(request)).data;
+    },
+  });
+
+export const diaryQuery = (whose: Whose, year?: number) =>
+  infiniteQueryOptions({
+    queryKey: [...mineKey, 'diary', whose ?? '', year ?? 0],
+    initialPageParam: 1,
+    queryFn: async ({ pageParam, signal }) => {
+      const query = {
+        page: pageParam,
+        per_page: perPage,
+        ...(year && { from: `${year}-01-01`, to: `${year}-12-31` }),
+      };
+      const request = whose
+        ? api.GET('/api/users/{username}/viewings', { params: { path: { username: whose }, query }, signal })
+        : api.GET('/api/user/viewings', { params: { query }, signal });
+      return { ...(await counted(answer(request))), page: pageParam };
+    },
+    getNextPageParam: nextPage,
+  });
+
+export const statisticsQuery = (year: number | undefined, whose: Whose) =>
+  queryOptions({
+    queryKey: [...mineKey, 'statistics', whose ?? '', year ?? 0],
+    queryFn: ({ signal }) => {
+      const query = { year };
+      const request = whose
+        ? api.GET('/api/users/{username}/statistics', { params: { path: { username: whose }, query }, signal })
+        : api.GET('/api/user/statistics', { params: { query }, signal });
+      return answer(request).then((a) => a.data);
+    },
+    placeholderData: (before) => before,
+  });
+
+/** One of the films that one wants to see, whichever. */
+export const planned = (genre?: number) =>
+  answer(api.GET('/api/user/entries/random', { params: { query: { status: 'planned', genre } } })).then((a) => a.data);

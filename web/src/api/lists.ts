@@ -1,0 +1,69 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api, counted } from './client';
+
+/** Every list, and what stands on it. */
+export const listsKey = ['lists'] as const;
+
+export const ownListsQuery = (movie?: number) =>
+  queryOptions({
+    queryKey: [...listsKey, 'own', movie ?? 0],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/user/lists', { params: { query: movie ? { movie } : {} }, signal })).then((a) => a.data),
+  });
+
+export const publicListsQuery = (page: number) =>
+  queryOptions({
+    queryKey: [...listsKey, 'public', page],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/lists', { params: { query: { page, per_page: 12 } }, signal }))),
+    placeholderData: (before) => before,
+  });
+
+export const listsNamedQuery = (q: string, most: number) =>
+  queryOptions({
+    queryKey: [...listsKey, 'named', q, most],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/lists', { params: { query: { q, page: 1, per_page: most } }, signal }))),
+  });
+
+export const listsWithQuery = (movie: number) =>
+  queryOptions({
+    queryKey: [...listsKey, 'with', movie],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/lists', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });
+
+// What opens an unlisted list goes in a header: addresses end in logs and histories.
+const opens = (link?: string) => (link ? { 'List-Link': link } : {});
+
+export const listQuery = (id: number, link?: string) =>
+  queryOptions({
+    queryKey: [...listsKey, 'one', id, link ?? ''],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/lists/{id}', { params: { path: { id } }, headers: opens(link), signal })).then(
+        (a) => a.data,
+      ),
+  });
+
+export const listItemsQuery = (id: number, link?: string) =>
+  queryOptions({
+    queryKey: [...listsKey, 'items', id, link ?? ''],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/lists/{id}/items', { params: { path: { id } }, headers: opens(link), signal })).then(
+        (a) => a.data,
+      ),
+  });
+
+export const listEditorsQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...listsKey, 'editors', id],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/lists/{id}/editors', { params: { path: { id } }, signal })).then((a) => a.data),
+  });
+
+export const memberListsQuery = (username: string) =>
+  queryOptions({
+    queryKey: [...listsKey, 'of', username],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/users/{username}/lists', { params: { path: { username } }, signal })).then((a) => a.data),
+  });

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { paths } from '../generated/api';
+import { answer, api } from './client';
+
+type OutsideQuery = paths['/api/search']['get']['parameters']['query'];
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: ({ signal }) => answer(api.GET('/api/providers', { signal })).then((a) => a.data),
+  staleTime: 60_000,
+});
+
+/** What somebody knows beyond this catalogue: asked when one says so, never while one types. */
+export const outsideQuery = (q: string, language: OutsideQuery['language']) =>
+  queryOptions({
+    queryKey: ['outside', q, language],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/search', {
+          params: { query: { q, provider: 'any', language } },
+          signal,
+        }),
+      ).then((a) => a.data),
+    retry: false,
+    staleTime: 60_000,
+  });

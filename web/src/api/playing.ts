@@ -1,0 +1,55 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api, counted } from './client';
+
+/** What one can play, and where one stopped. */
+export const mediaKey = ['media'] as const;
+
+export const movieFilesQuery = (movie: number) =>
+  queryOptions({
+    queryKey: [...mediaKey, 'files', movie],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/movies/{id}/files', { params: { path: { id: movie } }, signal })).then((a) => a.data),
+  });
+
+export const playItemQuery = (file: number) =>
+  queryOptions({
+    queryKey: [...mediaKey, 'item', file],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/media/{id}', { params: { path: { id: file } }, signal })).then((a) => a.data),
+    staleTime: 0,
+    gcTime: 0, // where one stopped is asked anew each time
+  });
+
+/** Small frames for above the bar: asked for until they are made. */
+export const previewsQuery = (file: number) =>
+  queryOptions({
+    queryKey: [...mediaKey, 'previews', file],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/media/{id}/previews', { params: { path: { id: file } }, signal })).then((a) => a.data),
+    refetchInterval: ({ state }) => (state.data?.ready ? false : 4_000),
+    retry: false,
+  });
+
+export const continueQuery = queryOptions({
+  queryKey: [...mediaKey, 'continue'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/continue', { signal })).then((a) => a.data),
+  staleTime: 5_000,
+});
+
+export const playableRowQuery = queryOptions({
+  queryKey: [...mediaKey, 'row'],
+  queryFn: ({ signal }) =>
+    answer(api.GET('/api/media/movies', { params: { query: { page: 1, per_page: 14 } }, signal })).then((a) => a.data),
+});
+
+export const playableQuery = (page: number) =>
+  queryOptions({
+    queryKey: [...mediaKey, 'movies', page],
+    queryFn: ({ signal }) =>
+      counted(answer(api.GET('/api/media/movies', { params: { query: { page, per_page: 36 } }, signal }))),
+  });
+
+export const streamLinksQuery = queryOptions({
+  queryKey: [...mediaKey, 'links'],
+  queryFn: ({ signal }) => answer(api.GET('/api/user/stream-links', { signal })).then((a) => a.data),
+});
