@@ -127,6 +127,28 @@ TEST(Sqlite, that_cannot_write_says_so_and_comes_back_by_itself) {
   EXPECT_NO_THROW(write());
 }
 
+TEST(Sqlite, forgets_the_bytes_of_what_is_deleted) {
+  const auto url = support::new_database_url(Engine::sqlite);
+  const std::string secret = "the address of somebody who has left";
+  const auto stands_there = [&] {
+    std::ifstream file(url.substr(7), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {}).find(secret) != std::string::npos;
+  };
+  {
+    const auto database = support::open(url);
+    database->write([&](Tx& tx) {
+      tx.run(Query{"test.make", "CREATE TABLE kept (id INTEGER PRIMARY KEY, words TEXT)"});
+      tx.run(Query{"test.insert", "INSERT INTO kept VALUES (1, $1)"}, secret);
+    });
+  }  // closed: the log is in the file
+  ASSERT_TRUE(stands_there());
+  {
+    const auto database = support::open(url);
+    database->write([](Tx& tx) { tx.run(Query{"test.delete", "DELETE FROM kept"}); });
+  }
+  EXPECT_FALSE(stands_there());
+}
+
 TEST(Sqlite, that_is_damaged_answers_with_words) {
   const auto url = support::golden_database_url(Engine::sqlite);
   const auto file = url.substr(7);

@@ -6,6 +6,7 @@
 
 #include "base/time.hpp"
 #include "db/dialect.hpp"
+#include "db/lookup.hpp"
 #include "features/catalogue/community_store.hpp"
 #include "features/catalogue/person_name_store.hpp"
 #include "json/encode.hpp"
@@ -173,17 +174,12 @@ std::vector<std::int32_t> list_ids(db::Session& session, const MovieFilter& filt
 std::vector<std::int32_t> filter_ids(db::Session& session, const MovieFilter& filter,
                                      const std::vector<std::int32_t>& ids) {
   std::vector<std::int32_t> passed;
-  for (std::size_t start = 0; start < ids.size(); start += in_sizes.back()) {
-    const auto count = std::min(in_sizes.back(), ids.size() - start);
-    Statement statement(filter);
-    const auto first = static_cast<int>(statement.values.size()) + 1;
-    for (std::size_t i = 0; i < in_sizes.back(); ++i)
-      statement.values.emplace_back(std::int64_t{ids[start + std::min(i, count - 1)]});
-    const auto more = "m.id IN (" + db::places(first, static_cast<int>(in_sizes.back())) + ")";
-    const auto sql = "SELECT m.id " + statement.from_and_where(more);
-    session.execute({"movie.filter", sql}, statement.values.data(), statement.values.size(),
-                    [&](db::Row& row) { passed.push_back(static_cast<std::int32_t>(row.integer(0))); });
-  }
+  const Statement statement(filter);
+  const auto first = static_cast<int>(statement.values.size()) + 1;
+  const auto more = "m.id IN (" + db::places(first, static_cast<int>(in_sizes.back())) + ")";
+  const auto sql = "SELECT m.id " + statement.from_and_where(more);
+  db::look_up(session, {"movie.filter", sql}, statement.values, ids, in_sizes.back(),
+              [&](db::Row& row) { passed.push_back(static_cast<std::int32_t>(row.integer(0))); });
   std::sort(passed.begin(), passed.end());
   std::vector<std::int32_t> in_order;
   std::copy_if(ids.begin(), ids.end(), std::back_inserter(in_order),

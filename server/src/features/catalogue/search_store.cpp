@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "db/dialect.hpp"
+#include "db/lookup.hpp"
 
 namespace kinoteka::catalogue::search_store {
 namespace {
@@ -151,11 +152,7 @@ std::vector<std::string> known_words(db::Session& session, const std::vector<std
   constexpr int most = 64;
   static const std::string sql = "SELECT word FROM search_words WHERE word IN (" + db::places(1, most) + ")";
   std::vector<std::string> out;
-  if (words.empty()) return out;
-  std::vector<db::Value> values;
-  for (std::size_t i = 0; i < most; ++i) values.emplace_back(std::string_view(words[std::min(i, words.size() - 1)]));
-  session.execute({"search.known", sql}, values.data(), values.size(),
-                  [&](db::Row& row) { out.emplace_back(row.text(0)); });
+  db::look_up(session, {"search.known", sql}, {}, words, most, [&](db::Row& row) { out.emplace_back(row.text(0)); });
   return out;
 }
 
@@ -232,12 +229,7 @@ void Writer::finish() {
   static const std::string known_sql = "SELECT word FROM search_words WHERE word IN (" + db::places(1, batch) + ")";
   std::vector<std::string_view> all(state_->words.begin(), state_->words.end());
   std::unordered_set<std::string> known;
-  for (std::size_t start = 0; start < all.size(); start += batch) {
-    std::vector<db::Value> values;
-    for (std::size_t i = 0; i < batch; ++i) values.emplace_back(all[std::min(start + i, all.size() - 1)]);
-    tx.execute({"search.known_words", known_sql}, values.data(), values.size(),
-               [&](db::Row& row) { known.emplace(row.text(0)); });
-  }
+  db::look_up(tx, {"search.known_words", known_sql}, {}, all, batch, [&](db::Row& row) { known.emplace(row.text(0)); });
   std::erase_if(all, [&](std::string_view word) { return known.contains(std::string(word)); });
   if (all.empty()) return;
   std::sort(all.begin(), all.end());

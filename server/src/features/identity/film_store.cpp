@@ -1,9 +1,9 @@
 #include "features/identity/film_store.hpp"
 
-#include <algorithm>
 #include <functional>
 
 #include "db/dialect.hpp"
+#include "db/lookup.hpp"
 
 namespace kinoteka::identity::film_store {
 namespace {
@@ -47,18 +47,12 @@ const Lookup new_titles{
 const Lookup ids_of_films{"identity.ids_of_few", "identity.ids_of_many",
                           "SELECT movie_id, provider, external_id FROM movie_external_ids WHERE movie_id", 0};
 
-// Asks for all keys, some hundred at a time; the last one over and over, to fill the places.
 template <class Key>
 void look_up(db::Session& session, const Lookup& lookup, std::vector<db::Value> values, const std::vector<Key>& keys,
              const std::function<void(db::Row&)>& visit) {
   const bool few = keys.size() <= some;
-  const auto size = few ? some : batch, before = values.size();
   const db::Query query{few ? lookup.few_name : lookup.many_name, few ? lookup.few : lookup.many};
-  values.resize(before + size);
-  for (std::size_t start = 0; start < keys.size(); start += size) {
-    for (std::size_t i = 0; i < size; ++i) values[before + i] = keys[std::min(start + i, keys.size() - 1)];
-    session.execute(query, values.data(), values.size(), visit);
-  }
+  db::look_up(session, query, std::move(values), keys, few ? some : batch, visit);
 }
 
 }  // namespace

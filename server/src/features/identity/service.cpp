@@ -150,6 +150,8 @@ class Matching {
       for (const auto& film : found->second) movies.push_back(film.movie);
     }
     if (movies.empty()) return;
+    std::sort(movies.begin(), movies.end());
+    movies.erase(std::unique(movies.begin(), movies.end()), movies.end());
     ids_ = film_store::ids_of(session_, movies);
     for (const auto movie : movies) ids_.try_emplace(movie);  // those without any are known too, then
   }

@@ -1,10 +1,10 @@
 #include "features/intake/known_store.hpp"
 
-#include <algorithm>
 #include <unordered_set>
 
 #include "base/text.hpp"
 #include "db/dialect.hpp"
+#include "db/lookup.hpp"
 
 namespace kinoteka::intake::known_store {
 namespace {
@@ -25,18 +25,6 @@ const std::string people_names_sql = in_query(
     "WHERE (deleted_at = 0 OR merged_into IS NOT NULL) AND sort_name",
     0);
 
-// Asks for all keys, some hundred at a time; the last one over and over, to fill the places.
-template <class Visit>
-void look_up(db::Session& session, const db::Query& query, std::vector<db::Value> values,
-             const std::vector<std::string_view>& keys, Visit&& visit) {
-  const auto other = values.size();
-  values.resize(other + lookup_batch);
-  for (std::size_t start = 0; start < keys.size(); start += lookup_batch) {
-    for (std::size_t i = 0; i < lookup_batch; ++i) values[other + i] = keys[std::min(start + i, keys.size() - 1)];
-    session.execute(query, values.data(), values.size(), std::ref(visit));
-  }
-}
-
 }  // namespace
 
 std::vector<std::int64_t> find_loaded(db::Session& session, const std::string& source,
@@ -48,10 +36,11 @@ std::vector<std::int64_t> find_loaded(db::Session& session, const std::string& s
     keys.emplace_back(records[i].key);
     by_key.emplace(records[i].key, i);
   }
-  look_up(session, {"load.known_records", records_sql}, {std::string_view(source)}, keys, [&](db::Row& row) {
+  const auto keep = [&](db::Row& row) {
     const auto found = by_key.find(row.text(0));
     if (found != by_key.end()) movies[found->second] = row.integer(1);
-  });
+  };
+  db::look_up(session, {"load.known_records", records_sql}, {std::string_view(source)}, keys, lookup_batch, keep);
   return movies;
 }
 
@@ -64,8 +53,8 @@ void find_people(db::Tx& tx, const std::vector<const CreditRecord*>& unknown, Pe
   for (const auto* credit : unknown) {
     if (!credit->imdb_id.empty()) ids.emplace_back(credit->imdb_id);
   }
-  look_up(tx, {"load.people_by_imdb_id", people_ids_sql}, {}, ids,
-          [&](db::Row& row) { people.emplace(row.text(0), row.integer(1)); });
+  db::look_up(tx, {"load.people_by_imdb_id", people_ids_sql}, {}, ids, lookup_batch,
+              [&](db::Row& row) { people.emplace(row.text(0), row.integer(1)); });
 
   std::vector<std::string> folded;
   std::unordered_map<std::string_view, const CreditRecord*> by_name;
@@ -74,7 +63,7 @@ void find_people(db::Tx& tx, const std::vector<const CreditRecord*>& unknown, Pe
     if (by_name.emplace(credit->name, credit).second) folded.push_back(text::fold(credit->name));
   }
   std::vector<std::pair<std::int64_t, std::string>> claimed;
-  look_up(tx, {"load.people_by_name", people_names_sql}, {}, {folded.begin(), folded.end()}, [&](db::Row& row) {
+  db::look_up(tx, {"load.people_by_name", people_names_sql}, {}, folded, lookup_batch, [&](db::Row& row) {
     const auto found = by_name.find(row.text(0));
     if (found == by_name.end()) return;
     const auto& credit = *found->second;
