@@ -5,7 +5,7 @@ import { answer, api, type ApiError, type FilmList } from '../api/client';
 import { ownListsQuery, listsKey } from '../api/lists';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
-import { DialogFoot, TextField } from '../kit/Form';
+import { FormFoot, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { Failure, Line } from '../kit/Status';
 
@@ -65,7 +65,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} />
         <TextField form={form} name="name" label={t('addToList.new')} />
-        <DialogFoot sending={form.sending} action={t('addToList.make')} leave={t('form.done')} onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('addToList.make')} leave={t('form.done')} onClose={onClose} />
       </form>
     </Dialog>
   );

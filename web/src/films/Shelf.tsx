@@ -7,7 +7,7 @@ import { dayText, today } from '../lib/day';
 import { refusalText } from '../lib/refusals';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
-import { DialogFoot, DraftBack, TextField } from '../kit/Form';
+import { FormFoot, DraftBack, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
@@ -63,7 +63,7 @@ function LendDialog({ item, borrowers, onClose }: { item: ShelfItem; borrowers: 
           ))}
         </datalist>
         <TextField form={form} name="lent_on" type="date" label={t('collection.lentOn')} optional />
-        <DialogFoot sending={form.sending} action={t('collection.lendAction')} onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('collection.lendAction')} onClose={onClose} />
       </form>
     </Dialog>
   );

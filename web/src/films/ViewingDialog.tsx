@@ -8,7 +8,7 @@ import { useMark } from '../lib/useMark';
 import { movieQuery } from '../api/catalogue';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
-import { DialogFoot, DraftBack, TextArea, TextField } from '../kit/Form';
+import { FormFoot, DraftBack, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { StarRating } from './StarRating';
 import { mineKey } from '../api/diary';
@@ -135,7 +135,7 @@ export function ViewingDialog({
           <TextField form={form} name="place" label={t('viewing.place')} help={t('viewing.placeHelp')} optional />
           <TextArea form={form} name="note" rows={3} label={t('viewing.note')} help={t('viewing.noteHelp')} optional />
         </details>
-        <DialogFoot sending={form.sending} action={t('form.save')} onClose={onClose}>
+        <FormFoot sending={form.sending} action={t('form.save')} onClose={onClose}>
           {viewing && (
             <button
               className="btn btn-outline-danger"
@@ -146,7 +146,7 @@ export function ViewingDialog({
               {t('viewing.remove')}
             </button>
           )}
-        </DialogFoot>
+        </FormFoot>
       </form>
     </Dialog>
   );

@@ -18,6 +18,31 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   );
 }
 
+/** The foot of a dialog that sends no form: what it does, and the way out. */
+export function DialogActions({
+  action,
+  disabled,
+  onAct,
+  onClose,
+}: {
+  action: string;
+  disabled?: boolean;
+  onAct: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="actions">
+      <button className="btn btn-primary" type="button" disabled={disabled} onClick={onAct}>
+        {action}
+      </button>
+      <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+        {t('form.cancel')}
+      </button>
+    </div>
+  );
+}
+
 export function Confirm({
   title,
   text,

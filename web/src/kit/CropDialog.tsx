@@ -5,7 +5,7 @@ import Cropper, { type Area } from 'react-easy-crop';
 import { useTranslation } from 'react-i18next';
 import type { ApiError, Picture as PictureData } from '../api/client';
 import { cropOf, type Crop } from '../lib/pictures';
-import { Dialog } from './Confirm';
+import { Dialog, DialogActions } from './Confirm';
 import { RefusedPicture } from './Refusal';
 
 interface ChosenFile {
@@ -76,19 +76,12 @@ export function CropDialog({
         />
       </div>
       <RefusedPicture error={sending.error ?? undefined} />
-      <div className="actions">
-        <button
-          className="btn btn-primary"
-          type="button"
-          disabled={sending.isPending || broken}
-          onClick={() => sending.mutate()}
-        >
-          {sending.isPending ? t('edit.uploading') : t('edit.usePicture')}
-        </button>
-        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.cancel')}
-        </button>
-      </div>
+      <DialogActions
+        action={t(sending.isPending ? 'edit.uploading' : 'edit.usePicture')}
+        disabled={sending.isPending || broken}
+        onAct={() => sending.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -132,8 +132,8 @@ export function Submit({ sending, children, danger }: { sending: boolean; childr
   );
 }
 
-/** The foot of a form in a dialog: what sends it, what else one may do, and the way out. */
-export function DialogFoot({
+/** The foot of a form: what sends it, what else one may do, and the way out, where there is one. */
+export function FormFoot({
   sending,
   action,
   leave,
@@ -146,7 +146,7 @@ export function DialogFoot({
   /** Cancel, unless it says otherwise. */
   leave?: string;
   danger?: boolean;
-  onClose: () => void;
+  onClose?: () => void;
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -156,9 +156,11 @@ export function DialogFoot({
         {action}
       </Submit>
       {children}
-      <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-        {leave ?? t('form.cancel')}
-      </button>
+      {onClose && (
+        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
+          {leave ?? t('form.cancel')}
+        </button>
+      )}
     </div>
   );
 }

@@ -7,11 +7,11 @@ import { groupsQuery, sharingQuery } from '../api/sharing';
 import { membersQuery, memberKey } from '../api/members';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
-import { Dialog } from '../kit/Confirm';
+import { Dialog, DialogActions } from '../kit/Confirm';
 import { Refusal } from '../kit/Refusal';
-import { Icon } from '../kit/Icon';
 import { Failure, Line } from '../kit/Status';
 import { listsKey } from '../api/lists';
+import { Chips } from '../kit/Chips';
 
 type Visibility = Audience['visibility'];
 
@@ -38,22 +38,7 @@ function People({
   return (
     <div className="field">
       <label htmlFor="share-user">{t('sharing.people')}</label>
-      {names.length > 0 && (
-        <ul className="chips chips--edit">
-          {names.map((name) => (
-            <li className="chip" key={name}>
-              {name}
-              <button
-                type="button"
-                aria-label={t('list.remove', { what: name })}
-                onClick={() => onChange(names.filter((one) => one !== name))}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips values={names} onChange={onChange} />
       <div className="field__add">
         <input
           id="share-user"
@@ -192,14 +177,7 @@ export function SharingDialog({
           {t('sharing.needsName')} <Link to="/settings">{t('settings.title')}</Link>
         </p>
       )}
-      <div className="actions">
-        <button className="btn btn-primary" type="button" disabled={sending} onClick={() => void send()}>
-          {t('form.save')}
-        </button>
-        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.cancel')}
-        </button>
-      </div>
+      <DialogActions action={t('form.save')} disabled={sending} onAct={() => void send()} onClose={onClose} />
     </Dialog>
   );
 }

@@ -9,8 +9,9 @@ import { Done, Failure } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 import { invitationsQuery } from '../../api/admin';
-import { roles, useSession } from '../../lib/session';
+import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
+import { RoleOptions } from './RoleOptions';
 
 interface Sent {
   email: string;
@@ -43,11 +44,7 @@ function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
       <TextField form={form} name="email" type="email" label={t('account.email')} />
       <div className="field-row">
         <SelectField form={form} name="role" label={t('admin.roleLabel')}>
-          {roles.map((role) => (
-            <option key={role} value={role}>
-              {t(`admin.role.${role}`)}
-            </option>
-          ))}
+          <RoleOptions />
         </SelectField>
         <SelectField form={form} name="language" label={t('account.language')}>
           <LanguageOptions />

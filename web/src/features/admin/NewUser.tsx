@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { CopyLink } from '../../kit/CopyLink';
-import { DialogFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
+import { FormFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { answer, api } from '../../api/client';
-import { roles } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usersKey } from '../../api/admin';
+import { RoleOptions } from './RoleOptions';
 
 /** An account for somebody: the link, by which they choose a password, is passed on by hand. */
 export function NewUser({ onClose }: { onClose: () => void }) {
@@ -44,17 +44,13 @@ export function NewUser({ onClose }: { onClose: () => void }) {
           <TextField form={form} name="email" type="email" label={t('account.email')} autoFocus />
           <TextField form={form} name="username" label={t('account.username')} optional />
           <SelectField form={form} name="role" label={t('admin.roleLabel')}>
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {t(`admin.role.${role}`)}
-              </option>
-            ))}
+            <RoleOptions />
           </SelectField>
           <label className="check">
             <input type="checkbox" {...form.register('may_play')} />
             {t('admin.mayPlay')}
           </label>
-          <DialogFoot sending={form.sending} action={t('admin.newAction')} onClose={onClose} />
+          <FormFoot sending={form.sending} action={t('admin.newAction')} onClose={onClose} />
         </form>
       )}
     </Dialog>

@@ -7,8 +7,9 @@ import { Icon } from '../../kit/Icon';
 import { Menu } from '../../kit/Menu';
 import { answer, api, type ApiError, type UserLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { roles, useSession } from '../../lib/session';
+import { useSession } from '../../lib/session';
 import { usersKey } from '../../api/admin';
+import { RoleOptions } from './RoleOptions';
 
 export type Rights = Partial<Pick<UserLine, 'role' | 'disabled' | 'may_play'>>;
 
@@ -56,11 +57,7 @@ export function UserRow({
           disabled={own}
           onChange={(event) => setSure({ role: event.target.value as UserLine['role'] })}
         >
-          {roles.map((role) => (
-            <option key={role} value={role}>
-              {t(`admin.role.${role}`)}
-            </option>
-          ))}
+          <RoleOptions />
         </select>
       </td>
       <td data-label={t('admin.mayPlayShort')}>

@@ -6,9 +6,9 @@ import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../api/client';
 import { usersQuery, type UserSearch, usersKey } from '../../api/admin';
-import { roles } from '../../lib/session';
 import { NewUser } from './NewUser';
 import { type Rights, UserRow } from './UserRow';
+import { RoleOptions } from './RoleOptions';
 
 const arrow = { ascending: '↑', descending: '↓', none: '' };
 
@@ -45,11 +45,7 @@ function Filters({ search, look }: { search: UserSearch; look: Look }) {
           onChange={(event) => look({ role: (event.target.value || undefined) as UserSearch['role'] })}
         >
           <option value="">{t('admin.all')}</option>
-          {roles.map((role) => (
-            <option key={role} value={role}>
-              {t(`admin.role.${role}`)}
-            </option>
-          ))}
+          <RoleOptions />
         </select>
       </div>
       <div className="field">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../kit/Confirm';
+import { Dialog, DialogActions } from '../../kit/Confirm';
 import { changedFields } from './draft';
 import { useFieldText } from './useFieldText';
 
@@ -51,14 +51,7 @@ export function Conflict<V extends object>({
           ))}
         </fieldset>
       ))}
-      <div className="actions">
-        <button className="btn btn-primary" type="button" onClick={choose}>
-          {t('conflict.choose')}
-        </button>
-        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.cancel')}
-        </button>
-      </div>
+      <DialogActions action={t('conflict.choose')} onAct={choose} onClose={onClose} />
     </Dialog>
   );
 }

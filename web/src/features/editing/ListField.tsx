@@ -3,7 +3,7 @@ import { useController, type FieldValues, type Path } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { ApiForm } from '../../lib/useApiForm';
 import { Framed } from '../../kit/Form';
-import { Icon } from '../../kit/Icon';
+import { Chips } from '../../kit/Chips';
 
 interface Option {
   value: string;
@@ -55,22 +55,7 @@ export function ListField<V extends FieldValues>({
 
   return (
     <Framed id={id} label={label} help={help} fault={fault}>
-      {values.length > 0 && (
-        <ul className="chips chips--edit">
-          {values.map((value) => (
-            <li className="chip" key={value}>
-              {toText(value)}
-              <button
-                type="button"
-                aria-label={t('list.remove', { what: toText(value) })}
-                onClick={() => onChange(values.filter((other) => other !== value))}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips values={values} toText={toText} onChange={onChange} />
       <div className="field__add">
         <input
           className="form-control"

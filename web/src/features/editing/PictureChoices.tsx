@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../kit/Confirm';
+import { Dialog, DialogActions } from '../../kit/Confirm';
 import { CropDialog } from '../../kit/CropDialog';
 import { Refusal, RefusedPicture } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
@@ -109,19 +109,12 @@ export function AddressDialog({
         />
       </div>
       <RefusedPicture error={fetchIt.error ?? undefined} />
-      <div className="actions">
-        <button
-          className="btn btn-primary"
-          type="button"
-          disabled={url.trim() === '' || fetchIt.isPending}
-          onClick={() => fetchIt.mutate()}
-        >
-          {t('edit.fetchIt')}
-        </button>
-        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.cancel')}
-        </button>
-      </div>
+      <DialogActions
+        action={t('edit.fetchIt')}
+        disabled={url.trim() === '' || fetchIt.isPending}
+        onAct={() => fetchIt.mutate()}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../kit/Confirm';
+import { Dialog, DialogActions } from '../../kit/Confirm';
 import { Failure, Line } from '../../kit/Status';
 import { treeQuery } from '../../api/library';
 
@@ -43,19 +43,12 @@ export function FolderPicker({
       </ul>
       {data?.folders.length === 0 && <p className="quiet">{t('library.noFolders')}</p>}
       {data?.more && <p className="quiet">{t('library.moreFolders')}</p>}
-      <div className="actions">
-        <button
-          className="btn btn-primary"
-          type="button"
-          disabled={!data?.path}
-          onClick={() => data && onChoose(data.path)}
-        >
-          {t('library.take')}
-        </button>
-        <button className="btn btn-outline-primary" type="button" onClick={onClose}>
-          {t('form.cancel')}
-        </button>
-      </div>
+      <DialogActions
+        action={t('library.take')}
+        disabled={!data?.path}
+        onAct={() => data && onChoose(data.path)}
+        onClose={onClose}
+      />
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
-import { DialogFoot, DraftBack, TextArea, TextField } from '../../kit/Form';
+import { FormFoot, DraftBack, TextArea, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { SharingDialog } from '../../people/SharingDialog';
@@ -40,7 +40,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
           <input type="checkbox" {...form.register('ranked')} />
           {t('lists.ranked')}
         </label>
-        <DialogFoot sending={form.sending} action={t('form.save')} onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('form.save')} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -90,7 +90,7 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
       <form onSubmit={form.submit} noValidate>
         <Refusal error={form.refused} texts={{ 404: t('groups.unknown') }} />
         <TextField form={form} name="name" label={t('groups.addMember')} help={t('offers.help')} />
-        <DialogFoot sending={form.sending} action={t('offers.ask')} leave={t('form.done')} onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('offers.ask')} leave={t('form.done')} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Dialog } from '../../kit/Confirm';
-import { DialogFoot, TextArea, TextField } from '../../kit/Form';
+import { FormFoot, TextArea, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { ListCard } from '../../films/ListCard';
 import { Offers } from '../../people/Offers';
@@ -51,7 +51,7 @@ function NewList({ onClose }: { onClose: () => void }) {
           <input type="checkbox" {...form.register('ranked')} />
           {t('lists.ranked')}
         </label>
-        <DialogFoot sending={form.sending} action={t('lists.make')} onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('lists.make')} onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../kit/Confirm';
-import { DraftBack, Submit, TextArea } from '../../kit/Form';
+import { DraftBack, FormFoot, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
@@ -66,14 +66,7 @@ function CommentForm({
         rows={2}
         label={t(comment ? 'comment.edit' : parent ? 'comment.answer' : 'comment.write')}
       />
-      <div className="actions">
-        <Submit sending={form.sending}>{t('comment.send')}</Submit>
-        {onDone && (
-          <button className="btn btn-outline-primary" type="button" onClick={onDone}>
-            {t('form.cancel')}
-          </button>
-        )}
-      </div>
+      <FormFoot sending={form.sending} action={t('comment.send')} onClose={onDone} />
     </form>
   );
 }

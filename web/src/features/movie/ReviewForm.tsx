@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { DraftBack, Submit, TextArea } from '../../kit/Form';
+import { DraftBack, FormFoot, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { answer, api, type Review } from '../../api/client';
 import { useApiForm } from '../../lib/useApiForm';
@@ -41,14 +41,7 @@ export function ReviewForm({ movie, review, onDone }: { movie: number; review?: 
         <input type="checkbox" {...form.register('spoiler')} />
         {t('review.spoiler')}
       </label>
-      <div className="actions">
-        <Submit sending={form.sending}>{t(review ? 'form.save' : 'review.publish')}</Submit>
-        {onDone && (
-          <button className="btn btn-outline-primary" type="button" onClick={onDone}>
-            {t('form.cancel')}
-          </button>
-        )}
-      </div>
+      <FormFoot sending={form.sending} action={t(review ? 'form.save' : 'review.publish')} onClose={onDone} />
     </form>
   );
 }

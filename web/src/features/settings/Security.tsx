@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../kit/Confirm';
-import { DialogFoot, Submit, TextField } from '../../kit/Form';
+import { FormFoot, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure, Line } from '../../kit/Status';
 import { answer, api, type ApiError } from '../../api/client';
@@ -153,7 +153,7 @@ function Farewell({ onClose }: { onClose: () => void }) {
       <form onSubmit={form.submit} noValidate>
         <PasswordRefusal form={form} />
         <PasswordAgain form={form} />
-        <DialogFoot sending={form.sending} action={t('settings.deleteAction')} danger onClose={onClose} />
+        <FormFoot sending={form.sending} action={t('settings.deleteAction')} danger onClose={onClose} />
       </form>
     </Dialog>
   );
