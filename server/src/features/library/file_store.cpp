@@ -11,9 +11,8 @@ constexpr db::Query list_known{
     "file.known",
     "SELECT id, path, size, modified_at, fingerprint, missing_at, matched_by FROM media_files "
     "WHERE folder_id = $1"};
-constexpr db::Query list_elsewhere{
-    "file.elsewhere",
-    "SELECT id, folder_id, path, fingerprint FROM media_files WHERE folder_id <> $1 AND missing_at > 0"};
+constexpr db::Query list_elsewhere{"file.elsewhere",
+                                   "SELECT id, fingerprint FROM media_files WHERE folder_id <> $1 AND missing_at > 0"};
 constexpr db::Query insert{
     "file.add",
     "INSERT INTO media_files (folder_id, path, sort_name, stack, kind, size, modified_at, fingerprint, title, year, "
@@ -180,10 +179,12 @@ std::string short_container(const std::string& container) { return container.sub
 
 }  // namespace
 
-std::vector<Known> all_of(db::Session& session, std::int64_t folder) { return session.all<Known>(list_known, folder); }
+std::vector<KnownFile> all_of(db::Session& session, std::int64_t folder) {
+  return session.all<KnownFile>(list_known, folder);
+}
 
-std::vector<Elsewhere> missing_elsewhere(db::Session& session, std::int64_t folder) {
-  return session.all<Elsewhere>(list_elsewhere, folder);
+std::vector<MissingFile> missing_elsewhere(db::Session& session, std::int64_t folder) {
+  return session.all<MissingFile>(list_elsewhere, folder);
 }
 
 void add(db::Tx& tx, std::int64_t folder, const Found& file, std::int64_t now) {

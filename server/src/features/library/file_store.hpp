@@ -15,17 +15,6 @@
 
 namespace kinoteka::library::file_store {
 
-// What a scan compares with what it finds.
-struct Known {
-  std::int64_t id = 0;
-  std::string path;  // as stored
-  std::int64_t size = 0, modified_at = 0;
-  std::string fingerprint;
-  std::int64_t missing_at = 0;
-  std::string matched_by;
-};
-BOOST_DESCRIBE_STRUCT(Known, (), (id, path, size, modified_at, fingerprint, missing_at, matched_by))
-
 // What a scan has found out about a file.
 struct Found {
   std::string path, sort_name, stack, kind, fingerprint, title, edition, external_ids;
@@ -34,14 +23,9 @@ struct Found {
   std::string matched_by = "none";
 };
 
-std::vector<Known> all_of(db::Session& session, std::int64_t folder);
-// Missing ones of other folders: a film may have moved from there.
-struct Elsewhere {
-  std::int64_t id = 0, folder = 0;
-  std::string path, fingerprint;
-};
-BOOST_DESCRIBE_STRUCT(Elsewhere, (), (id, folder, path, fingerprint))
-std::vector<Elsewhere> missing_elsewhere(db::Session& session, std::int64_t folder);
+std::vector<KnownFile> all_of(db::Session& session, std::int64_t folder);
+// Of other folders: a film may have moved from there.
+std::vector<MissingFile> missing_elsewhere(db::Session& session, std::int64_t folder);
 
 void add(db::Tx& tx, std::int64_t folder, const Found& file, std::int64_t now);
 // The same file with other contents: it has to be probed again; its film stays.

@@ -36,4 +36,21 @@ struct SubtitleFile {
 };
 BOOST_DESCRIBE_STRUCT(SubtitleFile, (), (id, file, path, language, forced, hearing_impaired, label, text))
 
+// What a scan compares with what it finds.
+struct KnownFile {
+  std::int64_t id = 0;
+  std::string path;  // as stored
+  std::int64_t size = 0, modified_at = 0;
+  std::string fingerprint;
+  std::int64_t missing_at = 0;
+  std::string matched_by;
+};
+BOOST_DESCRIBE_STRUCT(KnownFile, (), (id, path, size, modified_at, fingerprint, missing_at, matched_by))
+
+struct MissingFile {
+  std::int64_t id = 0;
+  std::string fingerprint;
+};
+BOOST_DESCRIBE_STRUCT(MissingFile, (), (id, fingerprint))
+
 }  // namespace kinoteka::library

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
-#include <unordered_map>
+#include <map>
 
 #include <sys/types.h>
 #include <unistd.h>
@@ -17,6 +16,8 @@
 #include "features/library/file_store.hpp"
 #include "features/library/folder_store.hpp"
 #include "features/library/nfo.hpp"
+#include "features/library/scan_compare.hpp"
+#include "features/library/scan_walk.hpp"
 #include "features/library/stored_path.hpp"
 #include "json/encode.hpp"
 #include "media/root.hpp"
@@ -25,7 +26,6 @@ namespace kinoteka::library {
 namespace {
 
 constexpr std::size_t batch = 400;
-constexpr int deepest = 40;
 constexpr std::size_t piece = 16 * 1024;
 
 // Size and some pieces: enough to know a file again after it was moved, without reading it whole.
@@ -65,13 +65,15 @@ class Scan {
  public:
   Scan(const db::Quiet& database, const folder_store::FolderRow& folder, media::Root root, const ScanOptions& options,
        jobs::Running& running)
-      : database_(database), folder_(folder), root_(std::move(root)), options_(options), running_(running) {}
+      : database_(database),
+        folder_(folder),
+        root_(std::move(root)),
+        options_(options),
+        running_(running),
+        known_(load(database, folder.id)) {}
 
   ScanOutcome run() {
-    load();
-    progress_.phase = "looking";
-    walk();
-    flush();
+    look();
     refuse_emptiness();
     mark_missing();
     keep_subtitles();
@@ -83,90 +85,48 @@ class Scan {
   }
 
  private:
-  struct Row {
-    file_store::Known known;
-    bool seen = false;
-  };
-
-  void load() {
-    database_.read([&](db::Session& session) {
-      for (auto& known : file_store::all_of(session, folder_.id)) {
-        auto path = known.path;
-        rows_.emplace(std::move(path), Row{std::move(known)});
-      }
-      for (auto& known : file_store::missing_elsewhere(session, folder_.id))
-        elsewhere_.emplace(known.fingerprint, std::move(known));
+  static KnownFiles load(const db::Quiet& database, std::int64_t folder) {
+    return database.read([&](db::Session& session) {
+      return KnownFiles(file_store::all_of(session, folder), file_store::missing_elsewhere(session, folder));
     });
-    for (auto& [path, row] : rows_) by_fingerprint_.emplace(row.known.fingerprint, &row);
   }
 
   void step() {
     running_.step([&] { return json::encode(progress_); });
   }
 
-  // Depth first, each folder once: links may lead in a circle.
-  void walk() {
-    struct Level {
-      std::string path;
-      int depth = 0;
-    };
-    std::vector<Level> todo{{"", 0}};
-    std::set<std::pair<std::uint64_t, std::uint64_t>> visited;
-    const auto top = root_.stat();
-    visited.emplace(top.device, top.inode);
-    while (!todo.empty()) {
-      const auto level = std::move(todo.back());
-      todo.pop_back();
-      progress_.at = shown_path(stored_path(level.path));
-      step();
-      auto items = root_.list(level.path, progress_.unreadable);
-      if (!items) {
-        ++progress_.unreadable;
-        unread_.push_back(stored_path(level.path) + '/');
-        if (level.path.empty()) return;
-        continue;
-      }
-      const auto first = met_.size();
-      nfos_.clear();
-      for (const auto& item : *items) {
-        if (!item.stat.folder && item.name.size() > 4 && text::to_lower(item.name).ends_with(".nfo"))
-          nfos_.emplace(stack_key(below(level.path, item.name)), below(level.path, item.name));
-      }
-      for (auto item = items->rbegin(); item != items->rend(); ++item) {
-        if (is_ignored(item->name)) continue;
-        const auto path = below(level.path, item->name);
-        if (item->stat.folder) {
-          if (level.depth < deepest && visited.emplace(item->stat.device, item->stat.inode).second)
-            todo.push_back({path, level.depth + 1});
-        } else if (is_video(item->name)) {
-          meet(path, item->stat);
-        } else if (is_subtitle(item->name)) {
-          subtitles_.push_back(path);
-        }
-      }
-      for (auto i = first; i < met_.size() && !nfos_.empty(); ++i) take_nfo(met_[i]);
-      if (met_.size() >= batch) flush();
-    }
+  void look() {
+    progress_.phase = "looking";
+    walk(root_.stat(), {[&](const std::string& path) { return root_.list(path, progress_.unreadable); },
+                        [&](const std::string& path) {
+                          progress_.at = shown_path(stored_path(path));
+                          step();
+                        },
+                        [&](const std::string& path) {
+                          ++progress_.unreadable;
+                          unread_.push_back(stored_path(path) + '/');
+                        },
+                        [&](const FolderInside& inside) { take(inside); }});
+    flush();
   }
 
-  static std::string below(const std::string& folder, const std::string& name) {
-    return folder.empty() ? name : folder + '/' + name;
+  void take(const FolderInside& inside) {
+    const auto first = met_.size();
+    for (const auto& video : inside.videos) meet(video.path, video.stat);
+    subtitles_.insert(subtitles_.end(), inside.subtitles.begin(), inside.subtitles.end());
+    for (auto i = first; i < met_.size() && !inside.nfos.empty(); ++i) take_nfo(met_[i], inside.nfos);
+    if (met_.size() >= batch) flush();
   }
 
   void meet(const std::string& path, const media::FileStat& stat) {
-    const auto stored = stored_path(path);
-    const auto row = rows_.find(stored);
-    if (row != rows_.end()) {
-      row->second.seen = true;
-      const auto& known = row->second.known;
-      if (known.size == stat.size && known.modified_at == stat.modified_ms) {
-        ++progress_.files;
-        if (known.missing_at > 0) back_.push_back(known.id);
-        if (options_.full) read_again(path, stat, known);
-        return;
-      }
+    const auto* known = known_.see(stored_path(path));
+    if (known != nullptr && is_same(*known, stat)) {
+      ++progress_.files;
+      if (known->missing_at > 0) back_.push_back(known->id);
+      if (options_.full) read_again(path, stat, *known);
+      return;
     }
-    if (options_.settle_ms > 0 && now_ms() - stat.modified_ms < options_.settle_ms) {
+    if (is_unsettled(stat, options_.settle_ms, now_ms())) {
       unsettled_ = true;
       return;
     }
@@ -184,17 +144,21 @@ class Scan {
     met.size = stat.size;
     met.modified_at = stat.modified_ms;
     met.fingerprint = fingerprint(fd, stat.size);
-    if (row != rows_.end()) {
+    if (known != nullptr) {
       met.what = Met::What::changed;
-      met.known = row->second.known.id;
-    } else {
-      find_moved(met);
+      met.known = known->id;
+    } else if (const auto moved = known_.moved(met.fingerprint, [&](const std::string& stored) {
+                 return static_cast<bool>(root_.open_file(path_bytes(stored)));
+               })) {
+      met.what = Met::What::moved;
+      met.known = moved->id;
+      met.keep_match = moved->keep_match;
     }
     met_.push_back(std::move(met));
   }
 
   // The name of a file that is as it was: the catalogue may know its film by now.
-  void read_again(const std::string& path, const media::FileStat& stat, const file_store::Known& known) {
+  void read_again(const std::string& path, const media::FileStat& stat, const KnownFile& known) {
     Met met;
     met.path = path;
     met.name = read_file_name(path);
@@ -207,43 +171,17 @@ class Scan {
     met_.push_back(std::move(met));
   }
 
-  static bool is_decided(const std::string& matched_by) { return matched_by == "hand" || matched_by == "refused"; }
-
-  // Whether a new file is one that was elsewhere before, and is there no more. Two that could be it are none.
-  void find_moved(Met& met) {
-    std::vector<Row*> gone;
-    const auto [begin, end] = by_fingerprint_.equal_range(met.fingerprint);
-    for (auto at = begin; at != end && gone.size() < 2; ++at) {
-      auto& row = *at->second;
-      if (!row.seen && !root_.open_file(path_bytes(row.known.path))) gone.push_back(&row);
-    }
-    if (gone.size() == 1) {
-      gone.front()->seen = true;
-      met.what = Met::What::moved;
-      met.known = gone.front()->known.id;
-      met.keep_match = is_decided(gone.front()->known.matched_by);
-      return;
-    }
-    if (gone.empty() && elsewhere_.count(met.fingerprint) == 1) {
-      const auto found = elsewhere_.find(met.fingerprint);
-      met.what = Met::What::moved;
-      met.known = found->second.id;
-      met.keep_match = true;
-      elsewhere_.erase(found);
-    }
-  }
-
   // What is written beside a film: under its own name, or as movie.nfo.
-  void take_nfo(Met& met) {
+  void take_nfo(Met& met, const std::map<std::string, std::string>& nfos) {
     if (met.name.kind != FileKind::movie) return;
-    auto found = nfos_.find(stack_key(met.path));
-    if (found == nfos_.end()) {
-      found = std::find_if(nfos_.begin(), nfos_.end(), [](const auto& nfo) {
+    auto found = nfos.find(stack_key(met.path));
+    if (found == nfos.end()) {
+      found = std::find_if(nfos.begin(), nfos.end(), [](const auto& nfo) {
         const auto name = text::to_lower(std::string_view(nfo.second).substr(nfo.second.rfind('/') + 1));
         return name == "movie.nfo";
       });
     }
-    if (found == nfos_.end()) return;
+    if (found == nfos.end()) return;
     const auto nfo = read_nfo(read_small(root_, found->second, largest_nfo));
     if (!nfo) return;
     if (!nfo->title.empty()) {
@@ -355,10 +293,8 @@ class Scan {
 
   // A disk that is not mounted leaves an empty folder behind: that is no reason to call everything missing.
   void refuse_emptiness() {
-    const bool knew =
-        std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return row.second.known.missing_at == 0; });
     const bool unread = std::find(unread_.begin(), unread_.end(), "/") != unread_.end();
-    if (!unread && (progress_.files > 0 || !knew)) return;
+    if (!unread && (progress_.files > 0 || !known_.knew_any())) return;
     database_.write([&](db::Tx& tx) { folder_store::set_scanned(tx, folder_.id, "away", now_ms()); });
     throw Error(Code::conflict, unread ? "The folder cannot be read. May the server's user read it?"
                                        : "The folder is empty, though there were films in it: is its disk mounted? "
@@ -370,10 +306,7 @@ class Scan {
   }
 
   void mark_missing() {
-    std::vector<std::int64_t> gone;
-    for (const auto& [path, row] : rows_) {
-      if (!row.seen && row.known.missing_at == 0 && !is_unread(path)) gone.push_back(row.known.id);
-    }
+    const auto gone = known_.gone([&](const std::string& path) { return is_unread(path); });
     for (std::size_t from = 0; from < gone.size(); from += batch) {
       step();
       database_.write([&](db::Tx& tx) {
@@ -430,15 +363,12 @@ class Scan {
   const media::Root root_;
   const ScanOptions options_;
   jobs::Running& running_;
+  KnownFiles known_;
   ScanProgress progress_;
   bool unsettled_ = false;
-  std::unordered_map<std::string, Row> rows_;
-  std::unordered_multimap<std::string, Row*> by_fingerprint_;
-  std::unordered_multimap<std::string, file_store::Elsewhere> elsewhere_;
   std::vector<Met> met_;
   std::vector<std::int64_t> back_;
   std::vector<std::string> unread_, subtitles_;
-  std::map<std::string, std::string> nfos_;  // of the folder that the walk is in, by stack
 };
 
 }  // namespace
