@@ -142,15 +142,16 @@ void print(const Error& error) {
   if (!error.detail.empty()) fmt::print(stderr, "  ({})\n", error.detail);
 }
 
-}  // namespace
+// What was typed: a command, and what it was given.
+struct Commands {
+  CLI::App *serve, *import, *wikipedia, *imdb, *migrate, *scan, *move_blobs, *openapi, *user, *doctor, *version;
+  std::string path;  // of `import` and `scan`
+  bool full = false;
+  blobs::Place to{"", "us-east-1", "", ""};
+  app::UserCommand account;
+};
 
-int main(int argc, char** argv) {
-  umask(077);  // databases, their copies, secrets and messages are their owner's alone
-  CommandLine line;
-  CLI::App cli("Kinoteka: a film library, film diary and film community.", "kinoteka");
-  cli.require_subcommand(1);
-  cli.fallthrough();
-  auto* config = cli.add_option("--config", line.config, "the settings' file (kinoteka.toml, if it exists)");
+void add_settings(CLI::App& cli, CommandLine& line) {
   for (const auto& setting : app::all_settings()) {
     const std::string key(setting.key);
     cli.add_option_function<std::string>(
@@ -158,89 +159,113 @@ int main(int argc, char** argv) {
            std::string(setting.help) + "; also " + setting.variable())
         ->type_name(std::string(setting.values));
   }
+}
 
-  std::string path;
-  auto* serve_command = cli.add_subcommand("serve", "Answer over HTTP until SIGTERM");
-  auto* import_command = cli.add_subcommand("import", "Bring in films that others publish")->require_subcommand(1);
-  auto* wikipedia = import_command->add_subcommand("wikipedia", "JSON lines of films, plain or gzip");
-  wikipedia->add_option("FILE", path, "the file")->required();
-  auto* imdb = import_command->add_subcommand("imdb", "The public IMDb datasets (for personal use, as IMDb permits)");
-  imdb->add_option("DIR", path, "the folder that holds title.basics.tsv.gz and, if you like, the others")->required();
-  import_command->fallthrough();
-  wikipedia->fallthrough();
-  imdb->fallthrough();
-  auto* migrate_command = cli.add_subcommand("migrate", "Bring the database up to date (serve does it too)");
-  bool full = false;
-  auto* scan_command =
-      cli.add_subcommand("scan", "Make a folder of films part of the library, or look through it again");
-  scan_command->add_option("DIR", path, "the folder")->required();
-  scan_command->add_flag("--full", full, "read all names again: after films were added to the catalogue");
-  blobs::Place to{"", "us-east-1", "", ""};
-  auto* blobs_command = cli.add_subcommand("blobs", "The store of pictures")->require_subcommand(1);
-  auto* move_command = blobs_command->add_subcommand("move", "Copy everything to another store, and read it back");
-  move_command->add_option("TO", to.address, "folder:PATH, s3:https://HOST/BUCKET or cloudinary:…")->required();
-  move_command->add_option("--to-region", to.region, "of the S3 bucket (us-east-1)");
-  move_command->add_option("--to-key", to.key, "its access key; also BLOBS_TO_KEY")->envname("BLOBS_TO_KEY");
-  move_command->add_option("--to-secret", to.secret, "better in BLOBS_TO_SECRET")->envname("BLOBS_TO_SECRET");
-  blobs_command->fallthrough();
-  move_command->fallthrough();
-  auto* openapi_command = cli.add_subcommand("openapi", "Print the API's description");
-  auto* user_command = cli.add_subcommand("user", "Accounts, at the console")->require_subcommand(1);
-  app::UserCommand user;
-  const auto user_sub = [&](const char* name, const char* help, app::UserCommand::What what, bool named = true) {
-    auto* command = user_command->add_subcommand(name, help);
-    command->callback([&user, what] { user.what = what; });
-    if (named) command->add_option("EMAIL", user.email, "the account's address")->required();
-    command->fallthrough();
-    return command;
-  };
-  auto* add_user =
-      user_sub("add", "Make an account; prints a link to choose its password", app::UserCommand::What::add);
-  add_user->add_option("--username", user.username, "what others see");
-  add_user->add_option("--role", user.role, "user, editor or admin (user)");
-  add_user->add_flag_callback(
-      "--admin", [&user] { user.role = "admin"; }, "the same as --role admin");
-  add_user->add_flag("--password-stdin", user.password_from_stdin, "read the password from standard input");
-  user_sub("list", "Everybody", app::UserCommand::What::list, false);
-  user_sub("role", "Change a role", app::UserCommand::What::role)
-      ->add_option("ROLE", user.role, "user, editor or admin")
+void add_import(CLI::App& cli, Commands& to) {
+  to.import = cli.add_subcommand("import", "Bring in films that others publish")->require_subcommand(1)->fallthrough();
+  to.wikipedia = to.import->add_subcommand("wikipedia", "JSON lines of films, plain or gzip")->fallthrough();
+  to.wikipedia->add_option("FILE", to.path, "the file")->required();
+  to.imdb = to.import->add_subcommand("imdb", "The public IMDb datasets (for personal use, as IMDb permits)");
+  to.imdb->fallthrough()
+      ->add_option("DIR", to.path, "the folder that holds title.basics.tsv.gz and, if you like, the others")
       ->required();
-  user_sub("reset-password", "Print a link to choose a new password", app::UserCommand::What::reset_password);
-  user_sub("disable", "Close an account's door and end its sessions", app::UserCommand::What::disable);
-  user_sub("enable", "Open it again", app::UserCommand::What::enable);
-  user_command->fallthrough();
-  auto* doctor_command = cli.add_subcommand("doctor", "Say what is right and wrong with this installation");
-  auto* version_command = cli.add_subcommand("version", "Print the version");
-  for (auto* command : {serve_command, scan_command, migrate_command, doctor_command}) command->fallthrough();
+}
+
+void add_scan(CLI::App& cli, Commands& to) {
+  to.scan = cli.add_subcommand("scan", "Make a folder of films part of the library, or look through it again");
+  to.scan->add_option("DIR", to.path, "the folder")->required();
+  to.scan->add_flag("--full", to.full, "read all names again: after films were added to the catalogue");
+  to.scan->fallthrough();
+}
+
+void add_blobs(CLI::App& cli, Commands& to) {
+  auto* blobs = cli.add_subcommand("blobs", "The store of pictures")->require_subcommand(1)->fallthrough();
+  auto* move = blobs->add_subcommand("move", "Copy everything to another store, and read it back")->fallthrough();
+  move->add_option("TO", to.to.address, "folder:PATH, s3:https://HOST/BUCKET or cloudinary:…")->required();
+  move->add_option("--to-region", to.to.region, "of the S3 bucket (us-east-1)");
+  move->add_option("--to-key", to.to.key, "its access key; also BLOBS_TO_KEY")->envname("BLOBS_TO_KEY");
+  move->add_option("--to-secret", to.to.secret, "better in BLOBS_TO_SECRET")->envname("BLOBS_TO_SECRET");
+  to.move_blobs = move;
+}
+
+void add_user(CLI::App& cli, Commands& to) {
+  using What = app::UserCommand::What;
+  to.user = cli.add_subcommand("user", "Accounts, at the console")->require_subcommand(1)->fallthrough();
+  auto& account = to.account;
+  const auto command = [&](const char* name, const char* help, What what) {
+    return to.user->add_subcommand(name, help)->fallthrough()->callback([&account, what] { account.what = what; });
+  };
+  const auto of_one = [&](const char* name, const char* help, What what) {
+    auto* one = command(name, help, what);
+    one->add_option("EMAIL", account.email, "the account's address")->required();
+    return one;
+  };
+  auto* add = of_one("add", "Make an account; prints a link to choose its password", What::add);
+  add->add_option("--username", account.username, "what others see");
+  add->add_option("--role", account.role, "user, editor or admin (user)");
+  add->add_flag_callback(
+      "--admin", [&account] { account.role = "admin"; }, "the same as --role admin");
+  add->add_flag("--password-stdin", account.password_from_stdin, "read the password from standard input");
+  command("list", "Everybody", What::list);
+  of_one("role", "Change a role", What::role)->add_option("ROLE", account.role, "user, editor or admin")->required();
+  of_one("reset-password", "Print a link to choose a new password", What::reset_password);
+  of_one("disable", "Close an account's door and end its sessions", What::disable);
+  of_one("enable", "Open it again", What::enable);
+}
+
+int run(const Commands& chosen, const CommandLine& line) {
+  if (*chosen.version) {
+    fmt::print("kinoteka {}\n", app::version);
+    return 0;
+  }
+  if (*chosen.openapi) {
+    fmt::print("{}", app::openapi());
+    return 0;
+  }
+  if (*chosen.doctor) return app::doctor([&] { return line.settings(); });
+  const auto settings = line.settings();
+  if (*chosen.serve) return serve(settings);
+  if (*chosen.migrate) return migrate(settings);
+  if (*chosen.move_blobs) return app::move_blobs(settings, chosen.to);
+  if (*chosen.user) {
+    const auto database = open_database(settings);
+    db::migrate(*database);
+    return app::run_user_command(settings, *database, chosen.account);
+  }
+  if (*chosen.scan) {
+    const auto database = open_database(settings);
+    db::migrate(*database);
+    if (settings.starter && intake::is_empty(*database)) intake::load_starter(*database);
+    return app::scan_folder_at_console(*database, settings, chosen.path, chosen.full);
+  }
+  return import(settings, *chosen.imdb ? "imdb" : "wikipedia", chosen.path);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  umask(077);  // databases, their copies, secrets and messages are their owner's alone
+  CommandLine line;
+  Commands chosen{};
+  CLI::App cli("Kinoteka: a film library, film diary and film community.", "kinoteka");
+  cli.require_subcommand(1);
+  cli.fallthrough();
+  auto* config = cli.add_option("--config", line.config, "the settings' file (kinoteka.toml, if it exists)");
+  add_settings(cli, line);
+  chosen.serve = cli.add_subcommand("serve", "Answer over HTTP until SIGTERM")->fallthrough();
+  add_import(cli, chosen);
+  chosen.migrate = cli.add_subcommand("migrate", "Bring the database up to date (serve does it too)")->fallthrough();
+  add_scan(cli, chosen);
+  add_blobs(cli, chosen);
+  chosen.openapi = cli.add_subcommand("openapi", "Print the API's description");
+  add_user(cli, chosen);
+  chosen.doctor = cli.add_subcommand("doctor", "Say what is right and wrong with this installation")->fallthrough();
+  chosen.version = cli.add_subcommand("version", "Print the version");
 
   CLI11_PARSE(cli, argc, argv);
   line.config_named = config->count() > 0;
   try {
-    if (*version_command) {
-      fmt::print("kinoteka {}\n", app::version);
-      return 0;
-    }
-    if (*openapi_command) {
-      fmt::print("{}", app::openapi());
-      return 0;
-    }
-    if (*doctor_command) return app::doctor([&] { return line.settings(); });
-    const auto settings = line.settings();
-    if (*serve_command) return serve(settings);
-    if (*migrate_command) return migrate(settings);
-    if (*move_command) return app::move_blobs(settings, to);
-    if (*user_command) {
-      const auto database = open_database(settings);
-      db::migrate(*database);
-      return app::run_user_command(settings, *database, user);
-    }
-    if (*scan_command) {
-      const auto database = open_database(settings);
-      db::migrate(*database);
-      if (settings.starter && intake::is_empty(*database)) intake::load_starter(*database);
-      return app::scan_folder_at_console(*database, settings, path, full);
-    }
-    return import(settings, *imdb ? "imdb" : "wikipedia", path);
+    return run(chosen, line);
   } catch (const Error& error) {
     print(error);
   } catch (const std::exception& error) {
