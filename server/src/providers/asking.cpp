@@ -38,7 +38,7 @@ Asking::Asking(std::string title, net::Fetcher& fetcher, AnswerStore& store, Man
 std::optional<std::string> Asking::ask(const Question& question) {
   std::shared_ptr<Waiting> waiting;
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     if (const auto same = asked_.find(question.key); same != asked_.end()) {
       waiting = same->second;
     } else {
@@ -48,7 +48,7 @@ std::optional<std::string> Asking::ask(const Question& question) {
   if (waiting) return waiting->answer.get();
 
   const auto finish = [&] {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     auto node = asked_.extract(question.key);
     return node.mapped();
   };
@@ -112,7 +112,7 @@ std::string Asking::fetch(const Question& question, bool& found) {
 void Asking::take_turn() {
   Milliseconds wait{0};
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     const auto now = Clock::now();
     if (now < resting_until_) throw later(std::chrono::ceil<Milliseconds>(resting_until_ - now));
     const double passed = std::chrono::duration<double>(now - filled_at_).count();
@@ -128,14 +128,14 @@ void Asking::take_turn() {
 }
 
 void Asking::succeeded() {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   failures_ = 0;
   key_refused_ = false;
   resting_until_ = {};
 }
 
 void Asking::failed(Milliseconds rest, bool key_refused) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   key_refused_ = key_refused;
   if (++failures_ >= manners_.failures) rest = std::max(rest, manners_.rest);
   if (rest.count() > 0) resting_until_ = std::max(resting_until_, Clock::now() + rest);
@@ -153,7 +153,7 @@ Error Asking::odd_answer(const Question& question, const Error& why) const {
 }
 
 Trouble Asking::trouble() const {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   if (key_refused_) return Trouble::key_refused;
   if (Clock::now() < resting_until_) return Trouble::away;
   return Trouble::none;

@@ -4,11 +4,9 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +14,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/error.hpp"
+#include "base/mutex.hpp"
 #include "json/decode.hpp"
 #include "net/fetcher.hpp"
 
@@ -93,13 +92,13 @@ class Asking {
   AnswerStore& store_;
   const Manners manners_;
 
-  mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<Waiting>> asked_;  // questions under way
-  double tokens_;
-  std::chrono::steady_clock::time_point filled_at_;
-  int failures_ = 0;
-  bool key_refused_ = false;
-  std::chrono::steady_clock::time_point resting_until_{};
+  mutable Mutex mutex_;
+  std::map<std::string, std::shared_ptr<Waiting>> asked_ KINO_GUARDED_BY(mutex_);  // questions under way
+  double tokens_ KINO_GUARDED_BY(mutex_);
+  std::chrono::steady_clock::time_point filled_at_ KINO_GUARDED_BY(mutex_);
+  int failures_ KINO_GUARDED_BY(mutex_) = 0;
+  bool key_refused_ KINO_GUARDED_BY(mutex_) = false;
+  std::chrono::steady_clock::time_point resting_until_ KINO_GUARDED_BY(mutex_){};
 };
 
 }  // namespace kinoteka::providers
