@@ -148,9 +148,29 @@ class TestTidy(unittest.TestCase):
         self.assertIn("server/src/base/a.hpp:1: nobody includes it", self.faults({"server/src/base/a.hpp": ""}))
         self.assertIn("web/src/lib/a.ts:1: nobody imports it", self.faults({"web/src/lib/a.ts": "", "web/src/main.tsx": ""}))
 
-    def test_an_old_place_that_has_become_short(self):
-        self.assertIn("is short enough now: take 'server/src/providers/tmdb.cpp' out of OLD",
-                      self.faults({"server/src/providers/tmdb.cpp": "int a = 1;\n"}))
+
+class TestClang(unittest.TestCase):
+    def faults(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "a.cpp"
+            file.write_text('#include "base/mutex.hpp"\n' + text)
+            done = subprocess.run([ROOT / "script/check-clang", file], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0 if "nothing to say" in done.stdout else 1, done.stderr)
+            return done.stdout
+
+    def kept(self, use):
+        return self.faults("class Kept {\n public:\n  int take() { " + use + " }\n private:\n  kinoteka::Mutex mutex_;\n"
+                           "  int what_ KINO_GUARDED_BY(mutex_) = 0;\n};\nint take(Kept& kept) { return kept.take(); }\n")
+
+    def test_a_member_touched_without_its_mutex(self):
+        self.assertIn("reading variable 'what_' requires holding mutex 'mutex_'", self.kept("return what_;"))
+
+    def test_a_member_touched_with_it(self):
+        self.assertIn("nothing to say", self.kept("const kinoteka::Lock lock(mutex_); return what_;"))
+
+    def test_private_members_and_functions_that_nobody_uses(self):
+        self.assertIn("private field 'unused_' is not used", self.faults("class A {\n  int unused_ = 0;\n};\n"))
+        self.assertIn("unused member function 'f'", self.faults("namespace {\nstruct A { void f() {} };\n}\nA* a;\n"))
 
 
 class TestDocs(unittest.TestCase):

@@ -2,11 +2,9 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <mutex>
 #include <thread>
 
 #include <sys/resource.h>
@@ -14,6 +12,7 @@
 #include "app/house.hpp"
 #include "base/budget.hpp"
 #include "base/error.hpp"
+#include "base/mutex.hpp"
 #include "base/text.hpp"
 #include "base/thread_name.hpp"
 #include "base/time.hpp"
@@ -191,11 +190,11 @@ void Application::run() {
   const mail::Sender sender(*parts_->database, parts_->house.outbox, parts_->transport, parts_->mail_from);
 
   // Housekeeping: once a second, look whether another process changed the data; once a minute, forget what has expired.
-  std::mutex mutex;
-  std::condition_variable wake;
+  Mutex mutex;
+  Condition wake;
   bool stopping = false;
   auto housekeeping = named_thread("housekeeping", [&] {
-    std::unique_lock lock(mutex);
+    Lock lock(mutex);
     int seconds = 0;
     while (!wake.wait_for(lock, std::chrono::seconds(1), [&] { return stopping; })) {
       lock.unlock();
@@ -226,7 +225,7 @@ void Application::run() {
   parts_->house.edge.holdings->stop();
   parts_->house.stop_jobs();
   {
-    const std::lock_guard lock(mutex);
+    const Lock lock(mutex);
     stopping = true;
   }
   wake.notify_all();

@@ -47,7 +47,7 @@ Holdings::Full Holdings::take(std::size_t bytes, std::size_t shared, const std::
   if (shared == 0) return Full::no;
   auto full = Full::no;
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     if (!add(of_address_, address, shared, limits_.address)) {
       full = Full::address;
     } else if (person != 0 && !add(of_person_, person, shared, limits_.person)) {
@@ -65,7 +65,7 @@ Holdings::Full Holdings::take(std::size_t bytes, std::size_t shared, const std::
 void Holdings::give_back(std::size_t bytes, std::size_t shared, const std::string& address, std::int64_t person) {
   all_.fetch_sub(bytes, std::memory_order_relaxed);
   if (shared == 0) return;
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   subtract(of_address_, address, shared);
   if (person != 0) subtract(of_person_, person, shared);
 }

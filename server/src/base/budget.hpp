@@ -8,10 +8,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 
+#include "base/mutex.hpp"
 #include "base/time.hpp"
 
 namespace kinoteka {
@@ -47,9 +47,9 @@ class Holdings {
   std::atomic<std::size_t> all_{0};
   std::atomic<std::int64_t> refused_{0};
   std::atomic<bool> stopping_{false};
-  std::mutex mutex_;
-  std::unordered_map<std::string, std::size_t> of_address_;
-  std::unordered_map<std::int64_t, std::size_t> of_person_;
+  Mutex mutex_;
+  std::unordered_map<std::string, std::size_t> of_address_ KINO_GUARDED_BY(mutex_);
+  std::unordered_map<std::int64_t, std::size_t> of_person_ KINO_GUARDED_BY(mutex_);
 };
 
 // Used by one thread at a time.

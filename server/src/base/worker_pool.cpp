@@ -11,7 +11,7 @@ WorkerPool::WorkerPool(const std::string& name, std::size_t threads, std::size_t
 
 WorkerPool::~WorkerPool() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   ready_.notify_all();
@@ -20,7 +20,7 @@ WorkerPool::~WorkerPool() {
 
 bool WorkerPool::submit(std::unique_ptr<Job>& job) {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     if (stopping_ || queue_.size() >= limit_) return false;
     queue_.push_back(std::move(job));
   }
@@ -29,14 +29,14 @@ bool WorkerPool::submit(std::unique_ptr<Job>& job) {
 }
 
 std::size_t WorkerPool::queued() const {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   return queue_.size();
 }
 
 void WorkerPool::loop() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   for (;;) {
-    ready_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    ready_.wait(lock, [this]() KINO_REQUIRES(mutex_) { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
     auto job = std::move(queue_.front());
     queue_.pop_front();

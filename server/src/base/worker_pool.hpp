@@ -2,15 +2,15 @@
 // when the queue is full `submit` says no, and the edge answers 503. All members may be called from any thread.
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace kinoteka {
 
@@ -37,10 +37,10 @@ class WorkerPool {
   void loop();
 
   const std::size_t limit_;
-  mutable std::mutex mutex_;
-  std::condition_variable ready_;
-  std::deque<std::unique_ptr<Job>> queue_;
-  bool stopping_ = false;
+  mutable Mutex mutex_;
+  Condition ready_;
+  std::deque<std::unique_ptr<Job>> queue_ KINO_GUARDED_BY(mutex_);
+  bool stopping_ KINO_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };
 

@@ -7,11 +7,12 @@
 #include <cstdint>
 #include <functional>
 #include <list>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+
+#include "base/mutex.hpp"
 
 namespace kinoteka::cache {
 
@@ -22,7 +23,7 @@ class VersionedCache {
 
   std::optional<V> find(std::string_view key, std::uint64_t revision) {
     auto& shard = shard_of(key);
-    const std::lock_guard lock(shard.mutex);
+    const Lock lock(shard.mutex);
     const auto found = shard.index.find(key);
     if (found == shard.index.end()) return std::nullopt;
     if (found->second->revision != revision) {
@@ -38,7 +39,7 @@ class VersionedCache {
     size += key.size() + 200;
     if (size > shard_bytes_ / 8) return;
     auto& shard = shard_of(key);
-    const std::lock_guard lock(shard.mutex);
+    const Lock lock(shard.mutex);
     if (const auto found = shard.index.find(key); found != shard.index.end()) shard.drop(found->second);
     shard.entries.push_front({std::string(key), revision, std::move(value), size});
     shard.index.emplace(shard.entries.front().key, shard.entries.begin());
@@ -58,12 +59,12 @@ class VersionedCache {
     std::size_t size;
   };
   struct Shard {
-    std::mutex mutex;
-    std::list<Entry> entries;  // the latest used in front
-    std::unordered_map<std::string_view, typename std::list<Entry>::iterator> index;
-    std::size_t bytes = 0;
+    Mutex mutex;
+    std::list<Entry> entries KINO_GUARDED_BY(mutex);  // the latest used in front
+    std::unordered_map<std::string_view, typename std::list<Entry>::iterator> index KINO_GUARDED_BY(mutex);
+    std::size_t bytes KINO_GUARDED_BY(mutex) = 0;
 
-    void drop(typename std::list<Entry>::iterator entry) {
+    void drop(typename std::list<Entry>::iterator entry) KINO_REQUIRES(mutex) {
       bytes -= entry->size;
       index.erase(entry->key);
       entries.erase(entry);

@@ -3,13 +3,12 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/mutex.hpp"
 
 namespace kinoteka::db {
 
@@ -35,8 +34,8 @@ class SessionPool {
   };
 
   Lease acquire() {
-    std::unique_lock lock(mutex_);
-    if (!free_.wait_for(lock, wait_, [this] { return !idle_.empty() || made_ < limit_; })) {
+    Lock lock(mutex_);
+    if (!free_.wait_for(lock, wait_, [this]() KINO_REQUIRES(mutex_) { return !idle_.empty() || made_ < limit_; })) {
       throw Error(Code::unavailable, "The database is busy. Try again in a moment.").with_detail("no session was free");
     }
     if (!idle_.empty()) {
@@ -57,7 +56,7 @@ class SessionPool {
  private:
   void give_back(std::unique_ptr<S> session) {
     {
-      const std::lock_guard lock(mutex_);
+      const Lock lock(mutex_);
       if (session) {
         idle_.push_back(std::move(session));
       } else {
@@ -70,10 +69,10 @@ class SessionPool {
   const std::size_t limit_;
   const std::chrono::milliseconds wait_;
   const std::function<std::unique_ptr<S>()> make_;
-  std::mutex mutex_;
-  std::condition_variable free_;
-  std::vector<std::unique_ptr<S>> idle_;
-  std::size_t made_ = 0;
+  Mutex mutex_;
+  Condition free_;
+  std::vector<std::unique_ptr<S>> idle_ KINO_GUARDED_BY(mutex_);
+  std::size_t made_ KINO_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace kinoteka::db

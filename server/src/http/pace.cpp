@@ -11,7 +11,7 @@ constexpr std::size_t most = 50'000;  // people and routes
 
 std::int64_t Paces::count(std::size_t route, std::int64_t user, Pace pace) {
   const auto now = now_ms();
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   if (counted_.size() >= most) {
     std::erase_if(counted_, [&](const auto& one) { return one.second.since + hour_ms <= now; });
     if (counted_.size() >= most) counted_.clear();

@@ -5,8 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <utility>
+
+#include "base/mutex.hpp"
 
 namespace kinoteka::http {
 
@@ -24,8 +25,8 @@ class Paces {
   struct Counted {
     std::int64_t since = 0, times = 0;
   };
-  std::mutex mutex_;
-  std::map<std::pair<std::size_t, std::int64_t>, Counted> counted_;
+  Mutex mutex_;
+  std::map<std::pair<std::size_t, std::int64_t>, Counted> counted_ KINO_GUARDED_BY(mutex_);
 };
 
 }  // namespace kinoteka::http

@@ -41,13 +41,16 @@ Answer make(const std::string& path, std::string body, const std::string& etag, 
   const auto policy = path.starts_with("/api/docs") ? Policy::documentation : Policy::page;
   // Vite names what it builds after its contents: such a file never changes.
   const bool immutable = path.starts_with("/assets/");
-  std::string shared = "Cache-Control: " + std::string(immutable ? "public, max-age=31536000, immutable" : "no-cache") +
-                       "\r\nVary: Accept-Encoding\r\n";
+  // The house's own marks stand in every page, several times: an hour old they are new enough.
+  const auto type = content_type(fs::path(path).extension().string());
+  const std::string_view keep = immutable                    ? "public, max-age=31536000, immutable"
+                                : type.starts_with("image/") ? "public, max-age=3600"
+                                                             : "no-cache";
+  std::string shared = "Cache-Control: " + std::string(keep) + "\r\nVary: Accept-Encoding\r\n";
   out->etag = '"' + etag + (encoding == Encoding::identity ? "" : '-' + std::string(encoding_name(encoding))) + '"';
   shared += "ETag: " + out->etag + "\r\n" + security_headers(policy);
   out->head_not_modified = "HTTP/1.1 304 Not Modified\r\n" + shared;
-  out->head = "HTTP/1.1 200 OK\r\n" + shared +
-              "Content-Type: " + std::string(content_type(fs::path(path).extension().string())) + "\r\n";
+  out->head = "HTTP/1.1 200 OK\r\n" + shared + "Content-Type: " + std::string(type) + "\r\n";
   if (encoding != Encoding::identity) out->head += "Content-Encoding: " + std::string(encoding_name(encoding)) + "\r\n";
   out->head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
   out->body = std::move(body);

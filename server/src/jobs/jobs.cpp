@@ -166,8 +166,8 @@ void Jobs::renew_leases() {
 }
 
 void Jobs::keep_leases() {
-  std::unique_lock lock(mutex_);
-  while (!wake_keeper_.wait_for(lock, renew_every, [this] { return keeper_ends_; })) {
+  Lock lock(mutex_);
+  while (!wake_keeper_.wait_for(lock, renew_every, [this]() KINO_REQUIRES(mutex_) { return keeper_ends_; })) {
     lock.unlock();
     try {
       renew_leases();
@@ -179,14 +179,14 @@ void Jobs::keep_leases() {
 }
 
 void Jobs::start_keeper() {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   keeper_ends_ = false;
   if (!keeper_.joinable()) keeper_ = named_thread("job-leases", [this] { keep_leases(); });
 }
 
 void Jobs::stop_keeper() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     keeper_ends_ = true;
   }
   wake_keeper_.notify_all();
@@ -206,7 +206,7 @@ void Jobs::start(std::size_t threads) {
 
 void Jobs::stop() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_all();
@@ -312,7 +312,7 @@ void Jobs::loop(const std::string& next_sql) {
     } catch (const std::exception& error) {
       log::warning("jobs cannot be looked at", {{"detail", std::string_view(error.what())}});
     }
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     if (stopping_) return;
     wake_.wait_for(lock, std::chrono::seconds(1));
     if (stopping_) return;

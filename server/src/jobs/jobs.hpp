@@ -4,11 +4,9 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +15,7 @@
 
 #include <boost/describe.hpp>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 
 namespace kinoteka::jobs {
@@ -150,9 +149,9 @@ class Jobs {
   std::string next_, next_soon_;    // statements that find the next job
   std::vector<std::thread> threads_;
   std::atomic<bool> stopping_{false};
-  std::mutex mutex_;
-  std::condition_variable wake_, wake_keeper_;
-  bool keeper_ends_ = false;
+  Mutex mutex_;
+  Condition wake_, wake_keeper_;
+  bool keeper_ends_ KINO_GUARDED_BY(mutex_) = false;
   std::thread keeper_;
 };
 

@@ -137,7 +137,7 @@ Sender::Sender(const db::Quiet& database, const Outbox& outbox, Outbox::Transpor
 
 Sender::~Sender() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_all();
@@ -145,7 +145,7 @@ Sender::~Sender() {
 }
 
 void Sender::run() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (!stopping_) {
     lock.unlock();
     try {
@@ -154,7 +154,7 @@ void Sender::run() {
       log::warning("the outbox cannot be read", {{"detail", std::string_view(error.what())}});
     }
     lock.lock();
-    wake_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
+    wake_.wait_for(lock, std::chrono::seconds(1), [this]() KINO_REQUIRES(mutex_) { return stopping_; });
   }
 }
 

@@ -2,12 +2,11 @@
 // growing pauses, kept sealed until then because they carry links that open accounts.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <thread>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 #include "mail/message.hpp"
 #include "security/secret_box.hpp"
@@ -52,9 +51,9 @@ class Sender {
   const Outbox& outbox_;
   const Outbox::Transport transport_;
   const std::string from_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
+  Mutex mutex_;
+  Condition wake_;
+  bool stopping_ KINO_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

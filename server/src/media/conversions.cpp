@@ -1,8 +1,6 @@
 #include "media/conversions.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -11,8 +9,7 @@
 #include <fcntl.h>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
-#include "media/formats.hpp"
+#include "media/fragments.hpp"
 
 namespace kinoteka::media {
 namespace {
@@ -20,65 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 using Time = std::chrono::steady_clock;
 
-// HDR10 or HLG to BT.709: light made linear, curved by Hable's filmic operator, put into the usual colours. After the
-// picture was made smaller: it costs by the pixel.
-constexpr std::string_view tone_mapping =
-    ",zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709,tonemap=hable:desat=0,"
-    "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p";
-
-constexpr std::int64_t piece_ms = 6000;
-constexpr std::array<int, 4> heights = {360, 480, 720, 1080};
 constexpr auto longest_wait = std::chrono::seconds(25);
 constexpr auto forgotten_after = std::chrono::seconds(60);
 constexpr auto evicted_after = std::chrono::seconds(15);
 constexpr std::int64_t far_ahead = 10, soon = 4;  // pieces
-
-// Bits a second that the eye is content with, by height.
-std::string_view most_bits(int height) {
-  return height <= 360 ? "900k" : height <= 480 ? "1600k" : height <= 720 ? "3500k" : "7000k";
-}
-
-std::string seconds(std::int64_t ms) {
-  auto part = std::to_string(ms % 1000);
-  part.insert(0, 3 - part.size(), '0');
-  return std::to_string(ms / 1000) + '.' + part;
-}
-
-std::uint32_t box_size(std::string_view bytes, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i]));
-  };
-  return byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3);
-}
-
-// The first packet of sound may lie a moment before the film's beginning, which a fragment's time cannot say: it is
-// written as a huge one. ISO 14496-12, 8.8.12.
-void mend_times(std::string& bytes, std::size_t from, std::size_t to) {
-  for (auto at = from; at + 8 <= to;) {
-    const std::size_t size = box_size(bytes, at);
-    if (size < 8 || at + size > to) return;
-    const auto kind = std::string_view(bytes).substr(at + 4, 4);
-    if (kind == "moof" || kind == "traf") mend_times(bytes, at + 8, at + size);
-    const bool long_time = kind == "tfdt" && size >= 20 && bytes[at + 8] == 1;
-    if (long_time && (static_cast<unsigned char>(bytes[at + 12]) & 0x80) != 0) bytes.replace(at + 12, 8, 8, '\0');
-    at += size;
-  }
-}
-
-// The head of an MP4 (ftyp and moov), or everything behind it.
-std::string part_of(const std::string& bytes, bool head) {
-  std::string out;
-  for (std::size_t at = 0; at + 8 <= bytes.size();) {
-    const std::size_t size = box_size(bytes, at);
-    if (size < 8 || at + size > bytes.size()) break;
-    const auto kind = std::string_view(bytes).substr(at + 4, 4);
-    const bool of_head = kind == "ftyp" || kind == "moov";
-    if (of_head == head && kind != "mfra") out.append(bytes, at, size);
-    at += size;
-  }
-  if (!head) mend_times(out, 0, out.size());
-  return out;
-}
 
 std::string read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -88,128 +30,6 @@ std::string read_file(const fs::path& path) {
 }
 
 }  // namespace
-
-std::string Plan::name() const {
-  std::string out = copy_video ? "copy" : std::to_string(height);
-  out += audio_stream < 0 ? "-mute" : "-a" + std::to_string(audio_stream);
-  if (audio_stream >= 0) out += copy_audio ? "-copy" : "-aac";
-  return out;
-}
-
-std::optional<Plan> Plan::parse(std::string_view name) {
-  const auto words = text::split(name, '-');
-  if (words.size() < 2 || words.size() > 3) return std::nullopt;
-  Plan out;
-  out.copy_video = words[0] == "copy";
-  if (!out.copy_video) {
-    const auto known =
-        std::find_if(heights.begin(), heights.end(), [&](int one) { return words[0] == std::to_string(one); });
-    if (known == heights.end()) return std::nullopt;
-    out.height = *known;
-  }
-  if (words[1] == "mute") return words.size() == 2 ? std::optional(out) : std::nullopt;
-  if (words.size() != 3 || words[1].size() < 2 || words[1].size() > 3 || words[1][0] != 'a') return std::nullopt;
-  const auto digits = words[1].substr(1);
-  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), out.audio_stream);
-  if (failed != std::errc() || end != digits.data() + digits.size() || out.audio_stream < 0) return std::nullopt;
-  out.copy_audio = words[2] == "copy";
-  if (!out.copy_audio && words[2] != "aac") return std::nullopt;
-  return out.name() == name ? std::optional(out) : std::nullopt;
-}
-
-Cuts cuts_at(const std::vector<std::int64_t>& keyframes, std::int64_t duration_ms) {
-  Cuts out{0};
-  for (const auto time : keyframes) {
-    if (time - out.back() >= piece_ms && time < duration_ms) out.push_back(time);
-  }
-  out.push_back(std::max(duration_ms, out.back() + 1));
-  return out;
-}
-
-Cuts even_cuts(std::int64_t duration_ms) {
-  Cuts out;
-  for (std::int64_t at = 0; at < duration_ms; at += piece_ms) out.push_back(at);
-  // A last piece of a moment would be none.
-  if (out.size() > 1 && duration_ms - out.back() < 500) out.pop_back();
-  out.push_back(duration_ms);
-  return out;
-}
-
-std::string playlist(const Cuts& cuts) {
-  std::int64_t longest = 0;
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) longest = std::max(longest, cuts[i + 1] - cuts[i]);
-  std::string out =
-      "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-TARGETDURATION:" +
-      std::to_string((longest + 999) / 1000) + "\n#EXT-X-MAP:URI=\"head.mp4\"\n";
-  for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
-    out += "#EXTINF:" + seconds(cuts[i + 1] - cuts[i]) + ",\n" + std::to_string(i) + ".m4s\n";
-  return out + "#EXT-X-ENDLIST\n";
-}
-
-std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height,
-                                              bool hdr) {
-  std::vector<std::string> out{"-nostdin",
-                               "-hide_banner",
-                               "-loglevel",
-                               "error",
-                               "-threads",
-                               "2",
-                               "-protocol_whitelist",
-                               "file",
-                               "-format_whitelist",
-                               std::string(allowed_formats),
-                               "-codec_whitelist",
-                               std::string(allowed_codecs)};
-  const auto add = [&](std::initializer_list<std::string> more) { out.insert(out.end(), more); };
-  const auto start = cuts[from];
-  // FFmpeg looks 3/23 s before the wanted time where pictures are out of order: a little more than that behind the cut,
-  // its key frame is the one that is found.
-  if (from > 0) add({"-ss", seconds(start + (plan.copy_video ? 140 : 0))});
-  if (from > 0 && plan.copy_video) add({"-noaccurate_seek"});
-  add({"-copyts", "-start_at_zero", "-i", "file:/proc/self/fd/0", "-map", "0:V:0"});
-  if (plan.audio_stream >= 0) add({"-map", "0:" + std::to_string(plan.audio_stream)});
-  add({"-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"});
-  if (plan.copy_video) {
-    add({"-c:v", "copy"});
-  } else {
-    const int height = std::min(plan.height, source_height > 0 ? source_height : plan.height) / 2 * 2;
-    const auto bits = std::string(most_bits(plan.height));
-    add({"-c:v",
-         "libx264",
-         "-preset",
-         "veryfast",
-         "-crf",
-         "23",
-         "-maxrate",
-         bits,
-         "-bufsize",
-         bits,
-         "-profile:v",
-         "high",
-         "-pix_fmt",
-         "yuv420p",
-         "-vf",
-         "scale=-2:" + std::to_string(height) + (hdr ? std::string(tone_mapping) : ""),
-         "-threads:v",
-         "2",
-         "-sc_threshold",
-         "0",
-         "-force_key_frames",
-         "expr:gte(t,n_forced*" + std::to_string(piece_ms / 1000) + ')'});
-  }
-  if (plan.audio_stream >= 0 && plan.copy_audio) add({"-c:a", "copy"});
-  if (plan.audio_stream >= 0 && !plan.copy_audio) add({"-c:a", "aac", "-b:a", "160k", "-ac", "2", "-ar", "48000"});
-  std::string times;
-  for (std::size_t i = from + 1; i + 1 < cuts.size(); ++i) times += (times.empty() ? "" : ",") + seconds(cuts[i]);
-  add({"-max_muxing_queue_size", "2048", "-avoid_negative_ts", "disabled", "-f", "segment", "-segment_format", "mp4",
-       "-segment_format_options",
-       "movflags=+frag_keyframe+empty_moov+default_base_moof+frag_discont+negative_cts_offsets:avoid_negative_ts=make_"
-       "non_negative",
-       "-segment_start_number", std::to_string(from)});
-  // A piece that has no other behind it is not cut; the muxer needs one time all the same.
-  add({"-segment_times", times.empty() ? "999999" : times, "%d.mp4"});
-  return out;
-}
 
 // Guarded by the mutex of all, but for what never changes.
 struct Conversions::Job {
@@ -256,7 +76,7 @@ Conversions::Conversions(Tools tools, std::string folder, std::size_t limit)
 
 Conversions::~Conversions() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
     jobs_.clear();
   }
@@ -284,7 +104,7 @@ void Conversions::start(Job& job, std::size_t piece) {
 // Ending a process and removing its pieces takes a while: the watcher does it, with the mutex free for who plays.
 void Conversions::leave_if(const std::function<bool(const ViewingKey& key, Time::duration idle)>& over) {
   const auto now = Time::now();
-  std::erase_if(jobs_, [&](const auto& entry) {
+  std::erase_if(jobs_, [&](const auto& entry) KINO_REQUIRES(mutex_) {
     if (!over(entry.first, now - entry.second->asked_at)) return false;
     left_.push_back(entry.second);
     return true;
@@ -293,7 +113,7 @@ void Conversions::leave_if(const std::function<bool(const ViewingKey& key, Time:
 }
 
 std::shared_ptr<Conversions::Job> Conversions::job_of(const ViewingKey& key, const Plan& plan, const Source& source,
-                                                      std::int64_t piece, std::unique_lock<std::mutex>& lock) {
+                                                      std::int64_t piece, Lock& lock) {
   if (const auto found = jobs_.find(key); found != jobs_.end()) return found->second;
   if (limit_ == 0)
     throw Error(Code::conflict, "This house does not convert films, and this browser cannot play this one as it is.");
@@ -334,12 +154,12 @@ void Conversions::begin(const ViewingKey& key, const Plan& plan, const Source& s
   while (piece + 2 < static_cast<std::int64_t>(source.cuts.size()) &&
          source.cuts[static_cast<std::size_t>(piece) + 1] <= position_ms)
     ++piece;
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   job_of(key, plan, source, piece, lock);
 }
 
 std::string Conversions::piece(const ViewingKey& key, const Plan& plan, const Source& source, std::int64_t n) {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   const auto job = job_of(key, plan, source, std::max<std::int64_t>(n, 0), lock);
   if (n >= static_cast<std::int64_t>(job->pieces())) throw not_found("The film ends before that.");
   job->asked_at = Time::now();
@@ -354,7 +174,7 @@ std::string Conversions::piece(const ViewingKey& key, const Plan& plan, const So
       const auto path = job->path(wanted);
       lock.unlock();
       const auto bytes = read_file(path);
-      auto out = part_of(bytes, n < 0);
+      auto out = fragment_part(bytes, n < 0);
       if (n >= 0 && !out.empty()) return out;
       lock.lock();
       if (n < 0 && !out.empty()) return job->head = std::move(out);
@@ -380,7 +200,7 @@ std::string Conversions::piece(const ViewingKey& key, const Plan& plan, const So
 
 // Lets rest what is far ahead of its viewer, and drops what was left.
 void Conversions::watch() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (!stopping_) {
     changed_.wait_for(lock, std::chrono::seconds(1));
     leave_if([](const ViewingKey&, Time::duration idle) { return idle > forgotten_after; });

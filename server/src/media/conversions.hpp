@@ -5,46 +5,20 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/fd.hpp"
+#include "base/mutex.hpp"
 #include "base/thread_name.hpp"
+#include "media/conversion_plan.hpp"
 #include "media/tools.hpp"
 
 namespace kinoteka::media {
-
-// What is made of a film. Only these values reach FFmpeg, and its text form is part of an address.
-struct Plan {
-  bool copy_video = false;
-  int height = 0;         // of the new picture: 360, 480, 720, 1080; 0 when it is copied
-  int audio_stream = -1;  // of the file; -1: no sound
-  bool copy_audio = false;
-
-  std::string name() const;  // "copy-a1-aac", "720-a2-aac", "copy-mute"
-  static std::optional<Plan> parse(std::string_view name);
-};
-
-// Where a film is cut, in ms: the beginning of each piece, then the film's end.
-using Cuts = std::vector<std::int64_t>;
-// At key frames, six seconds apart or a little more.
-Cuts cuts_at(const std::vector<std::int64_t>& keyframes, std::int64_t duration_ms);
-Cuts even_cuts(std::int64_t duration_ms);
-
-// An HLS playlist of the whole film (RFC 8216): so a player may jump anywhere at once.
-std::string playlist(const Cuts& cuts);
-
-// FFmpeg's arguments for a plan from one piece on. `source_height` is the film's.
-std::vector<std::string> conversion_arguments(const Plan& plan, const Cuts& cuts, std::size_t from, int source_height,
-                                              bool hdr = false);
 
 // One of several viewings that go on at once.
 struct ViewingKey {
@@ -76,20 +50,22 @@ class Conversions {
  private:
   struct Job;
   std::shared_ptr<Job> job_of(const ViewingKey& key, const Plan& plan, const Source& source, std::int64_t piece,
-                              std::unique_lock<std::mutex>& lock);
-  void start(Job& job, std::size_t piece);
-  void leave_if(const std::function<bool(const ViewingKey& key, std::chrono::steady_clock::duration idle)>& over);
+                              Lock& lock) KINO_REQUIRES(mutex_);
+  void start(Job& job, std::size_t piece) KINO_REQUIRES(mutex_);
+  void leave_if(const std::function<bool(const ViewingKey& key, std::chrono::steady_clock::duration idle)>& over)
+      KINO_REQUIRES(mutex_);
   void watch();
 
   const Tools tools_;
   const std::string folder_;
   const std::size_t limit_;
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  std::map<ViewingKey, std::shared_ptr<Job>> jobs_;
-  std::vector<std::shared_ptr<Job>> left_;  // to be ended by the watcher, without the mutex
-  std::int64_t counter_ = 0;
-  bool ready_ = false, stopping_ = false;
+  mutable Mutex mutex_;
+  Condition changed_;
+  std::map<ViewingKey, std::shared_ptr<Job>> jobs_ KINO_GUARDED_BY(mutex_);
+  std::vector<std::shared_ptr<Job>> left_ KINO_GUARDED_BY(mutex_);  // to be ended by the watcher, without the mutex
+  std::int64_t counter_ KINO_GUARDED_BY(mutex_) = 0;
+  bool ready_ KINO_GUARDED_BY(mutex_) = false;
+  bool stopping_ KINO_GUARDED_BY(mutex_) = false;
   std::thread watcher_;
 };
 

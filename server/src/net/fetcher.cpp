@@ -1,11 +1,9 @@
 #include "net/fetcher.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <deque>
 #include <future>
 #include <map>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -14,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/mutex.hpp"
 #include "base/thread_name.hpp"
 #include "net/curl.hpp"
 #include "net/public_address.hpp"
@@ -105,9 +104,9 @@ struct Fetcher::Parts {
   std::vector<std::string> trusted;
   Limits limits;
   std::unique_ptr<CURLM, FreeMulti> multi;
-  std::mutex mutex;
-  std::deque<std::unique_ptr<Transfer>> waiting;
-  bool stopping = false;
+  Mutex mutex;
+  std::deque<std::unique_ptr<Transfer>> waiting KINO_GUARDED_BY(mutex);
+  bool stopping KINO_GUARDED_BY(mutex) = false;
   std::thread thread;
 
   // Of the thread alone.
@@ -117,7 +116,7 @@ struct Fetcher::Parts {
     for (;;) {
       std::unique_ptr<Transfer> next;
       {
-        const std::lock_guard lock(mutex);
+        const Lock lock(mutex);
         if (stopping) return false;
         if (waiting.empty() || running.size() >= limits.at_once) return true;
         next = std::move(waiting.front());
@@ -155,7 +154,7 @@ struct Fetcher::Parts {
       curl_multi_perform(multi.get(), &active);
       reap();
       {
-        const std::lock_guard lock(mutex);
+        const Lock lock(mutex);
         if (!waiting.empty() && running.size() < limits.at_once) continue;
       }
       curl_multi_poll(multi.get(), nullptr, 0, poll_ms, nullptr);
@@ -183,7 +182,7 @@ Fetcher::~Fetcher() { stop(); }
 void Fetcher::stop() {
   std::deque<std::unique_ptr<Transfer>> left;
   {
-    const std::lock_guard lock(parts_->mutex);
+    const Lock lock(parts_->mutex);
     parts_->stopping = true;
     left.swap(parts_->waiting);
   }
@@ -207,7 +206,7 @@ Fetched Fetcher::get(const Fetch& what) {
   if (!good) throw Error(Code::invalid, "Only https:// addresses are asked.").with_detail(what.url);
   auto answer = transfer->promise.get_future();
   {
-    const std::lock_guard lock(parts_->mutex);
+    const Lock lock(parts_->mutex);
     if (parts_->stopping) throw away(what.url, "stopping");
     if (parts_->waiting.size() >= parts_->limits.waiting)
       throw Error(Code::unavailable, "Too many requests to other servers wait. Try again later.", {},

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <mutex>
 #include <stdexcept>
 
 #include <sodium.h>
 #include <unistd.h>
 
+#include "base/mutex.hpp"
 #include "base/text.hpp"
 #include "security/sodium.hpp"
 #include "security/tokens.hpp"
@@ -195,9 +195,9 @@ std::string Passwords::hash(std::string_view password) const {
 }
 
 const std::string& Passwords::decoy() const {
-  static std::mutex mutex;
+  static Mutex mutex;
   static std::map<std::pair<std::uint64_t, std::size_t>, std::string> made;
-  const std::lock_guard lock(mutex);
+  const Lock lock(mutex);
   auto& decoy = made[{cost_.passes, cost_.memory}];
   if (decoy.empty()) decoy = hash(random_token());
   return decoy;

@@ -48,7 +48,7 @@ void Histogram::render(std::string& out, std::string_view name, const std::strin
 }
 
 RouteMetrics& Metrics::route(std::string_view method, std::string_view route) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   for (const auto& known : routes_) {
     if (known->method == method && known->route == route) return *known;
   }
@@ -59,7 +59,7 @@ RouteMetrics& Metrics::route(std::string_view method, std::string_view route) {
 }
 
 void Metrics::watch(std::string name, std::string kind, std::string help, std::function<double()> value) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   watched_.push_back({std::move(name), std::move(kind), std::move(help), std::move(value)});
 }
 
@@ -81,7 +81,7 @@ std::string Metrics::render() const {
          static_cast<double>(cache_misses.load()));
   single("process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
 
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   for (const auto& item : watched_) single(item.name, item.kind, item.help, item.value());
   header(out, "kinoteka_requests_total", "counter", "Requests by route and class of status.");
   for (const auto& route : routes_) {

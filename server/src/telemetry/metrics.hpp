@@ -6,10 +6,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/mutex.hpp"
 
 namespace kinoteka::telemetry {
 
@@ -51,9 +52,9 @@ class Metrics {
     std::string name, kind, help;
     std::function<double()> value;
   };
-  mutable std::mutex mutex_;
-  std::vector<std::unique_ptr<RouteMetrics>> routes_;
-  std::vector<Watched> watched_;
+  mutable Mutex mutex_;
+  std::vector<std::unique_ptr<RouteMetrics>> routes_ KINO_GUARDED_BY(mutex_);
+  std::vector<Watched> watched_ KINO_GUARDED_BY(mutex_);
 };
 
 // Resident memory of this process in bytes.

@@ -237,6 +237,7 @@ TEST(Files, are_served_from_memory_with_their_compressed_forms) {
   write("index.html", "<!doctype html>");
   write("assets/a-1.js", "let a");
   write("assets/a-1.js.br", "packed");
+  write("favicon.svg", "<svg/>");
   ServerOptions options;
   options.web = folder;
   TestServer server{TestServer::Routes(routes), options};
@@ -247,6 +248,7 @@ TEST(Files, are_served_from_memory_with_their_compressed_forms) {
   EXPECT_THAT(page.headers.at("content-security-policy"), HasSubstr("script-src 'self';"));
   EXPECT_EQ(server.get("/", "If-None-Match: " + page.headers.at("etag") + "\r\n").status, 304);
   EXPECT_THAT(server.get("/assets/a-1.js").headers.at("cache-control"), HasSubstr("immutable"));
+  EXPECT_EQ(server.get("/favicon.svg").headers.at("cache-control"), "public, max-age=3600") << "on every page";
   EXPECT_EQ(server.get("/assets/a-1.js", "Accept-Encoding: br\r\n").body, "packed");
   EXPECT_EQ(server.get("/movies/5", "Accept: text/html\r\n").body, "<!doctype html>")
       << "the application's own addresses";

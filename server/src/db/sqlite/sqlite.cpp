@@ -16,12 +16,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <filesystem>
 #include <iterator>
-#include <mutex>
 #include <thread>
 
 #include <sqlite3.h>
@@ -29,6 +27,7 @@
 #include "base/assert.hpp"
 #include "base/budget.hpp"
 #include "base/error.hpp"
+#include "base/mutex.hpp"
 #include "base/thread_name.hpp"
 #include "db/session_pool.hpp"
 #include "db/sqlite/session.hpp"
@@ -77,7 +76,7 @@ class SqliteDatabase final : public Database {
 
   ~SqliteDatabase() override {
     {
-      const std::lock_guard lock(mutex_);
+      const Lock lock(mutex_);
       stopping_ = true;
     }
     wake_writer_.notify_all();
@@ -96,7 +95,7 @@ class SqliteDatabase final : public Database {
 
   bool look_for_changes() override {
     if (trouble_ != Trouble::none) look_whether_mended();
-    const std::lock_guard lock(watcher_mutex_);
+    const Lock lock(watcher_mutex_);
     // Our own writer's commits are seen here too: the caches start anew once more, which is harmless.
     const auto now = *watcher_.one<std::int64_t>(touches);
     if (now != std::exchange(touches_, now)) revision_.fetch_add(1);
@@ -221,7 +220,7 @@ class SqliteDatabase final : public Database {
 
   bool enqueue(Waiting& waiting) {
     {
-      const std::lock_guard lock(mutex_);
+      const Lock lock(mutex_);
       if (stopping_ || queue_.size() >= queue_limit) return false;
       queue_.push_back(std::move(waiting));
     }
@@ -235,31 +234,31 @@ class SqliteDatabase final : public Database {
     if (pages >= most_logged) {
       sqlite3_wal_checkpoint_v2(connection, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     } else if (pages >= copied_at) {
-      const std::lock_guard lock(database.mutex_);
+      const Lock lock(database.mutex_);
       if (!std::exchange(database.much_logged_, true)) database.wake_copier_.notify_one();
     }
     return SQLITE_OK;
   }
 
   void copy_loop() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     for (;;) {
-      wake_copier_.wait(lock, [this] { return stopping_ || much_logged_; });
+      wake_copier_.wait(lock, [this]() KINO_REQUIRES(mutex_) { return stopping_ || much_logged_; });
       if (stopping_) return;
       lock.unlock();
       sqlite3_wal_checkpoint_v2(copier_.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
       lock.lock();
       much_logged_ = false;
-      wake_copier_.wait_for(lock, std::chrono::milliseconds(100), [this] { return stopping_; });
+      wake_copier_.wait_for(lock, std::chrono::milliseconds(100), [this]() KINO_REQUIRES(mutex_) { return stopping_; });
     }
   }
 
   void write_loop() {
     std::vector<Waiting> group;
     std::size_t last = 0;
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     for (;;) {
-      wake_writer_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      wake_writer_.wait(lock, [this]() KINO_REQUIRES(mutex_) { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;
       if (last > many && queue_.size() < last / 2) {
         lock.unlock();
@@ -344,19 +343,21 @@ class SqliteDatabase final : public Database {
   std::atomic<Trouble> trouble_{Trouble::none};
   Clock::time_point reopened_{}, checked_{};
   std::unique_ptr<SqliteSession> writer_;
-  SqliteSession watcher_;
-  std::mutex watcher_mutex_;
-  std::int64_t touches_ = 0, data_version_ = 0;
+  Mutex watcher_mutex_;
+  SqliteSession watcher_ KINO_GUARDED_BY(watcher_mutex_);
+  std::int64_t touches_ KINO_GUARDED_BY(watcher_mutex_) = 0;
+  std::int64_t data_version_ KINO_GUARDED_BY(watcher_mutex_) = 0;
   SessionPool<SqliteSession> readers_;
   SqliteSession copier_;
 
   std::atomic<std::uint64_t> revision_{1}, callers_{1};
   std::atomic<std::int64_t> reads_{0}, writes_{0}, commits_{0};
 
-  std::mutex mutex_;
-  std::condition_variable wake_writer_, wake_copier_;
-  std::deque<Waiting> queue_;
-  bool stopping_ = false, much_logged_ = false;
+  Mutex mutex_;
+  Condition wake_writer_, wake_copier_;
+  std::deque<Waiting> queue_ KINO_GUARDED_BY(mutex_);
+  bool stopping_ KINO_GUARDED_BY(mutex_) = false;
+  bool much_logged_ KINO_GUARDED_BY(mutex_) = false;
   bool touched_ = false;          // by the group that is being written
   bool callers_touched_ = false;  // … and rows that say who may call
   std::thread thread_, copying_;

@@ -1,14 +1,13 @@
 // What waits for the one writer: a write of a thread that sleeps until its commit, or work that runs within it.
 #pragma once
 
-#include <condition_variable>
 #include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
 
 #include "base/assert.hpp"
 #include "base/budget.hpp"
+#include "base/mutex.hpp"
 #include "base/shared_commit.hpp"
 #include "db/database.hpp"
 
@@ -22,11 +21,11 @@ struct Write {
   std::exception_ptr failure;
 
   void wait() {
-    std::unique_lock lock(mutex);
-    ended.wait(lock, [this] { return done; });
+    Lock lock(mutex);
+    ended.wait(lock, [this]() KINO_REQUIRES(mutex) { return done; });
   }
   void end() {
-    const std::lock_guard lock(mutex);
+    const Lock lock(mutex);
     KINO_ASSERT(!done);  // an answer that was given twice would wake whoever sleeps there next
     done = true;
     ended.notify_one();  // under the lock: the waiting thread owns this object, and it goes with it
@@ -35,9 +34,9 @@ struct Write {
  private:
   // Not a std::binary_semaphore: GCC 12's yields the processor many times before it sleeps, which costs a fifth of it
   // where many wait for a commit.
-  std::mutex mutex;
-  std::condition_variable ended;
-  bool done = false;
+  Mutex mutex;
+  Condition ended;
+  bool done KINO_GUARDED_BY(mutex) = false;
 };
 
 // One of the two.

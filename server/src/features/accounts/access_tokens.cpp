@@ -34,7 +34,7 @@ std::int64_t id_of(const boost::json::object& claims, const char* name) {
 }  // namespace
 
 std::shared_ptr<const AccessTokens::Keys> AccessTokens::kept() const {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   return keys_;
 }
 
@@ -51,7 +51,7 @@ std::shared_ptr<const AccessTokens::Keys> AccessTokens::load() {
     if (keys->newest.empty()) keys->newest = row.id;
     keys->by_id.emplace(row.id, std::move(*parsed));
   }
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   return keys_ = std::move(keys);
 }
 
@@ -120,13 +120,13 @@ std::optional<AccessTokens::Claims> AccessTokens::read(std::string_view token, b
   const auto digest = security::token_hash(token);
   std::optional<Claims> claims;
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     if (const auto known = read_.find(digest); known != read_.end()) claims = known->second;
   }
   if (!claims) {
     claims = verified(token);
     if (!claims) return std::nullopt;
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     if (read_.size() >= most_read)
       std::erase_if(read_, [](const auto& one) { return one.second.expires_at <= now_ms(); });
     if (read_.size() >= most_read) read_.clear();

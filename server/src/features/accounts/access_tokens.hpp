@@ -5,11 +5,11 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 #include "features/accounts/policy.hpp"
 #include "security/jose.hpp"
@@ -50,9 +50,9 @@ class AccessTokens {
   const db::Quiet database_;
   const security::SecretBox& box_;
   const Policy& policy_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const Keys> keys_ = std::make_shared<Keys>();
-  std::unordered_map<std::string, Claims> read_;  // by digest; bounded
+  mutable Mutex mutex_;
+  std::shared_ptr<const Keys> keys_ KINO_GUARDED_BY(mutex_) = std::make_shared<Keys>();
+  std::unordered_map<std::string, Claims> read_ KINO_GUARDED_BY(mutex_);  // by digest; bounded
 };
 
 }  // namespace kinoteka::accounts

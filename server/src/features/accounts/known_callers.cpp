@@ -27,7 +27,7 @@ std::optional<http::Identity> KnownCallers::recall(const http::Request& request)
   const auto now_at = revision();
   if (!now_at) return std::nullopt;
   const auto digest = digest_of(request);
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   const auto found = known_.find(digest);
   if (found == known_.end() || found->second.revision != *now_at || found->second.until <= now_ms()) {
     return std::nullopt;
@@ -37,7 +37,7 @@ std::optional<http::Identity> KnownCallers::recall(const http::Request& request)
 
 std::int64_t KnownCallers::flooded(const std::string& address) const {
   if (!policy_.throttle) return 0;
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   const auto found = refused_.find(network_of(address));
   if (found == refused_.end() || found->second.count < most_refused) return 0;
   const auto wait = found->second.since + window_ms - now_ms();
@@ -48,7 +48,7 @@ std::int64_t KnownCallers::flood(const http::Request& request) const {
   const auto wait = flooded(request.peer);
   if (wait == 0) return 0;
   const auto digest = digest_of(request);
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   const auto found = known_.find(digest);
   const bool good = found != known_.end() && found->second.good_until > now_ms();
   return good ? 0 : wait;
@@ -63,20 +63,20 @@ void KnownCallers::make_room() {
 
 void KnownCallers::keep(const std::string& digest, const http::Identity& identity, std::int64_t until,
                         std::optional<std::uint64_t> revision) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   make_room();
   known_[digest] = {identity, until, now_ms() + good_ms, revision.value_or(0)};
 }
 
 void KnownCallers::expect(const std::string& digest) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   make_room();
   known_[digest].good_until = now_ms() + good_ms;
 }
 
 void KnownCallers::refused(const std::string& address) {
   const auto now = now_ms();
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   if (refused_.size() >= most_networks) {
     std::erase_if(refused_, [&](const auto& one) { return one.second.since + window_ms <= now; });
     if (refused_.size() >= most_networks) refused_.clear();

@@ -8,11 +8,11 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 #include "features/accounts/policy.hpp"
 #include "http/message.hpp"
@@ -51,13 +51,13 @@ class KnownCallers {
   struct Refused {
     std::int64_t since = 0, count = 0;
   };
-  void make_room();
+  void make_room() KINO_REQUIRES(mutex_);
 
   const db::Database& database_;
   const Policy& policy_;
-  mutable std::mutex mutex_;
-  std::unordered_map<std::string, Known> known_;      // by digest
-  std::unordered_map<std::string, Refused> refused_;  // by network
+  mutable Mutex mutex_;
+  std::unordered_map<std::string, Known> known_ KINO_GUARDED_BY(mutex_);      // by digest
+  std::unordered_map<std::string, Refused> refused_ KINO_GUARDED_BY(mutex_);  // by network
 };
 
 }  // namespace kinoteka::accounts

@@ -98,8 +98,8 @@ void link(db::Tx& tx, const std::string& issuer, const std::string& subject, std
           const std::string& email, std::int64_t now) {
   tx.run(insert_linked, issuer, subject, user, email, now);
 }
-std::vector<Elsewhere> linked(db::Session& session, std::int64_t user) {
-  return session.all<Elsewhere>(list_linked, user);
+std::vector<LinkedRow> linked(db::Session& session, std::int64_t user) {
+  return session.all<LinkedRow>(list_linked, user);
 }
 bool unlink(db::Tx& tx, std::int64_t id, std::int64_t user) { return tx.run(delete_linked, id, user) == 1; }
 

@@ -41,16 +41,16 @@ bool remove_invitation(db::Tx& tx, std::int64_t id);
 // Another link in place of the one before, good for as long as a new one: the invitation, or nothing.
 std::optional<InvitationRow> renew_invitation(db::Tx& tx, std::int64_t id, const std::string& hash, std::int64_t now);
 
-struct Elsewhere {
+struct LinkedRow {
   std::int64_t id = 0;
   std::string issuer, email;
   std::int64_t linked_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(Elsewhere, (), (id, issuer, email, linked_at))
+BOOST_DESCRIBE_STRUCT(LinkedRow, (), (id, issuer, email, linked_at))
 std::optional<std::int64_t> user_of(db::Session& session, const std::string& issuer, const std::string& subject);
 void link(db::Tx& tx, const std::string& issuer, const std::string& subject, std::int64_t user,
           const std::string& email, std::int64_t now);
-std::vector<Elsewhere> linked(db::Session& session, std::int64_t user);
+std::vector<LinkedRow> linked(db::Session& session, std::int64_t user);
 bool unlink(db::Tx& tx, std::int64_t id, std::int64_t user);
 // Those linked after `since`; how many there were.
 std::int64_t unlink_since(db::Tx& tx, std::int64_t user, std::int64_t since);

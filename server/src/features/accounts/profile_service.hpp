@@ -16,13 +16,12 @@ namespace kinoteka::accounts {
 class Profiles {
  public:
   Profiles(db::Database& database, const Policy& policy, const Guard& guard, const security::SecretBox& box,
-           const Membership& membership, SignIn& sign_in, const Eviction& eviction)
+           const Membership& membership, const Eviction& eviction)
       : database_(database),
         policy_(policy),
         guard_(guard),
         box_(box),
         membership_(membership),
-        sign_in_(sign_in),
         eviction_(eviction),
         passwords_(policy.password_cost) {}
 
@@ -72,7 +71,6 @@ class Profiles {
   const Guard& guard_;
   const security::SecretBox& box_;
   const Membership& membership_;
-  SignIn& sign_in_;
   const Eviction& eviction_;
   const security::Passwords passwords_;
   std::function<void(db::Tx&, std::int64_t)> farewell_;

@@ -101,7 +101,7 @@ std::string Providers::redirect_uri(const ProviderSettings& provider) const {
 
 Providers::Discovered Providers::discover(const ProviderSettings& provider) {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     const auto known = discovered_.find(provider.issuer);
     if (known != discovered_.end() && now_ms() - known->second.at < discovery_ms) return known->second;
   }
@@ -122,7 +122,7 @@ Providers::Discovered Providers::discover(const ProviderSettings& provider) {
   for (const auto& url : {found.authorization, found.token, found.jwks}) {
     if (!net::is_safe_address(url)) throw no_answer("an endpoint is missing or not https: " + url);
   }
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   return discovered_[provider.issuer] = found;
 }
 
@@ -156,7 +156,7 @@ std::optional<boost::json::object> Providers::verify(const ProviderSettings& pro
                                                      std::string_view id_token) {
   const auto wanted = security::key_id_of(id_token);
   const auto matching = [&]() -> std::optional<security::JsonWebKey> {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     const auto& keys = keys_[provider.issuer];
     for (const auto& key : keys) {
       if (key.id() == wanted || (wanted.empty() && keys.size() == 1)) return key;
@@ -166,7 +166,7 @@ std::optional<boost::json::object> Providers::verify(const ProviderSettings& pro
   auto key = matching();
   if (!key) {
     {
-      const std::lock_guard lock(mutex_);
+      const Lock lock(mutex_);
       auto& asked = keys_asked_at_[provider.issuer];
       if (now_ms() - asked < keys_pause_ms && asked != 0) return std::nullopt;  // a made-up id costs no request
       asked = now_ms();
@@ -174,7 +174,7 @@ std::optional<boost::json::object> Providers::verify(const ProviderSettings& pro
     const auto answer = http_.get(found.jwks);
     auto keys = security::JsonWebKey::parse_set(answer.body);
     {
-      const std::lock_guard lock(mutex_);
+      const Lock lock(mutex_);
       keys_[provider.issuer] = std::move(keys);
     }
     key = matching();

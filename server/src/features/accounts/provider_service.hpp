@@ -4,10 +4,10 @@
 #pragma once
 
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 #include "features/accounts/membership_service.hpp"
 #include "features/accounts/sign_in_service.hpp"
@@ -73,9 +73,9 @@ class Providers {
   const Membership& membership_;
   SignIn& sign_in_;
   const net::HttpClient http_;
-  std::mutex mutex_;
-  std::map<std::string, Discovered> discovered_;                   // by issuer, for an hour
-  std::map<std::string, std::vector<security::JsonWebKey>> keys_;  // by issuer
+  Mutex mutex_;
+  std::map<std::string, Discovered> discovered_ KINO_GUARDED_BY(mutex_);                   // by issuer, for an hour
+  std::map<std::string, std::vector<security::JsonWebKey>> keys_ KINO_GUARDED_BY(mutex_);  // by issuer
   std::map<std::string, std::int64_t> keys_asked_at_;
 };
 

@@ -61,8 +61,10 @@ user_store::UserRow SignIn::authenticate(const Credentials& credentials, const O
   // One hash whoever is here: of the account that claims this address with such a password, of the one that holds it,
   // or of nobody.
   const auto hint = Membership::hint_of(box_, email, *credentials.password);
-  auto [user, claim] = database_.read([&](db::Session& session) {
-    return std::pair(user_store::find_by_email(session, email), user_store::find_claim(session, email, hint));
+  std::optional<user_store::UserRow> user, claim;
+  database_.read([&](db::Session& session) {
+    user = user_store::find_by_email(session, email);
+    claim = user_store::find_claim(session, email, hint);
   });
   bool right = false;
   if (claim && passwords_.verify(*credentials.password, claim->password_hash)) {

@@ -121,7 +121,8 @@ void add_routes(http::Router& router, Service& catalogue) {
   rows.get("/api/movies", readers, "Movies, in pages or all", cached,
            [=](Reader, Query<MovieQuery> query) { return movies(query); });
   rows.get("/api/movies/{id}", readers, "A movie with its credits and translations", cached, [&](Reader, Id id) {
-    return http::Showing{catalogue.movie(id), {static_cast<std::int32_t>(id)}};
+    const auto own = static_cast<std::int32_t>(id);
+    return http::Showing<http::Versioned<json::Encoded<Movie>>>{catalogue.movie(id), {own}};
   });
   rows.get("/api/genres", readers, "All genres", cached, [&](Reader) { return catalogue.genres(); });
   rows.get("/api/genres/{id}", readers, "A genre", cached, [&](Reader, Id id) { return catalogue.genre(id); });

@@ -42,7 +42,11 @@ DraftChange<Draft> apply(const http::Patch<Draft>& patch) {
 void add_routes(http::Router& router, Editing& editing, pictures::Service& pictures) {
   using http::editors, http::Editor, http::Query, http::Body, http::Form, http::Patch, http::IfMatch, http::Created,
       http::NoContent, http::Versioned, http::Paging, http::Page;
-  auto& [movies, people, genres, tags, history] = editing;
+  auto& movies = editing.movies;
+  auto& people = editing.people;
+  auto& genres = editing.genres;
+  auto& tags = editing.tags;
+  auto& history = editing.history;
 
   // Pictures that come along are taken in by a child.
   http::Rows rows(router, "Editing");

@@ -77,13 +77,15 @@ void Links::remove(const http::Member& member, std::int64_t id) {
 
 FilmStream Links::stream(const std::string& token) {
   const auto now = now_ms();
-  const auto [link, file] = database_.read([&](db::Session& session) {
-    auto found = good_link(session, token);
-    auto at = library::film_file(session, found.file);
-    if (!at || at->missing_at > 0) throw no_link();
-    return std::pair(std::move(found), std::move(*at));
+  const auto found = database_.read([&](db::Session& session) {
+    auto link = good_link(session, token);
+    auto file = library::film_file(session, link.file);
+    if (!file || file->missing_at > 0) throw no_link();
+    return std::pair(std::move(link), std::move(*file));
   });
-  if (now - link.used_at > 60'000) database_.write([&](db::Tx& tx) { play_store::touch_link(tx, link.id, now); });
+  const auto& [link, file] = found;
+  if (now - link.used_at > 60'000)
+    database_.write([&](db::Tx& tx) { play_store::touch_link(tx, found.first.id, now); });
   return open_stream(file);
 }
 

@@ -69,7 +69,7 @@ Playback PlaybackService::playback(const http::Member& member, std::int64_t id, 
 // Reading a film through for its key frames takes a while: once for each film that is played.
 media::Cuts PlaybackService::keyframe_cuts(const library::FilmFile& file) {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     for (const auto& known : cuts_)
       if (known.file == file.id && known.modified_at == file.modified_at) return known.cuts;
   }
@@ -77,7 +77,7 @@ media::Cuts PlaybackService::keyframe_cuts(const library::FilmFile& file) {
   if (!fd) throw no_file();
   const auto times = media::keyframes(settings_.tools, fd);
   auto cuts = times.empty() ? media::Cuts() : media::cuts_at(times, file.duration_ms);
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   std::erase_if(cuts_, [&](const KnownCuts& known) { return known.file == file.id; });
   if (cuts_.size() >= kept_cuts) cuts_.erase(cuts_.begin());
   cuts_.push_back({file.id, file.modified_at, cuts});

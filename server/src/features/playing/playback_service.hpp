@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mutex.hpp"
 #include "db/database.hpp"
 #include "features/library/face.hpp"
 #include "features/playing/stream.hpp"
@@ -44,12 +44,12 @@ class PlaybackService {
   const db::Quiet database_;
   const Settings settings_;
   media::Conversions conversions_;
-  std::mutex mutex_;
+  Mutex mutex_;
   struct KnownCuts {
     std::int64_t file = 0, modified_at = 0;
     media::Cuts cuts;
   };
-  std::vector<KnownCuts> cuts_;  // of the films played last
+  std::vector<KnownCuts> cuts_ KINO_GUARDED_BY(mutex_);  // of the films played last
 };
 
 }  // namespace kinoteka::playing

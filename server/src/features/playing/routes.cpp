@@ -44,7 +44,12 @@ void add_routes(http::Router& router, Playing& playing) {
   using http::anyone, http::members, http::editors, http::Guest, http::Member, http::Editor, http::Body, http::Query,
       http::Created, http::NoContent, http::Name, http::Request, http::Response;
 
-  auto& [copies, playback, subtitles, positions, links, previews] = playing;
+  auto& copies = playing.copies;
+  auto& playback = playing.playback;
+  auto& subtitles = playing.subtitles;
+  auto& positions = playing.positions;
+  auto& links = playing.links;
+  auto& previews = playing.previews;
   http::Rows rows(router, "Playing");
   rows.get("/api/movies/{id}/files", members, "The copies of a film that can be played",
            [&](Member member, Id id) { return copies.files_of(member, id); });

@@ -24,7 +24,6 @@ namespace {
 // Takes what a vips call has made of an image in that image's place.
 struct Image {
   VipsImage* at = nullptr;
-  Image() = default;
   explicit Image(VipsImage* image) : at(image) {}
   Image(const Image&) = delete;
   Image& operator=(const Image&) = delete;
