@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { Failure, Line } from '../kit/Status';
-import { isAdmin, mayEdit } from '../lib/session';
+import { isAdmin, mayEdit, useSession } from '../lib/session';
 import { sessionQuery } from '../api/accounts';
 import { useQuery } from '@tanstack/react-query';
 
@@ -11,7 +11,8 @@ const allowed = { members: () => true, editors: mayEdit, admins: isAdmin };
 export function Guarded({ who }: { who: keyof typeof allowed }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
-  const { data: session, error, refetch } = useQuery(sessionQuery);
+  const session = useSession();
+  const { error, refetch } = useQuery(sessionQuery);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!session) return <Line width="40%" />;
   if (!session.user) return <Navigate to={`/signin?next=${encodeURIComponent(pathname + search)}`} replace />;

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { CollectionQuery, ShelfItem } from '../api/client';
 import { runtimeText } from '../lib/format';
 import { collectionQuery } from '../api/collection';
-import { type Whose } from '../api/diary';
+import type { Whose } from '../api/diary';
 import { Pager } from '../kit/Pager';
 import { Shelf } from './Shelf';
 import { Stars } from './StarRating';
@@ -85,7 +85,7 @@ function Filters({
 
 /** All of it at a glance; where things are is for whom they belong to. */
 function Table({ items, own, name }: { items: ShelfItem[]; own: boolean; name: (item: ShelfItem) => ReactNode }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={t('yours.collection')}>
       <table className="plain">
@@ -105,7 +105,7 @@ function Table({ items, own, name }: { items: ShelfItem[]; own: boolean; name: (
               <td>{name(item)}</td>
               <td>{t(`format.${item.format}`)}</td>
               <td>{item.release_year}</td>
-              <td>{runtimeText(item.length, i18n.language)}</td>
+              <td>{runtimeText(item.length, t)}</td>
               <td>
                 <Stars value={item.rating} />
               </td>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { ViewingLine } from '../api/client';
-import { dateOf, dayText, monthText, weekdayText, weeksOf } from '../lib/day';
+import { dateOf, dayText, loadCalendar, monthText, weekdayText, weeksOf } from '../lib/day';
 import { titleOf } from '../lib/format';
 import { diaryQuery, monthQuery, statisticsQuery, type Whose } from '../api/diary';
 import { Beginnings } from './Beginnings';
@@ -15,6 +15,8 @@ import { Empty, Failure, Line } from '../kit/Status';
 import { Windowed } from '../kit/Windowed';
 
 const ViewingDialog = lazy(() => import('./ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
+
+loadCalendar(); // while the first lines are on their way
 
 function useOpenViewing(whose: Whose) {
   const { i18n } = useTranslation();

@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { MovieCard } from '../api/client';
-import { directorOf, titleOf } from '../lib/format';
+import { directorOf, ratingText, titleOf } from '../lib/format';
 import { DrawnPoster } from './DrawnPoster';
 import { Icon } from '../kit/Icon';
 import { MarkBar } from './MarkBar';
@@ -35,7 +35,7 @@ function Figures({ movie }: { movie: MovieCard }) {
   return (
     <span className="poster__rating">
       <Icon name="star" />
-      {figure.toLocaleString(i18n.language, { maximumFractionDigits: 1 })}
+      {ratingText(figure, i18n.language)}
       {movie.community.ratings > 0 && <small> {movie.community.ratings.toLocaleString(i18n.language)}</small>}
     </span>
   );

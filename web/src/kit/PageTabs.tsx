@@ -13,8 +13,14 @@ export function PageTabs({
   const { pathname } = useLocation();
   useEffect(() => {
     const row = tabs.current;
-    const open = row?.querySelector<HTMLElement>('[aria-current="page"]');
-    if (row && open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.clientWidth) / 2;
+    if (!row) return;
+    // Told of their size after the browser has laid them out: to ask for it would have it do that twice.
+    const observer = new ResizeObserver(() => {
+      const open = row.querySelector<HTMLElement>('[aria-current="page"]');
+      if (open) row.scrollLeft = open.offsetLeft - (row.clientWidth - open.clientWidth) / 2;
+    });
+    observer.observe(row);
+    return () => observer.disconnect();
   }, [pathname]);
   return (
     <nav className="page-tabs" aria-label={label} ref={tabs}>

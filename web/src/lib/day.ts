@@ -16,6 +16,10 @@ function dateWriter(options: Intl.DateTimeFormatOptions) {
 const mediumDay = dateWriter({ dateStyle: 'medium' });
 const longMonth = dateWriter({ month: 'long', year: 'numeric' });
 
+/** What the browser knows of calendars takes a slow phone a tenth of a second to load: before the first day comes. */
+export const loadCalendar = () =>
+  window.requestIdleCallback?.(() => longMonth(new Date(), document.documentElement.lang));
+
 /** 'Mon' */
 export const weekdayText = dateWriter({ weekday: 'short' });
 export const dayText = (day: string, language: string) => mediumDay(dateOf(day), language);

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { expect, it } from 'vitest';
 import type { Movie } from '../api/client';
 import { countryName, descriptionOf, otherTitle, runtimeText, titleOf } from './format';
@@ -19,9 +20,10 @@ it('shows a film in the language of the page', () => {
 });
 
 it('says how long a film is', () => {
-  expect(runtimeText(207, 'en')).toBe('3 hr 27 min');
-  expect(runtimeText(120, 'en')).toBe('2 hr');
-  expect(runtimeText(13, 'ru')).toBe('13 мин');
+  const t = ((key: string, said: object) => `${Object.values(said).join()} ${key}`) as unknown as TFunction;
+  expect(runtimeText(207, t)).toBe('3 movie.hours 27 movie.minutes');
+  expect(runtimeText(120, t)).toBe('2 movie.hours');
+  expect(runtimeText(0, t)).toBe('0 movie.minutes');
 });
 
 it('knows countries that are no more', () => {

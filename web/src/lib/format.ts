@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Movie, MovieCard } from '../api/client';
 
 /** The title in this language, or the main one. */
@@ -26,16 +27,21 @@ export function descriptionOf(movie: Movie, language: string): string {
   return movie.translations.find((text) => text.language === language)?.description || movie.description;
 }
 
-/** 175 → "2 h 55 min" in the language of the page. */
-export function runtimeText(minutes: number, language: string): string {
-  const part = (value: number, unit: 'hour' | 'minute') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+/** 175 → "2 hr 55 min". Words of our own: to ask the browser for units takes a slow phone a tenth of a second. */
+export function runtimeText(minutes: number, t: TFunction): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours > 0 && part(hours, 'hour'), (rest > 0 || hours === 0) && part(rest, 'minute')]
+  return [hours > 0 && t('movie.hours', { count: hours }), (rest > 0 || hours === 0) && t('movie.minutes', { rest })]
     .filter(Boolean)
     .join(' ');
 }
+
+// To make a format takes longer than all that it writes on a page: each is made once.
+const rounded: Record<string, Intl.NumberFormat> = {};
+
+/** A rating as people write it: at most one digit behind the point. */
+export const ratingText = (rating: number, language: string) =>
+  (rounded[language] ??= new Intl.NumberFormat(language, { maximumFractionDigits: 1 })).format(rating);
 
 function nameOf(type: 'region' | 'language', code: string, language: string): string {
   try {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, createElement, useCallback, useContext, type ReactNode } from 'react';
+import { createContext, createElement, useCallback, useContext, useDeferredValue, type ReactNode } from 'react';
 import { sessionQuery } from '../api/accounts';
 import { keepCsrfToken, type SessionInfo, type User } from '../api/client';
 
@@ -7,10 +7,21 @@ const Session = createContext<SessionInfo | undefined>(undefined);
 
 /** Asks once for all that stands in it: a wall of posters does not ask sixty times. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  return createElement(Session, { value: useQuery(sessionQuery).data }, children);
+  const { data } = useQuery(sessionQuery);
+  // When it comes, the whole page does: in small pieces, between which a slow phone heeds its fingers. What changes
+  // later is known at once.
+  const known = useDeferredValue(data !== undefined);
+  return createElement(Session, { value: known ? data : undefined }, children);
 }
 
+/** Undefined until it is known who one is. */
 export const useSession = () => useContext(Session);
+
+/** Whether it is known who one is, or that it cannot be found out. */
+export function useSessionKnown() {
+  const { isError } = useQuery(sessionQuery);
+  return useSession() !== undefined || isError;
+}
 
 /** From the least rights to the most. */
 export const roles = ['user', 'editor', 'admin'] as const;

@@ -9,7 +9,7 @@ import { facetsQuery, genresQuery, movieRowQuery } from '../../api/catalogue';
 import { titleOf } from '../../lib/format';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { sessionQuery } from '../../api/accounts';
+import { useSession, useSessionKnown } from '../../lib/session';
 import { FirstSteps, useSteps } from './FirstSteps';
 import { Continue, FromWatchlist, InThisHouse, LastWatched, useOwnRows } from './OwnRows';
 
@@ -65,7 +65,8 @@ function Welcome() {
 export function Home() {
   const { t } = useTranslation();
   const genreName = useGenreName();
-  const { data: session, isPending } = useQuery(sessionQuery);
+  const session = useSession();
+  const sessionKnown = useSessionKnown();
   const steps = useSteps();
   const ownRowsKnown = useOwnRows();
   useQuery(movieRowQuery({})); // on its way meanwhile
@@ -79,7 +80,7 @@ export function Home() {
   const large = genres?.filter((genre) => genre.movie_count >= 12) ?? [];
   const genre = large[(today() * 3) % Math.max(1, large.length)];
   // Nobody sees another's greeting, and no row pushes another away.
-  const known = !isPending && ownRowsKnown;
+  const known = sessionKnown && ownRowsKnown;
   const ready = useDeferredValue(known);
   if (!known || !ready || !steps) return <First />;
   return (

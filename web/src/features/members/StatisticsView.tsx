@@ -76,7 +76,7 @@ function Figures({ data }: { data: Statistics }) {
       {data.undated > 0 && <Figure name={t('statistics.undated')} value={number(data.undated)} />}
       <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
       <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
-      <Figure name={t('statistics.time')} value={runtimeText(data.minutes, language)} />
+      <Figure name={t('statistics.time')} value={runtimeText(data.minutes, t)} />
       <Figure name={t('statistics.days')} value={number(data.days)} />
       {data.average !== null && <Figure name={t('statistics.average')} value={number(data.average)} />}
       {data.site_average !== null && <Figure name={t('statistics.siteAverage')} value={number(data.site_average)} />}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, type CSSProperties } from 'react';
+import { lazy, Suspense, useDeferredValue, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
 import { NotFound } from '../../kit/Fallbacks';
@@ -10,11 +10,10 @@ import { PosterArt } from '../../films/Poster';
 import { PosterRow } from '../../films/PosterRow';
 import { Failure, Line } from '../../kit/Status';
 import { ApiError, type Movie } from '../../api/client';
-import { descriptionOf, otherTitle, personName, runtimeText, titleOf } from '../../lib/format';
+import { descriptionOf, otherTitle, personName, ratingText, runtimeText, titleOf } from '../../lib/format';
 import { posterPalette } from '../../lib/posterDesign';
 import { movieQuery } from '../../api/catalogue';
-import { mayEdit, useSession } from '../../lib/session';
-import { sessionQuery } from '../../api/accounts';
+import { mayEdit, useSession, useSessionKnown } from '../../lib/session';
 import { useGenreName } from '../../lib/useGenreName';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { useNear } from '../../lib/useNear';
@@ -62,12 +61,12 @@ function Head({ movie, title }: { movie: Movie; title: string }) {
       )}
       <p className="movie__line">
         {movie.year && <Link to={`/movies?year_from=${movie.year}&year_to=${movie.year}`}>{movie.year}</Link>}
-        {movie.runtime && <span>{runtimeText(movie.runtime, language)}</span>}
+        {movie.runtime && <span>{runtimeText(movie.runtime, t)}</span>}
         {movie.rating !== null && (
           <span className="movie__rating">
             <Icon name="star" />
             {t('movie.rating', {
-              rating: movie.rating.toLocaleString(language, { maximumFractionDigits: 1 }),
+              rating: ratingText(movie.rating, language),
               count: movie.votes,
             })}
           </span>
@@ -206,15 +205,16 @@ function MovieSkeleton() {
 
 export function MoviePage() {
   const { id } = useParams();
-  const session = useQuery(sessionQuery);
+  const sessionKnown = useSessionKnown();
   const fresh = (useLocation().state as { fresh?: boolean } | null)?.fresh;
   const { data, error, refetch } = useQuery({
     ...movieQuery(Number(id)),
     // It has just come from outside: its pictures follow within seconds.
     refetchInterval: ({ state }) => (fresh && !state.data?.poster && state.dataUpdateCount < 20 ? 1000 : false),
   });
+  const begun = useDeferredValue(data !== undefined); // as a transition: in small pieces
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   // Who one is decides what stands in its head.
-  return data && !session.isPending ? <MovieView movie={data} /> : <MovieSkeleton />;
+  return data && sessionKnown && begun ? <MovieView movie={data} /> : <MovieSkeleton />;
 }
