@@ -43,8 +43,8 @@ export default tseslint.config(
           message: 'Keys are written in src/api/ alone: export this one there.',
         },
         {
-          selector: 'CallExpression[callee.object.name="api"][callee.property.name="GET"]',
-          message: 'What is read stands in src/api/ with its key.',
+          selector: 'CallExpression[callee.object.name="api"]',
+          message: 'What is asked of the server stands in src/api/, what is read with its key.',
         },
       ],
     },

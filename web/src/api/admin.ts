@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, counted } from './client';
+import { answer, api, counted, type Body } from './client';
 
 /** Everybody's account, as admins see it. */
 export const usersKey = ['admin', 'users'] as const;
@@ -51,3 +51,28 @@ export const auditQuery = (page: number) =>
       counted(answer(api.GET('/api/admin/audit', { params: { query: { page, per_page: 30 } }, signal }))),
     placeholderData: (before) => before,
   });
+
+// What one does.
+
+export const addUser = (body: Body<'/api/admin/users', 'post'>) => answer(api.POST('/api/admin/users', { body }));
+
+export const changeUser = (id: number, body: Body<'/api/admin/users/{id}', 'patch'>) =>
+  answer(api.PATCH('/api/admin/users/{id}', { params: { path: { id } }, body }));
+
+export const confirmUser = (id: number) =>
+  answer(api.POST('/api/admin/users/{id}/confirmation', { params: { path: { id } } }));
+
+export const invite = (body: Body<'/api/admin/invitations', 'post'>) =>
+  answer(api.POST('/api/admin/invitations', { body }));
+
+export const makeResetLink = (id: number) =>
+  answer(api.POST('/api/admin/users/{id}/reset-link', { params: { path: { id } } }));
+
+export const renewInvitation = (id: number) =>
+  answer(api.POST('/api/admin/invitations/{id}/link', { params: { path: { id } } }));
+
+export const signOutEverywhere = (id: number) =>
+  answer(api.DELETE('/api/admin/users/{id}/sessions', { params: { path: { id } } }));
+
+export const withdrawInvitation = (id: number) =>
+  answer(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } }));

@@ -82,6 +82,17 @@ const withCsrfToken: Middleware = {
 };
 api.use(withCsrfToken);
 
+type Verb = 'post' | 'put' | 'patch' | 'delete';
+type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never;
+/** What a change sends, what its address names, and what it asks for besides. */
+export type Body<P extends keyof paths, V extends Verb> =
+  paths[P] extends Record<V, { requestBody?: infer R }> ? Json<NonNullable<R>> : never;
+export type Path<P extends keyof paths, V extends Verb> =
+  paths[P] extends Record<V, { parameters: { path: infer N } }> ? N : never;
+
+export type Query<P extends keyof paths, V extends Verb> =
+  paths[P] extends Record<V, { parameters: { query?: infer Q } }> ? Q : never;
+
 /** A file as a request's body, as it is. */
 export const fileBody = (file: File) => ({
   body: file as unknown as string,

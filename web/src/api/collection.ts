@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, counted, type CollectionQuery } from './client';
-import { type Whose } from './diary';
+import { answer, api, counted, type CollectionQuery, type Body } from './client';
+import type { Whose } from './diary';
 
 /** Whose collection it may be, all of it. */
 export const collectionKey = ['collection'] as const;
@@ -16,3 +16,15 @@ export const collectionQuery = (query: CollectionQuery, whose: Whose) =>
     },
     placeholderData: (before) => before,
   });
+
+// What one does.
+
+export const addItem = (body: Body<'/api/collection', 'post'>) => answer(api.POST('/api/collection', { body }));
+
+export const changeItem = (id: number, body: Body<'/api/collection/{id}', 'patch'>) =>
+  answer(api.PATCH('/api/collection/{id}', { params: { path: { id } }, body }));
+
+export const removeItem = (id: number) => answer(api.DELETE('/api/collection/{id}', { params: { path: { id } } }));
+
+export const replaceItem = (id: number, body: Body<'/api/collection/{id}', 'put'>) =>
+  answer(api.PUT('/api/collection/{id}', { params: { path: { id } }, body }));

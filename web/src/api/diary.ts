@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answer, api, counted, type EntryQuery } from './client';
+import { answer, api, counted, type EntryQuery, type Body } from './client';
 
 /** What begins so changes when one marks a film or writes in the diary. */
 export const mineKey = ['mine'] as const;
@@ -108,3 +108,22 @@ export const statisticsQuery = (year: number | undefined, whose: Whose) =>
 /** One of the films that one wants to see, whichever. */
 export const planned = (genre?: number) =>
   answer(api.GET('/api/user/entries/random', { params: { query: { status: 'planned', genre } } })).then((a) => a.data);
+
+// What one does.
+
+export const addViewing = (id: number, body: Body<'/api/movies/{id}/viewings', 'post'>) =>
+  answer(api.POST('/api/movies/{id}/viewings', { params: { path: { id } }, body }));
+
+export const changeEntry = (id: number, body: Body<'/api/movies/{id}/entry', 'patch'>) =>
+  answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id } }, body }));
+
+export const changeViewing = (id: number, body: Body<'/api/user/viewings/{id}', 'patch'>) =>
+  answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id } }, body }));
+
+export const forgetEntry = (id: number) => answer(api.DELETE('/api/movies/{id}/entry', { params: { path: { id } } }));
+
+export const removeViewing = (id: number) =>
+  answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id } } }));
+
+export const takeBackByRating = (body: Body<'/api/user/viewings/by-rating', 'post'>) =>
+  answer(api.POST('/api/user/viewings/by-rating', { body }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, hardlyChanges, counted } from './client';
+import { answer, api, hardlyChanges, counted, type Body } from './client';
 import { movieKey } from './catalogue';
 
 // Editing. A draft comes with the version that a change of it must name.
@@ -60,3 +60,33 @@ export const uncheckedQuery = queryOptions({
   queryKey: ['unchecked'],
   queryFn: ({ signal }) => answer(api.GET('/api/unchecked/movies', { signal })).then((a) => a.data),
 });
+
+// What one does.
+
+export const mergePeople = (id: number, body: Body<'/api/people/{id}/merge', 'post'>) =>
+  answer(api.POST('/api/people/{id}/merge', { params: { path: { id } }, body }));
+
+type Duplicates = 'refuse' | 'allow';
+
+/** `key` is the same when the same is sent again: then there is one film. */
+export const addMovie = (body: Body<'/api/movies', 'post'>, duplicates: Duplicates, key: string) =>
+  answer(api.POST('/api/movies', { params: { query: { duplicates } }, headers: { 'Idempotency-Key': key }, body }));
+
+export const replaceMovie = (
+  id: number,
+  body: Body<'/api/movies/{id}', 'put'>,
+  duplicates: Duplicates,
+  version: string,
+) => {
+  const params = { path: { id }, query: { duplicates }, header: { 'If-Match': version } };
+  return answer(api.PUT('/api/movies/{id}', { params, body }));
+};
+
+export const replacePerson = (id: number, body: Body<'/api/people/{id}', 'put'>, version: string) =>
+  answer(api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }));
+
+export const removeThing = (kind: 'movies' | 'people', id: number) =>
+  answer(api.DELETE(`/api/${kind}/{id}`, { params: { path: { id } } }));
+
+export const restoreThing = (kind: 'movies' | 'people', id: number) =>
+  answer(api.POST(`/api/${kind}/{id}/restore`, { params: { path: { id } } }));

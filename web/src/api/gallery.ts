@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, type Body, fileBody, type Query } from './client';
 import { movieKey } from './catalogue';
 
 /** While pictures are on their way, asked again each second. */
@@ -17,3 +17,21 @@ export const locksQuery = (movie: number) =>
     queryFn: ({ signal }) =>
       answer(api.GET('/api/movies/{id}/locks', { params: { path: { id: movie } }, signal })).then((a) => a.data),
   });
+
+// What one does.
+
+export const addScene = (id: number, body: Body<'/api/movies/{id}/pictures', 'post'>) =>
+  answer(api.POST('/api/movies/{id}/pictures', { params: { path: { id } }, body }));
+
+export const fetchPictures = (id: number) =>
+  answer(api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id } } }));
+
+export const removeScene = (id: number, picture_id: number) =>
+  answer(api.DELETE('/api/movies/{id}/pictures/{picture_id}', { params: { path: { id, picture_id } } }));
+
+export const bringPicture = (file: File, crop?: Query<'/api/pictures', 'post'>) =>
+  answer(api.POST('/api/pictures', { params: { query: crop }, ...fileBody(file) }));
+
+/** One that lies elsewhere: the server fetches it. */
+export const bringPictureFrom = (url: string, crop?: Query<'/api/pictures/from-url', 'post'>) =>
+  answer(api.POST('/api/pictures/from-url', { params: { query: crop }, body: { url } }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, type Body } from './client';
 
 /** Long work and when it comes round. */
 export const jobsKey = ['jobs'] as const;
@@ -14,3 +14,13 @@ export const schedulesQuery = queryOptions({
   queryKey: [...jobsKey, 'schedules'],
   queryFn: ({ signal }) => answer(api.GET('/api/admin/schedules', { signal })).then((a) => a.data),
 });
+
+// What one does.
+
+export const changeJob = (id: number, body: Body<'/api/admin/jobs/{id}', 'put'>) =>
+  answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id } }, body }));
+
+export const refreshAll = () => answer(api.POST('/api/admin/metadata/refresh'));
+
+export const runSchedule = (kind: string) =>
+  answer(api.POST('/api/admin/schedules/{kind}/run', { params: { path: { kind } } }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, counted } from './client';
+import { answer, api, counted, type Body } from './client';
 
 /** Every list, and what stands on it. */
 export const listsKey = ['lists'] as const;
@@ -67,3 +67,36 @@ export const memberListsQuery = (username: string) =>
     queryFn: ({ signal }) =>
       answer(api.GET('/api/users/{username}/lists', { params: { path: { username } }, signal })).then((a) => a.data),
   });
+
+// What one does.
+
+export const addList = (body: Body<'/api/lists', 'post'>) => answer(api.POST('/api/lists', { body }));
+
+export const addListEditor = (id: number, username: string) =>
+  answer(api.PUT('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
+
+export const addToList = (id: number, body: Body<'/api/lists/{id}/items', 'post'>) =>
+  answer(api.POST('/api/lists/{id}/items', { params: { path: { id } }, body }));
+
+export const changeList = (id: number, body: Body<'/api/lists/{id}', 'patch'>) =>
+  answer(api.PATCH('/api/lists/{id}', { params: { path: { id } }, body }));
+
+export const moveInList = (
+  id: number,
+  movie_id: number,
+  body: Body<'/api/lists/{id}/items/{movie_id}/position', 'put'>,
+) => answer(api.PUT('/api/lists/{id}/items/{movie_id}/position', { params: { path: { id, movie_id } }, body }));
+
+export const noteInList = (id: number, movie_id: number, body: Body<'/api/lists/{id}/items/{movie_id}', 'patch'>) =>
+  answer(api.PATCH('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } }, body }));
+
+export const removeFromList = (id: number, movie_id: number) =>
+  answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } } }));
+
+export const removeList = (id: number) => answer(api.DELETE('/api/lists/{id}', { params: { path: { id } } }));
+
+export const removeListEditor = (id: number, username: string) =>
+  answer(api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
+
+export const shareList = (id: number, body: Body<'/api/lists/{id}/sharing', 'put'>) =>
+  answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id } }, body }));

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { paths } from '../generated/api';
-import { answer, api } from './client';
+import { answer, api, type Body } from './client';
 
 type OutsideQuery = paths['/api/search']['get']['parameters']['query'];
 
@@ -24,3 +24,13 @@ export const outsideQuery = (q: string, language: OutsideQuery['language']) =>
     retry: false,
     staleTime: 60_000,
   });
+
+// What one does.
+
+export const keepFilm = (body: Body<'/api/movies/from-provider', 'post'>) =>
+  answer(api.POST('/api/movies/from-provider', { body }));
+
+export const lockFields = (id: number, body: Body<'/api/movies/{id}/locks', 'put'>) =>
+  answer(api.PUT('/api/movies/{id}/locks', { params: { path: { id } }, body }));
+
+export const refreshFilm = (id: number) => answer(api.POST('/api/movies/{id}/refresh', { params: { path: { id } } }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, counted } from './client';
+import { answer, api, counted, type Body } from './client';
 
 /** What one can play, and where one stopped. */
 export const mediaKey = ['media'] as const;
@@ -53,3 +53,21 @@ export const streamLinksQuery = queryOptions({
   queryKey: [...mediaKey, 'links'],
   queryFn: ({ signal }) => answer(api.GET('/api/user/stream-links', { signal })).then((a) => a.data),
 });
+
+// What one does.
+
+export const beginPlayback = (id: number, body: Body<'/api/media/{id}/playback', 'post'>) =>
+  answer(api.POST('/api/media/{id}/playback', { params: { path: { id } }, body }));
+
+export const endStreamLink = (id: number) =>
+  answer(api.DELETE('/api/user/stream-links/{id}', { params: { path: { id } } }));
+
+export const forgetPosition = (id: number) =>
+  answer(api.DELETE('/api/media/{id}/position', { params: { path: { id } } }));
+
+export const makeStreamLink = (id: number, body: Body<'/api/media/{id}/links', 'post'>) =>
+  answer(api.POST('/api/media/{id}/links', { params: { path: { id } }, body }));
+
+/** `leaving`: it is sent although the page goes. */
+export const keepPosition = (id: number, position_ms: number, leaving: boolean) =>
+  answer(api.PUT('/api/media/{id}/position', { params: { path: { id } }, body: { position_ms }, keepalive: leaving }));

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answer, api, counted } from './client';
+import { answer, api, counted, type Body } from './client';
 
 /** Reviews of films and by people. */
 export const reviewsKey = ['reviews'] as const;
@@ -42,3 +42,40 @@ export const memberReviewsQuery = (username: string) =>
         ),
       ),
   });
+
+// What one does.
+
+export const addComment = (id: number, body: Body<'/api/reviews/{id}/comments', 'post'>) =>
+  answer(api.POST('/api/reviews/{id}/comments', { params: { path: { id } }, body }));
+
+export const addReview = (id: number, body: Body<'/api/movies/{id}/reviews', 'post'>) =>
+  answer(api.POST('/api/movies/{id}/reviews', { params: { path: { id } }, body }));
+
+export const changeComment = (id: number, body: Body<'/api/comments/{id}', 'put'>) =>
+  answer(api.PUT('/api/comments/{id}', { params: { path: { id } }, body }));
+
+export const changeReview = (id: number, body: Body<'/api/reviews/{id}', 'put'>) =>
+  answer(api.PUT('/api/reviews/{id}', { params: { path: { id } }, body }));
+
+export const hideComment = (id: number, body: Body<'/api/moderation/comments/{id}', 'put'>) =>
+  answer(api.PUT('/api/moderation/comments/{id}', { params: { path: { id } }, body }));
+
+export const hideReview = (id: number, body: Body<'/api/moderation/reviews/{id}', 'put'>) =>
+  answer(api.PUT('/api/moderation/reviews/{id}', { params: { path: { id } }, body }));
+
+export const likeReview = (id: number) => answer(api.PUT('/api/reviews/{id}/like', { params: { path: { id } } }));
+
+export const removeComment = (id: number) => answer(api.DELETE('/api/comments/{id}', { params: { path: { id } } }));
+
+export const removeReview = (id: number) => answer(api.DELETE('/api/reviews/{id}', { params: { path: { id } } }));
+
+export const reportComment = (id: number, body: Body<'/api/comments/{id}/report', 'post'>) =>
+  answer(api.POST('/api/comments/{id}/report', { params: { path: { id } }, body }));
+
+export const reportReview = (id: number, body: Body<'/api/reviews/{id}/report', 'post'>) =>
+  answer(api.POST('/api/reviews/{id}/report', { params: { path: { id } }, body }));
+
+export const settleReport = (id: number) =>
+  answer(api.DELETE('/api/moderation/reports/{id}', { params: { path: { id } } }));
+
+export const unlikeReview = (id: number) => answer(api.DELETE('/api/reviews/{id}/like', { params: { path: { id } } }));

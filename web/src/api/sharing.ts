@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api } from './client';
+import { answer, api, type Body, type Path } from './client';
 
 export const sharingQuery = queryOptions({
   queryKey: ['sharing'],
@@ -28,3 +28,18 @@ export const sharedQuery = queryOptions({
   queryKey: ['shared'],
   queryFn: ({ signal }) => answer(api.GET('/api/shared', { signal })).then((a) => a.data),
 });
+
+// What one does.
+
+export const addGroup = (body: Body<'/api/groups', 'post'>) => answer(api.POST('/api/groups', { body }));
+
+export const addToGroup = (id: number, username: string) =>
+  answer(api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
+
+export const leaveGroup = (id: number, username: string) =>
+  answer(api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
+
+export const removeGroup = (id: number) => answer(api.DELETE('/api/groups/{id}', { params: { path: { id } } }));
+
+export const shareWhat = (what: Path<'/api/sharing/{what}', 'put'>['what'], body: Body<'/api/sharing/{what}', 'put'>) =>
+  answer(api.PUT('/api/sharing/{what}', { params: { path: { what } }, body }));

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, counted } from './client';
+import { answer, api, counted, type Body, fileBody } from './client';
 import { movieKey } from './catalogue';
 import { collectionKey } from './collection';
 import { mineKey } from './diary';
@@ -38,3 +38,16 @@ export const importRowsQuery = (id: number, state: RowState, page: number) =>
       ),
     placeholderData: (before) => before,
   });
+
+// What one does.
+
+export const applyImport = (id: number, body: Body<'/api/user/imports/{id}/apply', 'post'>) =>
+  answer(api.POST('/api/user/imports/{id}/apply', { params: { path: { id } }, body }));
+
+export const decideRow = (id: number, row_id: number, body: Body<'/api/user/imports/{id}/rows/{row_id}', 'patch'>) =>
+  answer(api.PATCH('/api/user/imports/{id}/rows/{row_id}', { params: { path: { id, row_id } }, body }));
+
+export const forgetImport = (id: number) => answer(api.DELETE('/api/user/imports/{id}', { params: { path: { id } } }));
+
+export const bringImport = (file: File) =>
+  answer(api.POST('/api/user/imports', { params: { query: { name: file.name.slice(0, 200) } }, ...fileBody(file) }));

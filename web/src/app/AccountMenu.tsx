@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
-import { answer, api } from '../api/client';
+import { signOut } from '../api/accounts';
 import { forgetDrafts } from '../lib/draft';
 import { isAdmin, mayEdit, useSession, useSessionChange } from '../lib/session';
 
@@ -13,8 +13,8 @@ export function AccountMenu() {
   const session = useSession();
   const navigate = useNavigate();
   const changeSession = useSessionChange();
-  const signOut = useMutation({
-    mutationFn: () => answer(api.POST('/api/auth/logout')),
+  const leave = useMutation({
+    mutationFn: () => signOut(),
     onSuccess: async () => {
       forgetDrafts();
       await navigate('/');
@@ -45,7 +45,7 @@ export function AccountMenu() {
       {mayEdit(user) && <Link to="/editing">{t('editing.title')}</Link>}
       {isAdmin(user) && <Link to="/library">{t('library.title')}</Link>}
       {isAdmin(user) && <Link to="/admin">{t('admin.title')}</Link>}
-      <button type="button" onClick={() => signOut.mutate()}>
+      <button type="button" onClick={() => leave.mutate()}>
         {t('shell.signOut')}
       </button>
     </Menu>

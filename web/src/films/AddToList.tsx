@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type FilmList } from '../api/client';
-import { ownListsQuery, listsKey } from '../api/lists';
+import type { ApiError, FilmList } from '../api/client';
+import { ownListsQuery, listsKey, removeFromList, addToList, addList } from '../api/lists';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
 import { FormFoot, TextField } from '../kit/Form';
@@ -22,9 +22,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
   const refresh = () => queries.invalidateQueries({ queryKey: listsKey });
   const toggle = useMutation<unknown, ApiError, FilmList>({
     mutationFn: ({ id, has_movie }) =>
-      has_movie
-        ? answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id: movie } } }))
-        : answer(api.POST('/api/lists/{id}/items', { params: { path: { id } }, body: { movie_id: movie, note: '' } })),
+      has_movie ? removeFromList(id, movie) : addToList(id, { movie_id: movie, note: '' }),
     onSettled: refresh,
   });
   const form = useApiForm({
@@ -33,7 +31,7 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
     mode: 'onSubmit',
     values: { name: '' },
     send: async (_body, { name }) => {
-      await answer(api.POST('/api/lists', { body: { name, description: '', movies: [movie] } }));
+      await addList({ name, description: '', movies: [movie] });
       form.reset();
       await refresh();
     },

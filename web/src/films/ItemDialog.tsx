@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type CollectionItem, type MovieCard } from '../api/client';
+import type { ApiError, CollectionItem, MovieCard } from '../api/client';
 import { titleOf } from '../lib/format';
 import { useMark } from '../lib/useMark';
 import { useApiForm } from '../lib/useApiForm';
@@ -9,7 +9,7 @@ import { Confirm, Dialog } from '../kit/Confirm';
 import { DraftBack, SelectField, Submit, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { MovieChooser } from './MovieChooser';
-import { collectionKey } from '../api/collection';
+import { collectionKey, replaceItem, addItem, removeItem, changeItem } from '../api/collection';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;
 
@@ -53,23 +53,17 @@ export function ItemDialog({
       note: item?.note ?? '',
     },
     send: async (body) => {
-      if (item) await answer(api.PUT('/api/collection/{id}', { params: { path: { id: item.id } }, body }));
-      else await answer(api.POST('/api/collection', { body }));
+      if (item) await replaceItem(item.id, body);
+      else await addItem(body);
       await refresh();
     },
   });
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/collection/{id}', { params: { path: { id: item!.id } } })),
+    mutationFn: () => removeItem(item!.id),
     onSuccess: refresh,
   });
   const lend = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      answer(
-        api.PATCH('/api/collection/{id}', {
-          params: { path: { id: item!.id } },
-          body: { lent_to: '', lent_on: null },
-        }),
-      ),
+    mutationFn: () => changeItem(item!.id, { lent_to: '', lent_on: null }),
     onSuccess: refresh,
   });
   return (

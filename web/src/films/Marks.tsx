@@ -1,7 +1,7 @@
 import { lazy, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Mark } from '../api/marks';
+import type { Mark } from '../api/marks';
 import { useMark, usePlayable } from '../lib/useMark';
 import { Dialog } from '../kit/Confirm';
 import { Icon, type IconName } from '../kit/Icon';

@@ -2,8 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, type ApiError, type FoundFilm, type Movie } from '../api/client';
-import { outsideQuery } from '../api/metadata';
+import type { ApiError, FoundFilm, Movie } from '../api/client';
+import { outsideQuery, keepFilm } from '../api/metadata';
 import { nearest } from '../lib/language';
 import { isAdmin, useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
@@ -32,8 +32,7 @@ export function Outside({
   const asking = asked === q && q !== '';
   const { data, error, refetch } = useQuery({ ...outsideQuery(q, nearest(i18n.language)), enabled: asking });
   const keep = useMutation<Movie, ApiError, FoundFilm>({
-    mutationFn: async ({ provider, id }) =>
-      (await answer(api.POST('/api/movies/from-provider', { body: { provider, id } }))).data,
+    mutationFn: async ({ provider, id }) => (await keepFilm({ provider, id })).data,
     onSuccess: (movie, film) => (film.movie_id !== null && onOurs ? onOurs(movie) : onKept(movie)),
   });
   if (!member || q === '') return null;

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, type ApiError, type ShelfItem } from '../api/client';
+import type { ApiError, ShelfItem } from '../api/client';
 import { dayText, today } from '../lib/day';
 import { refusalText } from '../lib/refusals';
 import { useApiForm } from '../lib/useApiForm';
@@ -12,7 +12,7 @@ import { Refusal } from '../kit/Refusal';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
 import { useToast } from '../kit/Toasts';
-import { collectionKey } from '../api/collection';
+import { collectionKey, changeItem } from '../api/collection';
 
 interface Lent {
   lent_to: string;
@@ -25,7 +25,7 @@ function useLending(item: ShelfItem) {
   const toast = useToast();
   const queries = useQueryClient();
   const put = async (body: Lent) => {
-    await answer(api.PATCH('/api/collection/{id}', { params: { path: { id: item.id } }, body }));
+    await changeItem(item.id, body);
     await queries.invalidateQueries({ queryKey: collectionKey });
   };
   const before = { lent_to: item.lent_to, lent_on: item.lent_on };

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type Viewing } from '../api/client';
+import type { ApiError, Viewing } from '../api/client';
 import { today } from '../lib/day';
 import { markQuery } from '../api/marks';
 import { useMark } from '../lib/useMark';
@@ -11,8 +11,8 @@ import { Dialog } from '../kit/Confirm';
 import { FormFoot, DraftBack, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { StarRating } from './StarRating';
-import { mineKey } from '../api/diary';
-import { reviewsKey } from '../api/reviews';
+import { mineKey, changeViewing, addViewing, changeEntry, removeViewing } from '../api/diary';
+import { reviewsKey, addReview } from '../api/reviews';
 
 /** A line of the diary: a new one, or one to change or take out. */
 export function ViewingDialog({
@@ -67,18 +67,16 @@ export function ViewingDialog({
           .map((tag) => tag.trim())
           .filter(Boolean),
       };
-      const path = { params: { path: { id: movie } } };
       const write = async () => {
-        if (viewing)
-          return answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id: viewing.id } }, body: said }));
+        if (viewing) return changeViewing(viewing.id, said);
         // First what is refused most often, so that nothing has been written when it is.
         if (review.trim() !== '' && !sent.current.review) {
-          await answer(api.POST('/api/movies/{id}/reviews', { ...path, body: { body: review, spoiler } }));
+          await addReview(movie, { body: review, spoiler });
           sent.current.review = true;
         }
-        if (!sent.current.viewing) await answer(api.POST('/api/movies/{id}/viewings', { ...path, body: said }));
+        if (!sent.current.viewing) await addViewing(movie, said);
         sent.current.viewing = true;
-        if (favorite !== liked) await answer(api.PATCH('/api/movies/{id}/entry', { ...path, body: { favorite } }));
+        if (favorite !== liked) await changeEntry(movie, { favorite });
       };
       try {
         await write();
@@ -92,7 +90,7 @@ export function ViewingDialog({
     },
   });
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id: viewing!.id } } })),
+    mutationFn: () => removeViewing(viewing!.id),
     onSuccess: async () => {
       await refresh();
       onClose();

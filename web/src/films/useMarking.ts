@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { answer, api, type ApiError, type Entry, type EntryPatch } from '../api/client';
+import type { ApiError, Entry, EntryPatch } from '../api/client';
 import { today } from '../lib/day';
 import { marked, markQuery, noMark, type Mark } from '../api/marks';
-import { entryQuery, mineKey, viewingsOfQuery } from '../api/diary';
+import { entryQuery, mineKey, viewingsOfQuery, changeEntry, removeViewing } from '../api/diary';
 import { movieQuery } from '../api/catalogue';
 import { refusalText } from '../lib/refusals';
 import { useToast } from '../kit/Toasts';
@@ -32,15 +32,14 @@ function useWrites(movie: number) {
     ]);
   };
 
-  const send = async (patch: EntryPatch) =>
-    (await answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body: patch }))).data;
+  const send = async (patch: EntryPatch) => (await changeEntry(movie, patch)).data;
 
   const unlog = async (day: string) => {
     const viewings = await queries.fetchQuery({ ...viewingsOfQuery(movie), staleTime: 0 });
     const latest = viewings
       .filter((one) => one.watched_on === day)
       .reduce<number>((max, { id }) => Math.max(max, id), 0);
-    if (latest) await answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id: latest } } }));
+    if (latest) await removeViewing(latest);
     await refresh();
   };
 

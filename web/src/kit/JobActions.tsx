@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError } from '../api/client';
+import type { ApiError } from '../api/client';
 import { Refusal } from './Refusal';
-import { jobsKey } from '../api/jobs';
+import { jobsKey, changeJob } from '../api/jobs';
 import { libraryKey } from '../api/library';
 
 type Wish = 'run' | 'pause' | 'cancel' | 'retry';
@@ -14,7 +14,7 @@ export function JobActions({ job }: { job: { id: number; state: string; paused: 
   const { t } = useTranslation();
   const queries = useQueryClient();
   const change = useMutation<unknown, ApiError, Wish>({
-    mutationFn: (wish) => answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id: job.id } }, body: { wish } })),
+    mutationFn: (wish) => changeJob(job.id, { wish }),
     onSettled: () => Promise.all([libraryKey, jobsKey].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const button = (wish: Wish) => (

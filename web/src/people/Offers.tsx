@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError, type Offer } from '../api/client';
-import { offersQuery, groupsQuery, sharedQuery } from '../api/sharing';
+import type { ApiError, Offer } from '../api/client';
+import { offersQuery, groupsQuery, sharedQuery, addToGroup, leaveGroup } from '../api/sharing';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Person } from './Person';
-import { listsKey } from '../api/lists';
+import { listsKey, addListEditor, removeListEditor } from '../api/lists';
 
 /** What one is asked to edit (lists) or to be in (groups), to be answered; nothing where nobody asks. */
 export function Offers({ kind }: { kind: Offer['kind'] }) {
@@ -15,14 +15,8 @@ export function Offers({ kind }: { kind: Offer['kind'] }) {
   const { data } = useQuery(offersQuery);
   const reply = useMutation<unknown, ApiError, { offer: Offer; yes: boolean }>({
     mutationFn: ({ offer, yes }) => {
-      const params = { params: { path: { id: offer.id, username: username! } } };
-      if (kind === 'group')
-        return yes
-          ? answer(api.PUT('/api/groups/{id}/members/{username}', params))
-          : answer(api.DELETE('/api/groups/{id}/members/{username}', params));
-      return yes
-        ? answer(api.PUT('/api/lists/{id}/editors/{username}', params))
-        : answer(api.DELETE('/api/lists/{id}/editors/{username}', params));
+      if (kind === 'group') return yes ? addToGroup(offer.id, username!) : leaveGroup(offer.id, username!);
+      return yes ? addListEditor(offer.id, username!) : removeListEditor(offer.id, username!);
     },
     onSettled: () =>
       Promise.all(

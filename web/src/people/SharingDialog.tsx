@@ -2,8 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, ApiError, type Audience, type NewAudience } from '../api/client';
-import { groupsQuery, sharingQuery } from '../api/sharing';
+import { ApiError, type Audience, type NewAudience } from '../api/client';
+import { groupsQuery, sharingQuery, shareWhat } from '../api/sharing';
 import { membersQuery, memberKey } from '../api/members';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
@@ -200,7 +200,7 @@ export function ShareButton({ what }: { what: 'profile' | 'diary' | 'collection'
           title={t(`sharing.of.${what}`)}
           audience={data[what]}
           save={async (body) => {
-            await answer(api.PUT('/api/sharing/{what}', { params: { path: { what } }, body }));
+            await shareWhat(what, body);
             await changeSession();
           }}
           onClose={() => setOpen(false)}

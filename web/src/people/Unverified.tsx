@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type ApiError } from '../api/client';
+import type { ApiError } from '../api/client';
+import { sendVerification } from '../api/accounts';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Done } from '../kit/Status';
@@ -9,7 +10,7 @@ import { Done } from '../kit/Status';
 export function Unverified() {
   const { t } = useTranslation();
   const session = useSession();
-  const send = useMutation<unknown, ApiError>({ mutationFn: () => answer(api.POST('/api/auth/verify/send')) });
+  const send = useMutation<unknown, ApiError>({ mutationFn: () => sendVerification() });
   if (!session?.user || session.user.email_verified || !session.sends_mail) return null;
   return (
     <div className="hint">

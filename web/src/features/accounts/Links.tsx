@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
+import { verifyAddress, confirmOtherAddress, askForReset, resetPassword } from '../../api/accounts';
 import { useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePasswordRule } from '../../lib/usePasswordRule';
@@ -53,13 +54,7 @@ function Spend({ title, done, spend }: { title: string; done: string; spend: (to
 
 export function Verify() {
   const { t } = useTranslation();
-  return (
-    <Spend
-      title={t('verify.title')}
-      done={t('verify.done')}
-      spend={(token) => answer(api.POST('/api/auth/verify', { body: { token } }))}
-    />
-  );
+  return <Spend title={t('verify.title')} done={t('verify.done')} spend={(token) => verifyAddress({ token })} />;
 }
 
 export function ConfirmEmail() {
@@ -68,7 +63,7 @@ export function ConfirmEmail() {
     <Spend
       title={t('confirmEmail.title')}
       done={t('confirmEmail.done')}
-      spend={(token) => answer(api.PUT('/api/auth/email', { body: { token } }))}
+      spend={(token) => confirmOtherAddress({ token })}
     />
   );
 }
@@ -80,7 +75,7 @@ export function Forgot() {
     schema: 'EmailOnly',
     values: { email: '' },
     send: async (body) => {
-      await answer(api.POST('/api/auth/reset', { body }));
+      await askForReset(body);
       setAsked(true);
     },
   });
@@ -111,7 +106,7 @@ export function Reset() {
     values: { token, password: '' },
     check: ({ password }) => rule.faults('password', password),
     send: async (body) => {
-      await answer(api.PUT('/api/auth/reset', { body }));
+      await resetPassword(body);
       await navigate('/signin');
     },
   });

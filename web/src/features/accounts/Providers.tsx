@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
+import { signInElsewhere } from '../../api/accounts';
 import { useSession } from '../../lib/session';
 
 /** The doors of others: a button for each provider that one may sign in with. */
@@ -10,8 +11,7 @@ export function Providers({ next }: { next: string }) {
   const session = useSession();
   const begin = useMutation<unknown, ApiError, string>({
     mutationFn: async (provider) => {
-      const params = { path: { provider } };
-      const { data } = await answer(api.POST('/api/auth/providers/{provider}', { params, body: { return_to: next } }));
+      const { data } = await signInElsewhere(provider, { return_to: next });
       location.assign(data.url);
     },
   });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../api/client';
+import { finishSignIn, signIn } from '../../api/accounts';
 import { chooseLanguage } from '../../lib/language';
 import { ownPath, useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
@@ -20,7 +20,7 @@ function SecondFactor({ second, next }: { second: string; next: string }) {
     schema: 'SecondFactor',
     values: { second, code: '' },
     send: async (body) => {
-      await answer(api.POST('/api/auth/second-factor', { body }));
+      await finishSignIn(body);
       await changeSession();
       await navigate(next, { replace: true });
     },
@@ -47,7 +47,7 @@ export function SignInForm({ onDone, children }: { onDone: () => Promise<void> |
     schema: 'Credentials',
     values: { email: '', password: '', code: '' },
     send: async (body) => {
-      const { data } = await answer(api.POST('/api/auth/session', { body }));
+      const { data } = await signIn(body);
       if (data.user) {
         // As one has it at home, on a device that has not heard of it.
         await chooseLanguage(data.user.language);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../api/client';
+import { register, signIn } from '../../api/accounts';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { FormPage } from './FormPage';
@@ -29,10 +29,10 @@ function useSignUp(rule: ReturnType<typeof usePasswordRule>, onWaiting: (email: 
     },
     check: ({ password }) => rule.faults('password', password),
     send: async (body, { email, password }) => {
-      await answer(api.POST('/api/auth/register', { body }));
+      await register(body);
       // Whether the address was known, neither this nor what follows tells.
       try {
-        const { data } = await answer(api.POST('/api/auth/session', { body: { email, password } }));
+        const { data } = await signIn({ email, password });
         await changeSession(data);
         await navigate('/', { replace: true });
       } catch {

@@ -6,9 +6,9 @@ import { CopyLink } from '../../kit/CopyLink';
 import { DraftBack, SelectField, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { invitationsQuery } from '../../api/admin';
+import { invitationsQuery, invite, withdrawInvitation, renewInvitation } from '../../api/admin';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { RoleOptions } from './RoleOptions';
@@ -31,7 +31,7 @@ function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
     draft: 'invitation',
     values: { email: '', role: 'user', language: i18n.language },
     send: async (body, { email }) => {
-      const { data } = await answer(api.POST('/api/admin/invitations', { body }));
+      const { data } = await invite(body);
       form.reset();
       onSent({ email, link: data.link });
       await refresh();
@@ -64,12 +64,12 @@ export function Invitations() {
   const { data, error, refetch } = useQuery(invitationsQuery);
   const [sent, setSent] = useState<Sent>();
   const withdraw = useMutation<unknown, ApiError, number>({
-    mutationFn: (id) => answer(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => withdrawInvitation(id),
     onSettled: refresh,
   });
   const renew = useMutation<unknown, ApiError, { id: number; email: string }>({
     mutationFn: async ({ id, email }) => {
-      const { data: made } = await answer(api.POST('/api/admin/invitations/{id}/link', { params: { path: { id } } }));
+      const { data: made } = await renewInvitation(id);
       setSent({ email, link: made.link });
     },
     onSettled: refresh,

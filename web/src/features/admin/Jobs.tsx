@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { isUnderWay, JobActions } from '../../kit/JobActions';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type JobLine } from '../../api/client';
+import type { ApiError, JobLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { jobsQuery, schedulesQuery, jobsKey } from '../../api/jobs';
+import { jobsQuery, schedulesQuery, jobsKey, runSchedule, refreshAll } from '../../api/jobs';
 import { providersQuery } from '../../api/metadata';
 import { usePageTitle } from '../../lib/usePageTitle';
 
@@ -45,9 +45,7 @@ function Job({ job }: { job: JobLine }) {
 function Schedules() {
   const { t, i18n } = useTranslation();
   const { data } = useQuery(schedulesQuery);
-  const run = useJobsChange((kind: string) =>
-    answer(api.POST('/api/admin/schedules/{kind}/run', { params: { path: { kind } } })),
-  );
+  const run = useJobsChange((kind: string) => runSchedule(kind));
   return (
     <section>
       <h2>{t('jobs.schedules')}</h2>
@@ -75,7 +73,7 @@ function Schedules() {
 function Providers() {
   const { t } = useTranslation();
   const { data } = useQuery({ ...providersQuery, refetchInterval: 5000 });
-  const refresh = useJobsChange(() => answer(api.POST('/api/admin/metadata/refresh')));
+  const refresh = useJobsChange(() => refreshAll());
   return (
     <section>
       <h2>{t('jobs.providers')}</h2>

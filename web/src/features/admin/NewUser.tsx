@@ -5,9 +5,8 @@ import { Dialog } from '../../kit/Confirm';
 import { CopyLink } from '../../kit/CopyLink';
 import { FormFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../api/client';
 import { useApiForm } from '../../lib/useApiForm';
-import { usersKey } from '../../api/admin';
+import { usersKey, addUser } from '../../api/admin';
 import { RoleOptions } from './RoleOptions';
 
 /** An account for somebody: the link, by which they choose a password, is passed on by hand. */
@@ -20,7 +19,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
     draft: 'user',
     values: { email: '', username: '', role: 'user', may_play: false, language: i18n.language },
     send: async (body) => {
-      const { data } = await answer(api.POST('/api/admin/users', { body }));
+      const { data } = await addUser(body);
       setLink(data.link);
       await queries.invalidateQueries({ queryKey: usersKey });
     },

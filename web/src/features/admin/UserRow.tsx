@@ -5,10 +5,10 @@ import { Confirm, Dialog } from '../../kit/Confirm';
 import { CopyLink } from '../../kit/CopyLink';
 import { Icon } from '../../kit/Icon';
 import { Menu } from '../../kit/Menu';
-import { answer, api, type ApiError, type UserLine } from '../../api/client';
+import type { ApiError, UserLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 import { useSession } from '../../lib/session';
-import { usersKey } from '../../api/admin';
+import { usersKey, confirmUser, makeResetLink, signOutEverywhere } from '../../api/admin';
 import { RoleOptions } from './RoleOptions';
 
 export type Rights = Partial<Pick<UserLine, 'role' | 'disabled' | 'may_play'>>;
@@ -28,7 +28,6 @@ export function UserRow({
   const [sure, setSure] = useState<Rights>();
   const [link, setLink] = useState<string>();
   const name = user.username ?? user.email;
-  const path = { params: { path: { id: user.id } } };
   const act = useMutation<unknown, ApiError, () => Promise<unknown>>({
     mutationFn: (action) => action(),
     onError: onFailed,
@@ -77,10 +76,7 @@ export function UserRow({
       <td>
         <Menu label={t('admin.menuOf', { name })} face={<Icon name="more" />}>
           {!user.email_verified && (
-            <button
-              type="button"
-              onClick={() => act.mutate(() => answer(api.POST('/api/admin/users/{id}/confirmation', path)))}
-            >
+            <button type="button" onClick={() => act.mutate(() => confirmUser(user.id))}>
               {t('admin.confirm')}
             </button>
           )}
@@ -89,7 +85,7 @@ export function UserRow({
               type="button"
               onClick={() =>
                 act.mutate(async () => {
-                  const { data } = await answer(api.POST('/api/admin/users/{id}/reset-link', path));
+                  const { data } = await makeResetLink(user.id);
                   setLink(data.link);
                 })
               }
@@ -97,10 +93,7 @@ export function UserRow({
               {t('admin.resetLink')}
             </button>
           )}
-          <button
-            type="button"
-            onClick={() => act.mutate(() => answer(api.DELETE('/api/admin/users/{id}/sessions', path)))}
-          >
+          <button type="button" onClick={() => act.mutate(() => signOutEverywhere(user.id))}>
             {t('admin.signOut')}
           </button>
           {!own && (

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
-import { usersQuery, type UserSearch, usersKey } from '../../api/admin';
+import type { ApiError } from '../../api/client';
+import { usersQuery, type UserSearch, usersKey, changeUser } from '../../api/admin';
 import { NewUser } from './NewUser';
 import { type Rights, UserRow } from './UserRow';
 import { RoleOptions } from './RoleOptions';
@@ -103,8 +103,7 @@ export function Users() {
   const [failed, setFailed] = useState<ApiError>();
   const { data, error, refetch } = useQuery(usersQuery(search));
   const change = useMutation<unknown, ApiError, { id: number; rights: Rights }>({
-    mutationFn: ({ id, rights }) =>
-      answer(api.PATCH('/api/admin/users/{id}', { params: { path: { id } }, body: rights })),
+    mutationFn: ({ id, rights }) => changeUser(id, rights),
     onMutate: () => setFailed(undefined),
     onError: setFailed,
     onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { byRatingQuery, mineKey } from '../../api/diary';
+import { byRatingQuery, mineKey, takeBackByRating } from '../../api/diary';
 
 /**
  * A rating used to write a line for the day it was given. Those lines go, or stay, in one step; nothing where there are
@@ -18,7 +18,7 @@ export function ByRating() {
   const { data } = useQuery(byRatingQuery);
   const [looking, setLooking] = useState(false);
   const settle = useMutation<unknown, ApiError, boolean>({
-    mutationFn: (keep) => answer(api.POST('/api/user/viewings/by-rating', { body: { keep } })),
+    mutationFn: (keep) => takeBackByRating({ keep }),
     onSuccess: async () => {
       setLooking(false);
       await queries.invalidateQueries({ queryKey: mineKey });

@@ -6,7 +6,7 @@ import { EntryWall } from '../../films/EntryWall';
 import { Refusal } from '../../kit/Refusal';
 import { Icon } from '../../kit/Icon';
 import { Poster } from '../../films/Poster';
-import { type ApiError, type EntryLine } from '../../api/client';
+import type { ApiError, EntryLine } from '../../api/client';
 import { genresQuery } from '../../api/catalogue';
 import { planned } from '../../api/diary';
 import { useGenreName } from '../../lib/useGenreName';

@@ -6,9 +6,9 @@ import { Refusal } from '../../kit/Refusal';
 import { Pager } from '../../kit/Pager';
 import { SidePages } from '../../kit/SidePages';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText, titleOf } from '../../lib/format';
-import { changesQuery, deletedQuery, uncheckedQuery } from '../../api/editing';
+import { changesQuery, deletedQuery, uncheckedQuery, restoreThing } from '../../api/editing';
 import { ChangeLine } from './History';
 
 export function EditingPages() {
@@ -85,7 +85,7 @@ function DeletedList({ kind, title }: { kind: 'movies' | 'people'; title: string
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(deletedQuery(kind));
   const restore = useMutation<unknown, ApiError, number>({
-    mutationFn: (id) => answer(api.POST(`/api/${kind}/{id}/restore`, { params: { path: { id } } })),
+    mutationFn: (id) => restoreThing(kind, id),
     onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });
   return (

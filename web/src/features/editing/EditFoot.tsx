@@ -5,7 +5,8 @@ import { Link, useNavigate } from 'react-router';
 import { Confirm } from '../../kit/Confirm';
 import { Submit } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
+import { removeThing } from '../../api/editing';
 
 /** Everything that shows films is asked for anew. */
 export function useForgetFilms() {
@@ -38,7 +39,7 @@ export function EditFoot({
   const forget = useForgetFilms();
   const [asking, setAsking] = useState(false);
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE(`/api/${kind}/{id}`, { params: { path: { id } } })),
+    mutationFn: () => removeThing(kind, id),
     onSuccess: async () => {
       onDeleted();
       await navigate('/editing/deleted');

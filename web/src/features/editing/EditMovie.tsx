@@ -6,8 +6,8 @@ import { NotFound } from '../../kit/Fallbacks';
 import { FaultCount, Submit } from '../../kit/Form';
 import { Failure, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
-import { answer, api, ApiError } from '../../api/client';
-import { movieDraftQuery } from '../../api/editing';
+import { ApiError } from '../../api/client';
+import { movieDraftQuery, addMovie, replaceMovie } from '../../api/editing';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { emptyMovie, toValues, withoutEmptyRows, type MovieValues } from './draft';
@@ -33,13 +33,7 @@ export function NewMovie() {
     send: async (body, values) => {
       const text = duplicates.current + JSON.stringify(body);
       if (text !== sent.current.text) sent.current = { text, key: crypto.randomUUID() };
-      const { data } = await answer(
-        api.POST('/api/movies', {
-          params: { query: { duplicates: duplicates.current } },
-          headers: { 'Idempotency-Key': sent.current.key },
-          body,
-        }),
-      );
+      const { data } = await addMovie(body, duplicates.current, sent.current.key);
       form.reset(values);
       await forget();
       await navigate(`/movies/${data.id}`);
@@ -79,9 +73,7 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
     loaded,
     prepare: withoutEmptyRows,
     save: async (body, version) => {
-      const query = { duplicates: duplicates.current };
-      const params = { path: { id }, query, header: { 'If-Match': version } };
-      await answer(api.PUT('/api/movies/{id}', { params, body }));
+      await replaceMovie(id, body, duplicates.current, version);
       await forget();
       await navigate(`/movies/${id}`);
     },

@@ -9,8 +9,8 @@ import { FaultCount, SelectField, TextArea, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Failure, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
-import { answer, api, ApiError, type PersonDraft } from '../../api/client';
-import { personDraftQuery } from '../../api/editing';
+import { ApiError, type PersonDraft } from '../../api/client';
+import { personDraftQuery, mergePeople, replacePerson } from '../../api/editing';
 import { suggestQuery } from '../../api/catalogue';
 import type { ApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -28,8 +28,7 @@ function Merge({ id, name, onMerged }: { id: number; name: string; onMerged: (in
   const [into, setInto] = useState<{ id: number; name: string }>();
   const people = (useQuery(suggestQuery(typed.trim())).data?.people ?? []).filter((person) => person.id !== id);
   const merge = useMutation<unknown, ApiError, number>({
-    mutationFn: (target) =>
-      answer(api.POST('/api/people/{id}/merge', { params: { path: { id } }, body: { into: target } })),
+    mutationFn: (target) => mergePeople(id, { into: target }),
     onSuccess: (_, target) => onMerged(target),
   });
   return (
@@ -136,7 +135,7 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
     prepare: ({ names }) => ({ names: names.filter(({ name }) => name.trim()) }),
     loaded: { draft: toValues(draft), version: seen },
     save: async (body, version) => {
-      await answer(api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }));
+      await replacePerson(id, body, version);
       await forget();
       await navigate(`/people/${id}`);
     },

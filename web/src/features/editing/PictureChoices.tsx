@@ -5,9 +5,9 @@ import { Dialog, DialogActions } from '../../kit/Confirm';
 import { CropDialog } from '../../kit/CropDialog';
 import { Refusal, RefusedPicture } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
-import { answer, api, type ApiError, type Picture as PictureData } from '../../api/client';
+import type { ApiError, Picture as PictureData } from '../../api/client';
 import { isWhole, type Crop } from '../../lib/pictures';
-import { galleryQuery } from '../../api/gallery';
+import { galleryQuery, fetchPictures, bringPictureFrom } from '../../api/gallery';
 
 /** What a film's gallery has of a kind; more of it is fetched on request. */
 export function GalleryDialog({
@@ -24,7 +24,7 @@ export function GalleryDialog({
   const { t } = useTranslation();
   const queries = useQueryClient();
   const fetchMore = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id: movie } } })),
+    mutationFn: () => fetchPictures(movie),
     onSuccess: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }),
   });
   const { data } = useQuery(galleryQuery(movie));
@@ -66,8 +66,7 @@ export function GalleryDialog({
   );
 }
 
-const fetchPicture = async (url: string, crop?: Crop): Promise<PictureData> =>
-  (await answer(api.POST('/api/pictures/from-url', { params: { query: crop }, body: { url } }))).data;
+const fetchPicture = async (url: string, crop?: Crop): Promise<PictureData> => (await bringPictureFrom(url, crop)).data;
 
 /** Brings a picture that lies elsewhere: the server fetches it, and once more for the part that was chosen. */
 export function AddressDialog({

@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Picture } from '../../kit/Picture';
-import { answer, api, fileBody, type Picture as PictureData } from '../../api/client';
+import type { Picture as PictureData } from '../../api/client';
 import type { Crop } from '../../lib/pictures';
 import { pictureQuery } from '../../api/catalogue';
+import { bringPicture } from '../../api/gallery';
 import type { ApiForm } from '../../lib/useApiForm';
 import { AddressDialog, GalleryDialog } from './PictureChoices';
 
 export const uploadPicture = async (file: File, crop?: Crop): Promise<PictureData> =>
-  (await answer(api.POST('/api/pictures', { params: { query: crop }, ...fileBody(file) }))).data;
+  (await bringPicture(file, crop)).data;
 
 /** A film's poster or backdrop, a person's photo: shown, chosen from the disk, dropped upon, removed. */
 export function PictureField<V extends FieldValues>({

@@ -2,21 +2,21 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Done } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { locksQuery } from '../../api/gallery';
+import { refreshFilm, lockFields } from '../../api/metadata';
 
 /** Asks providers for a film again, and says which of its fields stay as an editor wrote them. */
 export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: () => Promise<unknown> }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data } = useQuery(locksQuery(movie));
-  const path = { params: { path: { id: movie } } };
   const refresh = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.POST('/api/movies/{id}/refresh', path)),
+    mutationFn: () => refreshFilm(movie),
     onSuccess: onRefreshed,
   });
   const unlock = useMutation<unknown, ApiError, string[]>({
-    mutationFn: (fields) => answer(api.PUT('/api/movies/{id}/locks', { ...path, body: { fields } })),
+    mutationFn: (fields) => lockFields(movie, { fields }),
     onSettled: () => queries.invalidateQueries({ queryKey: locksQuery(movie).queryKey }),
   });
   const fields = data?.fields ?? [];

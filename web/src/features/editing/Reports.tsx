@@ -4,25 +4,23 @@ import { Link } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type Report } from '../../api/client';
+import type { ApiError, Report } from '../../api/client';
 import { dateTimeText, titleOf } from '../../lib/format';
-import { reportsQuery } from '../../api/reviews';
+import { reportsQuery, hideReview, hideComment, settleReport } from '../../api/reviews';
 
 function ReportLine({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: reportsQuery.queryKey });
-  const path = { path: { id: report.object_id } },
-    body = { hidden: true };
   const hide = useMutation<unknown, ApiError>({
     mutationFn: () =>
       report.kind === 'review'
-        ? answer(api.PUT('/api/moderation/reviews/{id}', { params: path, body }))
-        : answer(api.PUT('/api/moderation/comments/{id}', { params: path, body })),
+        ? hideReview(report.object_id, { hidden: true })
+        : hideComment(report.object_id, { hidden: true }),
     onSuccess: refresh,
   });
   const keep = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/moderation/reports/{id}', { params: { path: { id: report.id } } })),
+    mutationFn: () => settleReport(report.id),
     onSuccess: refresh,
   });
   return (

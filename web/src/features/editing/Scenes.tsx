@@ -4,8 +4,8 @@ import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Refusal } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
-import { answer, api, type ApiError, type Gallery as GalleryData } from '../../api/client';
-import { galleryQuery } from '../../api/gallery';
+import type { ApiError, Gallery as GalleryData } from '../../api/client';
+import { galleryQuery, addScene, removeScene } from '../../api/gallery';
 import { uploadPicture } from './PictureField';
 
 /** The scenes of a film's page: brought, and taken away. */
@@ -16,15 +16,7 @@ export function Scenes({ movie }: { movie: number }) {
   const { data } = useQuery(galleryQuery(movie));
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }) };
   const add = useMutation<GalleryData, ApiError, string>({
-    mutationFn: async (picture) =>
-      (
-        await answer(
-          api.POST('/api/movies/{id}/pictures', {
-            params: { path: { id: movie } },
-            body: { kind: 'screenshot', picture },
-          }),
-        )
-      ).data,
+    mutationFn: async (picture) => (await addScene(movie, { kind: 'screenshot', picture })).data,
     // What was asked for before must not be shown after it.
     onSuccess: async (gallery) => {
       await queries.cancelQueries({ queryKey: galleryQuery(movie).queryKey });
@@ -32,8 +24,7 @@ export function Scenes({ movie }: { movie: number }) {
     },
   });
   const remove = useMutation<unknown, ApiError, number>({
-    mutationFn: (picture_id) =>
-      answer(api.DELETE('/api/movies/{id}/pictures/{picture_id}', { params: { path: { id: movie, picture_id } } })),
+    mutationFn: (picture_id) => removeScene(movie, picture_id),
     ...settled,
   });
   const scenes = data?.pictures.filter(({ kind }) => kind !== 'poster') ?? [];

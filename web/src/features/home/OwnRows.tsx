@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Icon } from '../../kit/Icon';
 import { Poster, PosterArt } from '../../films/Poster';
-import { answer, api } from '../../api/client';
 import { clockText } from '../../lib/clock';
 import { dayText, today } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { continueQuery, playableRowQuery, mediaKey } from '../../api/playing';
+import { continueQuery, playableRowQuery, mediaKey, forgetPosition } from '../../api/playing';
 import { entriesQuery, recentQuery } from '../../api/diary';
 import { useSession } from '../../lib/session';
 
@@ -32,7 +31,7 @@ export function Continue() {
   const user = useSession()?.user;
   const { data } = useQuery({ ...continueQuery, enabled: !!user });
   const forget = useMutation({
-    mutationFn: (file: number) => answer(api.DELETE('/api/media/{id}/position', { params: { path: { id: file } } })),
+    mutationFn: (file: number) => forgetPosition(file),
     onSettled: () => queries.invalidateQueries({ queryKey: mediaKey }),
   });
   if (!data?.length) return null;

@@ -6,10 +6,19 @@ import { Link } from 'react-router';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Refusal } from '../../kit/Refusal';
 import { Line } from '../../kit/Status';
-import { answer, api, type ApiError, type MediaFile } from '../../api/client';
+import type { ApiError, MediaFile } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
 import { languageName, titleOf } from '../../lib/format';
-import { candidatesQuery, fileQuery, libraryKey } from '../../api/library';
+import {
+  candidatesQuery,
+  fileQuery,
+  libraryKey,
+  matchFile,
+  unmatchFile,
+  forgetFile,
+  probeFile,
+  writeNfo,
+} from '../../api/library';
 
 function Details({ file }: { file: number }) {
   const { t, i18n } = useTranslation();
@@ -99,26 +108,25 @@ function factsOf(file: MediaFile, t: TFunction, language: string) {
 
 function useFileActions(id: number) {
   const queries = useQueryClient();
-  const path = { params: { path: { id } } };
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: libraryKey }) };
   const match = useMutation<unknown, ApiError, number>({
-    mutationFn: (movie_id) => answer(api.PUT('/api/library/files/{id}/movie', { ...path, body: { movie_id } })),
+    mutationFn: (movie_id) => matchFile(id, { movie_id }),
     ...settled,
   });
   const unmatch = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/library/files/{id}/movie', path)),
+    mutationFn: () => unmatchFile(id),
     ...settled,
   });
   const forget = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/library/files/{id}', path)),
+    mutationFn: () => forgetFile(id),
     ...settled,
   });
   const probe = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.POST('/api/library/files/{id}/probe', path)),
+    mutationFn: () => probeFile(id),
     ...settled,
   });
   const nfo = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.POST('/api/library/files/{id}/nfo', path)),
+    mutationFn: () => writeNfo(id),
   });
   const error = match.error ?? unmatch.error ?? forget.error ?? probe.error ?? nfo.error ?? undefined;
   return { match, unmatch, forget, probe, nfo, error };

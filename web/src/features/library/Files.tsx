@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { type FileState } from '../../api/client';
+import type { FileState } from '../../api/client';
 import { filesPerPage, filesQuery } from '../../api/library';
 import { File } from './FileRow';
 

@@ -6,10 +6,19 @@ import { Confirm } from '../../kit/Confirm';
 import { DraftBack, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type LibraryFolder } from '../../api/client';
+import type { ApiError, LibraryFolder } from '../../api/client';
 import { bytesText } from '../../lib/clock';
 import { dateTimeText } from '../../lib/format';
-import { foldersQuery, overviewQuery, rootsQuery, libraryKey } from '../../api/library';
+import {
+  foldersQuery,
+  overviewQuery,
+  rootsQuery,
+  libraryKey,
+  changeFolder,
+  removeFolder,
+  addFolder,
+  scanFolder,
+} from '../../api/library';
 import { useApiForm } from '../../lib/useApiForm';
 import { FolderPicker } from './FolderPicker';
 import { Progress } from './Progress';
@@ -62,22 +71,16 @@ function Overview() {
 function useFolderActions(id: number) {
   const queries = useQueryClient();
   const settled = { onSettled: () => queries.invalidateQueries({ queryKey: libraryKey }) };
-  const path = { params: { path: { id } } };
   const scan = useMutation<unknown, ApiError, boolean>({
-    mutationFn: (full) =>
-      answer(
-        api.POST('/api/library/folders/{id}/scan', {
-          params: { path: { id }, query: full ? { full } : {} },
-        }),
-      ),
+    mutationFn: (full) => scanFolder(id, full),
     ...settled,
   });
   const watch = useMutation<unknown, ApiError, boolean>({
-    mutationFn: (on) => answer(api.PATCH('/api/library/folders/{id}', { ...path, body: { watch: on } })),
+    mutationFn: (on) => changeFolder(id, { watch: on }),
     ...settled,
   });
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/library/folders/{id}', path)),
+    mutationFn: () => removeFolder(id),
     ...settled,
   });
   return { scan, watch, remove, error: scan.error ?? watch.error ?? remove.error ?? undefined };
@@ -154,7 +157,7 @@ function NewFolder() {
     draft: 'folder',
     values: { name: '', path: '' },
     send: async (body) => {
-      await answer(api.POST('/api/library/folders', { body }));
+      await addFolder(body);
       form.reset();
       await queries.invalidateQueries({ queryKey: libraryKey });
     },

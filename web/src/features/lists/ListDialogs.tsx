@@ -6,8 +6,8 @@ import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { SharingDialog } from '../../people/SharingDialog';
 import { useToast } from '../../kit/Toasts';
-import { answer, api, ApiError, type FilmList } from '../../api/client';
-import { listEditorsQuery, listsKey } from '../../api/lists';
+import { ApiError, type FilmList } from '../../api/client';
+import { listEditorsQuery, listsKey, changeList, addListEditor, removeListEditor, shareList } from '../../api/lists';
 import { listSharingQuery, sharingQuery } from '../../api/sharing';
 import { refusalText } from '../../lib/refusals';
 import { useApiForm } from '../../lib/useApiForm';
@@ -22,9 +22,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
     draft: `list ${list.id}`,
     values: { name: list.name, description: list.description, ranked: list.ranked },
     send: async (_body, { name, description, ranked }) => {
-      await answer(
-        api.PATCH('/api/lists/{id}', { params: { path: { id: list.id } }, body: { name, description, ranked } }),
-      );
+      await changeList(list.id, { name, description, ranked });
       await refresh();
       onClose();
     },
@@ -56,16 +54,13 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
     draft: `editor of ${list.id}`,
     values: { name: '' },
     send: async (_body, { name }) => {
-      await answer(
-        api.PUT('/api/lists/{id}/editors/{username}', { params: { path: { id: list.id, username: name.trim() } } }),
-      );
+      await addListEditor(list.id, name.trim());
       form.reset();
       await refresh();
     },
   });
   const remove = useMutation<unknown, ApiError, string>({
-    mutationFn: (username) =>
-      answer(api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id: list.id, username } } })),
+    mutationFn: (username) => removeListEditor(list.id, username),
     onSuccess: refresh,
   });
   return (
@@ -103,7 +98,7 @@ export function CopyListLink({ list }: { list: FilmList }) {
   const queries = useQueryClient();
   const open = async (visibility: 'private' | 'unlisted') => {
     const body = { visibility, users: [], groups: [] };
-    await answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }));
+    await shareList(list.id, body);
     await Promise.all([sharingQuery.queryKey, listsKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
   };
   const copy = useMutation<unknown, ApiError>({
@@ -143,7 +138,7 @@ export function ShareList({ list, onClose }: { list: FilmList; onClose: () => vo
       title={t('sharing.of.list', { name: list.name })}
       audience={data}
       link={`${location.origin}/lists/${list.id}#link=${list.link ?? ''}`}
-      save={(body) => answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id: list.id } }, body }))}
+      save={(body) => shareList(list.id, body)}
       onClose={onClose}
     />
   );

@@ -18,9 +18,9 @@ import { useTranslation } from 'react-i18next';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { useToast } from '../../kit/Toasts';
 import { Windowed } from '../../kit/Windowed';
-import { answer, api, ApiError, type FilmList } from '../../api/client';
+import { ApiError, type FilmList } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { listItemsQuery } from '../../api/lists';
+import { listItemsQuery, moveInList } from '../../api/lists';
 import { useListRefresh } from './useListRefresh';
 import { Item } from './ListRow';
 
@@ -37,13 +37,7 @@ export function ListItems({ list, link }: { list: FilmList; link?: string }) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const move = useMutation<unknown, ApiError, { movie: number; from: number; to: number }>({
-    mutationFn: ({ movie, to }) =>
-      answer(
-        api.PUT('/api/lists/{id}/items/{movie_id}/position', {
-          params: { path: { id: list.id, movie_id: movie } },
-          body: { position: data![to]!.position },
-        }),
-      ),
+    mutationFn: ({ movie, to }) => moveInList(list.id, movie, { position: data![to]!.position }),
     onMutate: ({ from, to }) => queries.setQueryData(query.queryKey, (before) => before && arrayMove(before, from, to)),
     onError: () => toast({ text: t('error.unknown') }),
     onSettled: refresh,

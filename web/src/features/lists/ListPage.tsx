@@ -9,8 +9,8 @@ import { Icon } from '../../kit/Icon';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Person } from '../../people/Person';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type FilmList } from '../../api/client';
-import { listQuery } from '../../api/lists';
+import { ApiError, type FilmList } from '../../api/client';
+import { listQuery, removeList, addToList } from '../../api/lists';
 import { useSession } from '../../lib/session';
 import { usePageTitle } from '../../lib/usePageTitle';
 
@@ -81,7 +81,7 @@ function View({ list, link }: { list: FilmList; link?: string }) {
   const close = () => setOpen(undefined);
   usePageTitle(list.name);
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/lists/{id}', { params: { path: { id: list.id } } })),
+    mutationFn: () => removeList(list.id),
     onSuccess: async () => {
       await navigate('/lists');
       await refresh();
@@ -89,9 +89,7 @@ function View({ list, link }: { list: FilmList; link?: string }) {
   });
   const add = async (movie: number) => {
     try {
-      await answer(
-        api.POST('/api/lists/{id}/items', { params: { path: { id: list.id } }, body: { movie_id: movie, note: '' } }),
-      );
+      await addToList(list.id, { movie_id: movie, note: '' });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 409)) throw error; // it is there already, which is what was asked
     }

@@ -8,8 +8,9 @@ import { Refusal } from '../../kit/Refusal';
 import { Icon } from '../../kit/Icon';
 import { PosterArt } from '../../films/Poster';
 import { useToast } from '../../kit/Toasts';
-import { type Row } from '../../kit/Windowed';
-import { answer, api, ApiError, type FilmList, type ListItem } from '../../api/client';
+import type { Row } from '../../kit/Windowed';
+import { ApiError, type FilmList, type ListItem } from '../../api/client';
+import { noteInList, addToList, moveInList, removeFromList } from '../../api/lists';
 import { useDraft } from '../../lib/draft';
 import { titleOf } from '../../lib/format';
 import { useListRefresh } from './useListRefresh';
@@ -34,13 +35,7 @@ function Note({
   const refresh = useListRefresh();
   const [note, setNote] = useState(begun ?? item.note);
   const save = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      answer(
-        api.PATCH('/api/lists/{id}/items/{movie_id}', {
-          params: { path: { id: list.id, movie_id: item.movie.id } },
-          body: { note },
-        }),
-      ),
+    mutationFn: () => noteInList(list.id, item.movie.id, { note }),
     onSuccess: async () => {
       onClose();
       await refresh();
@@ -77,17 +72,14 @@ function useRemoval(list: FilmList, item: ListItem, title: string) {
   const { t } = useTranslation();
   const refresh = useListRefresh();
   const toast = useToast();
-  const path = { path: { id: list.id, movie_id: item.movie.id } };
   const putBack = async () => {
     const body = { movie_id: item.movie.id, note: item.note };
-    await answer(api.POST('/api/lists/{id}/items', { params: { path: { id: list.id } }, body }));
-    await answer(
-      api.PUT('/api/lists/{id}/items/{movie_id}/position', { params: path, body: { position: item.position } }),
-    );
+    await addToList(list.id, body);
+    await moveInList(list.id, item.movie.id, { position: item.position });
     await refresh();
   };
   return useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: path })),
+    mutationFn: () => removeFromList(list.id, item.movie.id),
     onSuccess: async () => {
       toast({ text: t('lists.removed', { title }), actions: [{ name: t('toast.undo'), run: () => void putBack() }] });
       await refresh();

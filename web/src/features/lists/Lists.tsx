@@ -9,8 +9,8 @@ import { ListCard } from '../../films/ListCard';
 import { Offers } from '../../people/Offers';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type FilmList } from '../../api/client';
-import { ownListsQuery, publicListsQuery, listsKey } from '../../api/lists';
+import type { FilmList } from '../../api/client';
+import { ownListsQuery, publicListsQuery, listsKey, addList } from '../../api/lists';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -36,7 +36,7 @@ function NewList({ onClose }: { onClose: () => void }) {
     draft: 'list',
     values: { name: '', description: '', ranked: false },
     send: async (_body, { name, description, ranked }) => {
-      const { data } = await answer(api.POST('/api/lists', { body: { name, description, ranked, movies: [] } }));
+      const { data } = await addList({ name, description, ranked, movies: [] });
       await queries.invalidateQueries({ queryKey: listsKey });
       await navigate(`/lists/${data.id}`);
     },

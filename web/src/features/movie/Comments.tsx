@@ -7,9 +7,17 @@ import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type Comment, type Review } from '../../api/client';
+import type { ApiError, Comment, Review } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { commentsQuery, reviewsOfKey } from '../../api/reviews';
+import {
+  commentsQuery,
+  reviewsOfKey,
+  changeComment,
+  addComment,
+  removeComment,
+  hideComment,
+  reportComment,
+} from '../../api/reviews';
 import { mayEdit, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 
@@ -42,15 +50,8 @@ function CommentForm({
     values: { body: comment?.body ?? '' },
     draft: comment ? `comment ${comment.id}` : `comment on ${review.id} ${parent ?? ''}`,
     send: async (_body, { body }) => {
-      if (comment)
-        await answer(api.PUT('/api/comments/{id}', { params: { path: { id: comment.id } }, body: { body } }));
-      else
-        await answer(
-          api.POST('/api/reviews/{id}/comments', {
-            params: { path: { id: review.id } },
-            body: { body, parent_id: parent ?? null },
-          }),
-        );
+      if (comment) await changeComment(comment.id, { body });
+      else await addComment(review.id, { body, parent_id: parent ?? null });
       form.reset();
       await refresh();
       onDone?.();
@@ -119,14 +120,12 @@ function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]
   const user = useSession()?.user;
   const refresh = useCommentRefresh(review);
   const [mode, setMode] = useState<Mode>();
-  const path = { path: { id: comment.id } };
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/comments/{id}', { params: path })),
+    mutationFn: () => removeComment(comment.id),
     onSuccess: refresh,
   });
   const hide = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      answer(api.PUT('/api/moderation/comments/{id}', { params: path, body: { hidden: !comment.hidden } })),
+    mutationFn: () => hideComment(comment.id, { hidden: !comment.hidden }),
     onSuccess: refresh,
   });
   const answers = all.filter(({ parent_id }) => parent_id === comment.id);
@@ -158,12 +157,7 @@ function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]
           }}
         />
       )}
-      {mode === 'report' && (
-        <ReportDialog
-          send={(reason) => answer(api.POST('/api/comments/{id}/report', { params: path, body: { reason } }))}
-          onClose={close}
-        />
-      )}
+      {mode === 'report' && <ReportDialog send={(reason) => reportComment(comment.id, { reason })} onClose={close} />}
       {answers.length > 0 && (
         <ol className={depth < deepest ? 'comments comments--inner' : 'comments'}>
           {answers.map((one) => (

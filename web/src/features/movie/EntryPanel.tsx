@@ -9,12 +9,12 @@ import { MarkBar } from '../../films/MarkBar';
 import { StarRating } from '../../films/StarRating';
 import { Line } from '../../kit/Status';
 import { useMarking } from '../../films/useMarking';
-import { answer, api, type CollectionItem, type Entry, type Movie } from '../../api/client';
+import type { CollectionItem, Entry, Movie } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { useDraft } from '../../lib/draft';
 import { useMark } from '../../lib/useMark';
 import { collectionQuery } from '../../api/collection';
-import { entryQuery, viewingsOfQuery } from '../../api/diary';
+import { entryQuery, viewingsOfQuery, changeEntry, forgetEntry } from '../../api/diary';
 import { useSession } from '../../lib/session';
 
 const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
@@ -28,8 +28,7 @@ function Note({ movie, entry }: { movie: number; entry: Entry }) {
   const { first, put } = useDraft<{ text: string }>(`note ${movie}`);
   const [text, setText] = useState(first?.text ?? entry.note);
   const save = useMutation({
-    mutationFn: () =>
-      answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body: { note: text } })),
+    mutationFn: () => changeEntry(movie, { note: text }),
     onSuccess: ({ data }) => {
       put(undefined);
       return refresh(data);
@@ -121,7 +120,7 @@ function Own({ movie, title }: { movie: number; title: string }) {
   const [logging, setLogging] = useState(false);
   const [forgetting, setForgetting] = useState(false);
   const forget = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/movies/{id}/entry', { params: { path: { id: movie } } })),
+    mutationFn: () => forgetEntry(movie),
     onSuccess: () =>
       refresh({
         movie_id: movie,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { FaceOf } from '../../people/Person';
-import { type Movie } from '../../api/client';
+import type { Movie } from '../../api/client';
 import { countryName, languageName, personName } from '../../lib/format';
 import { providersQuery } from '../../api/metadata';
 import { pageOf } from '../../lib/externalIds';

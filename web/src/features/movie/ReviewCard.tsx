@@ -8,7 +8,8 @@ import { Markdown } from '../../kit/Markdown';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
 import { Stars } from '../../films/StarRating';
-import { answer, api, type ApiError, type Review } from '../../api/client';
+import type { ApiError, Review } from '../../api/client';
+import { unlikeReview, likeReview, removeReview, hideReview, reportReview } from '../../api/reviews';
 import { dateTimeText } from '../../lib/format';
 import { mayEdit, useSession } from '../../lib/session';
 import { Comments } from './Comments';
@@ -16,21 +17,16 @@ import { useReviewRefresh, ReviewForm } from './ReviewForm';
 
 function useReviewActions(review: Review) {
   const refresh = useReviewRefresh(review.movie_id);
-  const path = { path: { id: review.id } };
   const like = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      review.liked
-        ? answer(api.DELETE('/api/reviews/{id}/like', { params: path }))
-        : answer(api.PUT('/api/reviews/{id}/like', { params: path })),
+    mutationFn: () => (review.liked ? unlikeReview(review.id) : likeReview(review.id)),
     onSuccess: refresh,
   });
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/reviews/{id}', { params: path })),
+    mutationFn: () => removeReview(review.id),
     onSuccess: refresh,
   });
   const hide = useMutation<unknown, ApiError>({
-    mutationFn: () =>
-      answer(api.PUT('/api/moderation/reviews/{id}', { params: path, body: { hidden: !review.hidden } })),
+    mutationFn: () => hideReview(review.id, { hidden: !review.hidden }),
     onSuccess: refresh,
   });
   return { like, remove, hide };
@@ -98,7 +94,6 @@ export function ReviewCard({ review }: { review: Review }) {
   const [reporting, setReporting] = useState(false);
   const [shown, setShown] = useState(!review.spoiler);
   const [talking, setTalking] = useState(false);
-  const path = { path: { id: review.id } };
   const { like, remove, hide } = useReviewActions(review);
   if (editing) return <ReviewForm movie={review.movie_id} review={review} onDone={() => setEditing(false)} />;
   return (
@@ -145,10 +140,7 @@ export function ReviewCard({ review }: { review: Review }) {
         />
       )}
       {reporting && (
-        <ReportDialog
-          send={(reason) => answer(api.POST('/api/reviews/{id}/report', { params: path, body: { reason } }))}
-          onClose={() => setReporting(false)}
-        />
+        <ReportDialog send={(reason) => reportReview(review.id, { reason })} onClose={() => setReporting(false)} />
       )}
     </article>
   );

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DraftBack, FormFoot, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type Review } from '../../api/client';
+import type { Review } from '../../api/client';
 import { useApiForm } from '../../lib/useApiForm';
-import { reviewsOfKey } from '../../api/reviews';
+import { reviewsOfKey, changeReview, addReview } from '../../api/reviews';
 
 export function useReviewRefresh(movie: number) {
   const queries = useQueryClient();
@@ -19,8 +19,8 @@ export function ReviewForm({ movie, review, onDone }: { movie: number; review?: 
     values: { body: review?.body ?? '', spoiler: review?.spoiler ?? false },
     draft: review ? `review ${review.id}` : `review of ${movie}`,
     send: async (body) => {
-      if (review) await answer(api.PUT('/api/reviews/{id}', { params: { path: { id: review.id } }, body }));
-      else await answer(api.POST('/api/movies/{id}/reviews', { params: { path: { id: movie } }, body }));
+      if (review) await changeReview(review.id, body);
+      else await addReview(movie, body);
       form.reset();
       await refresh();
       onDone?.();

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
+import { makeStreamLink } from '../../api/playing';
 import { dateTimeText } from '../../lib/format';
 
 const spans = [4, 24, 168];
@@ -14,10 +15,7 @@ export function Elsewhere({ file, onClose }: { file: number; onClose: () => void
   const { t, i18n } = useTranslation();
   const [hours, setHours] = useState(24);
   const make = useMutation({
-    mutationFn: () =>
-      answer(api.POST('/api/media/{id}/links', { params: { path: { id: file } }, body: { hours } })).then(
-        (a) => a.data,
-      ),
+    mutationFn: () => makeStreamLink(file, { hours }).then((a) => a.data),
   });
   const link = make.data;
   return (

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type RefObject } from 'react';
-import { answer, api } from '../../api/client';
-import { mediaKey } from '../../api/playing';
+import { mediaKey, keepPosition } from '../../api/playing';
 
 const every = 5_000;
 
@@ -17,13 +16,7 @@ export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: 
       if (element.readyState === 0 || position_ms === told || (position_ms === 0 && told < 0)) return;
       told = position_ms;
       try {
-        const { data } = await answer(
-          api.PUT('/api/media/{id}/position', {
-            params: { path: { id: file } },
-            body: { position_ms },
-            keepalive: leaving,
-          }),
-        );
+        const { data } = await keepPosition(file, position_ms, leaving);
         if (data.logged) onLogged();
       } catch {
         told = -1; // the next time says it

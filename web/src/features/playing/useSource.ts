@@ -1,7 +1,8 @@
 import type Hls from 'hls.js';
 import { useEffect, useState, type RefObject } from 'react';
 import { abilitiesOf, simplest } from '../../lib/abilities';
-import { answer, api, ApiError, type Abilities, type Playback } from '../../api/client';
+import { ApiError, type Abilities, type Playback } from '../../api/client';
+import { beginPlayback } from '../../api/playing';
 
 /** What the viewer asked for, of one file. */
 export interface Wish {
@@ -18,14 +19,7 @@ export interface Source {
 }
 
 const ask = async (wish: Wish, abilities: Abilities, from: number) =>
-  (
-    await answer(
-      api.POST('/api/media/{id}/playback', {
-        params: { path: { id: wish.file } },
-        body: { ...abilities, audio: wish.audio, height: wish.height, position_ms: from },
-      }),
-    )
-  ).data;
+  (await beginPlayback(wish.file, { ...abilities, audio: wish.audio, height: wish.height, position_ms: from })).data;
 
 /** Plays when the film is known; the video finds its place itself where it is not told one (ms). */
 function begins(element: HTMLVideoElement, from = 0) {

@@ -4,7 +4,8 @@ import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Refusal } from '../../kit/Refusal';
 import { FaceOf } from '../../people/Person';
-import { answer, api, fileBody, type ApiError, type User } from '../../api/client';
+import type { ApiError, User } from '../../api/client';
+import { removeAvatar, bringAvatar } from '../../api/accounts';
 import { useSessionChange } from '../../lib/session';
 
 /** A picture of oneself: shown, chosen, removed. */
@@ -13,7 +14,7 @@ export function Avatar({ user }: { user: User }) {
   const changeSession = useSessionChange();
   const { chosen, choose, close } = useChosenFile();
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/user/avatar')),
+    mutationFn: () => removeAvatar(),
     onSuccess: () => changeSession(),
   });
   return (
@@ -35,9 +36,7 @@ export function Avatar({ user }: { user: User }) {
           image={chosen.address}
           aspect={1}
           round
-          send={async (crop) =>
-            (await answer(api.PUT('/api/user/avatar', { params: { query: crop }, ...fileBody(chosen.file) }))).data
-          }
+          send={async (crop) => (await bringAvatar(chosen.file, crop)).data}
           onMade={() => {
             close();
             void changeSession();

@@ -6,9 +6,9 @@ import { CopyLink } from '../../kit/CopyLink';
 import { DraftBack, SelectField, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Empty, Failure } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { keysQuery } from '../../api/accounts';
+import { keysQuery, addKey, removeKey } from '../../api/accounts';
 import { isAdmin, mayEdit, useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
@@ -25,7 +25,7 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
     values: { name: '', scopes: ['read'], days: '90', password: '' },
     check: ({ scopes: chosen }): Record<string, string> => (chosen.length ? {} : { scopes: t('keys.noScope') }),
     send: async (body) => {
-      const { data } = await answer(api.POST('/api/user/keys', { body }));
+      const { data } = await addKey(body);
       form.reset();
       onKey(data.key);
       await queries.invalidateQueries({ queryKey: keysQuery.queryKey });
@@ -72,7 +72,7 @@ export function Keys() {
   const [made, setMade] = useState<string>();
   const [leaving, setLeaving] = useState<{ id: number; name: string }>();
   const remove = useMutation<unknown, ApiError, number>({
-    mutationFn: (id) => answer(api.DELETE('/api/user/keys/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => removeKey(id),
     onSettled: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Submit } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Empty, Failure } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { linkedQuery } from '../../api/accounts';
+import { linkedQuery, linkAccount, unlinkAccount } from '../../api/accounts';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
@@ -17,7 +17,7 @@ function LinkForm({ provider, name }: { provider: string; name: string }) {
     schema: 'Confirmation',
     values: { password: '' },
     send: async (body) => {
-      const { data } = await answer(api.POST('/api/user/linked/{provider}', { params: { path: { provider } }, body }));
+      const { data } = await linkAccount(provider, body);
       location.assign(data.url);
     },
   });
@@ -38,7 +38,7 @@ export function Linked() {
   const { data, error, refetch } = useQuery(linkedQuery);
   const [linking, setLinking] = useState<string>();
   const unlink = useMutation<unknown, ApiError, number>({
-    mutationFn: (id) => answer(api.DELETE('/api/user/linked/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => unlinkAccount(id),
     onSettled: () => queries.invalidateQueries({ queryKey: linkedQuery.queryKey }),
   });
   return (

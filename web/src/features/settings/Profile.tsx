@@ -6,9 +6,10 @@ import { SelectField, Submit, TextArea, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
-import { answer, api, type Genre, type User } from '../../api/client';
+import type { Genre, User } from '../../api/client';
 import { chooseLanguage } from '../../lib/language';
 import { genresQuery } from '../../api/catalogue';
+import { changeProfile } from '../../api/accounts';
 import { useSession, useSessionChange } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
 import { useApiForm } from '../../lib/useApiForm';
@@ -34,7 +35,7 @@ function useProfileForm(user: User) {
       privacy,
     },
     send: async (body, values) => {
-      await answer(api.PATCH('/api/user', { body }));
+      await changeProfile(body);
       await chooseLanguage(values.language);
       chooseTheme(values.preferences.theme);
       form.reset(values);

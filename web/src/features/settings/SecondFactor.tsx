@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api } from '../../api/client';
+import { turnOnFactor, beginFactor, turnOffFactor, renewRecoveryCodes } from '../../api/accounts';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
@@ -50,7 +50,7 @@ function Prove({ setup, onCodes }: { setup: Setup; onCodes: (codes: string[]) =>
     schema: 'TotpCode',
     values: { code: '' },
     send: async (body) => {
-      const { data } = await answer(api.PUT('/api/user/totp', { body }));
+      const { data } = await turnOnFactor(body);
       onCodes(data.recovery_codes);
     },
   });
@@ -92,24 +92,19 @@ export function SecondFactor() {
       ) : setup ? (
         <Prove setup={setup} onCodes={(fresh) => void finish(fresh)} />
       ) : asking === 'on' ? (
-        <Ask
-          action={t('form.on')}
-          onPassword={async (body) => setSetup((await answer(api.POST('/api/user/totp', { body }))).data)}
-        />
+        <Ask action={t('form.on')} onPassword={async (body) => setSetup((await beginFactor(body)).data)} />
       ) : asking === 'off' ? (
         <Ask
           action={t('factor.off')}
           onPassword={async (body) => {
-            await answer(api.DELETE('/api/user/totp', { body }));
+            await turnOffFactor(body);
             await finish();
           }}
         />
       ) : asking === 'codes' ? (
         <Ask
           action={t('factor.newCodes')}
-          onPassword={async (body) =>
-            finish((await answer(api.POST('/api/user/recovery-codes', { body }))).data.recovery_codes)
-          }
+          onPassword={async (body) => finish((await renewRecoveryCodes(body)).data.recovery_codes)}
         />
       ) : user?.second_factor ? (
         <>

@@ -6,9 +6,16 @@ import { Dialog } from '../../kit/Confirm';
 import { FormFoot, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { sessionsQuery } from '../../api/accounts';
+import {
+  sessionsQuery,
+  changePassword,
+  askForOtherAddress,
+  endOtherSessions,
+  endSession,
+  leaveHouse,
+} from '../../api/accounts';
 import { agentName } from '../../lib/agent';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
@@ -25,7 +32,7 @@ function Password() {
     values: { password_1: '', password_2: '' },
     check: ({ password_2 }) => rule.faults('password_2', password_2),
     send: async (body) => {
-      await answer(api.PUT('/api/user/password', { body }));
+      await changePassword(body);
       form.reset();
       setDone(true);
     },
@@ -67,7 +74,7 @@ function Email() {
     schema: 'EmailChange',
     values: { email: '', password: '' },
     send: async (body, { email }) => {
-      await answer(api.POST('/api/user/email', { body }));
+      await askForOtherAddress(body);
       form.reset();
       setSent(email);
     },
@@ -94,10 +101,7 @@ function Sessions() {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(sessionsQuery);
   const end = useMutation<unknown, ApiError, number | undefined>({
-    mutationFn: (id) =>
-      id === undefined
-        ? answer(api.DELETE('/api/user/sessions'))
-        : answer(api.DELETE('/api/user/sessions/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => (id === undefined ? endOtherSessions() : endSession(id)),
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   return (
@@ -142,7 +146,7 @@ function Farewell({ onClose }: { onClose: () => void }) {
     schema: 'Confirmation',
     values: { password: '' },
     send: async (body) => {
-      await answer(api.DELETE('/api/user', { body }));
+      await leaveHouse(body);
       await navigate('/');
       await changeSession();
     },

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
-import { answer, api, type ApiError } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { streamLinksQuery } from '../../api/playing';
+import { streamLinksQuery, endStreamLink } from '../../api/playing';
 
 /** Links at which other devices play films, until they end or are ended here. */
 export function StreamLinks() {
@@ -11,7 +11,7 @@ export function StreamLinks() {
   const queries = useQueryClient();
   const { data } = useQuery(streamLinksQuery);
   const end = useMutation<unknown, ApiError, number>({
-    mutationFn: (id) => answer(api.DELETE('/api/user/stream-links/{id}', { params: { path: { id } } })),
+    mutationFn: (id) => endStreamLink(id),
     onSettled: () => queries.invalidateQueries({ queryKey: streamLinksQuery.queryKey }),
   });
   if (!data?.length) return null;

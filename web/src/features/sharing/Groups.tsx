@@ -7,8 +7,8 @@ import { Refusal } from '../../kit/Refusal';
 import { Offers } from '../../people/Offers';
 import { Person } from '../../people/Person';
 import { Empty, Failure, Line } from '../../kit/Status';
-import { answer, api, type ApiError, type Group } from '../../api/client';
-import { groupsQuery } from '../../api/sharing';
+import type { ApiError, Group } from '../../api/client';
+import { groupsQuery, addToGroup, leaveGroup, removeGroup, addGroup } from '../../api/sharing';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -26,9 +26,7 @@ function AskMember({ group }: { group: number }) {
     draft: `member of ${group}`,
     values: { name: '' },
     send: async (_body, { name }) => {
-      await answer(
-        api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id: group, username: name.trim() } } }),
-      );
+      await addToGroup(group, name.trim());
       form.reset();
       await refresh();
     },
@@ -49,12 +47,11 @@ function GroupCard({ group }: { group: Group }) {
   const [asking, setAsking] = useState(false);
   const owns = group.owner.id === user?.id;
   const remove = useMutation<unknown, ApiError, string>({
-    mutationFn: (username) =>
-      answer(api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id: group.id, username } } })),
+    mutationFn: (username) => leaveGroup(group.id, username),
     onSuccess: refresh,
   });
   const end = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/groups/{id}', { params: { path: { id: group.id } } })),
+    mutationFn: () => removeGroup(group.id),
     onSuccess: refresh,
   });
   return (
@@ -120,7 +117,7 @@ export function Groups() {
     draft: 'group',
     values: { name: '' },
     send: async (_body, { name }) => {
-      await answer(api.POST('/api/groups', { body: { name, members: [] } }));
+      await addGroup({ name, members: [] });
       form.reset();
       await queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
     },

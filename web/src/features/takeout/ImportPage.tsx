@@ -6,9 +6,9 @@ import { Confirm } from '../../kit/Confirm';
 import { NotFound } from '../../kit/Fallbacks';
 import { Refusal } from '../../kit/Refusal';
 import { Done, Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type Import } from '../../api/client';
+import { ApiError, type Import } from '../../api/client';
 import { entriesQuery } from '../../api/diary';
-import { importChanges, importQuery, type RowState, importsQuery } from '../../api/takeout';
+import { importChanges, importQuery, type RowState, importsQuery, applyImport, forgetImport } from '../../api/takeout';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { Rows } from './ImportRows';
 
@@ -21,14 +21,7 @@ function useApply(data: Import, creates: boolean) {
     mutationFn: async () => {
       let state = data;
       do {
-        state = (
-          await answer(
-            api.POST('/api/user/imports/{id}/apply', {
-              params: { path: { id: data.id } },
-              body: { create_missing: creates && state === data },
-            }),
-          )
-        ).data;
+        state = (await applyImport(data.id, { create_missing: creates && state === data })).data;
         queries.setQueryData(importQuery(data.id).queryKey, state);
       } while (!state.done);
       return state;
@@ -120,7 +113,7 @@ function Wizard({ data }: { data: Import }) {
   const creates = create && counts.unmatched > 0 && data.may_create > 0;
   const apply = useApply(data, creates);
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => answer(api.DELETE('/api/user/imports/{id}', { params: { path: { id: data.id } } })),
+    mutationFn: () => forgetImport(data.id),
     onSuccess: async () => {
       await navigate('/settings/data');
       await queries.invalidateQueries({ queryKey: importsQuery.queryKey });

@@ -5,9 +5,9 @@ import { Refusal } from '../../kit/Refusal';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Pager } from '../../kit/Pager';
 import { Failure, Line } from '../../kit/Status';
-import { answer, api, ApiError, type ImportRow } from '../../api/client';
+import { ApiError, type ImportRow } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { importRowsQuery, type RowState, importsQuery } from '../../api/takeout';
+import { importRowsQuery, type RowState, importsQuery, decideRow } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
 
 /** Rows of one film together: one choice serves them all. */
@@ -78,13 +78,7 @@ export function Rows({ id, state }: { id: number; state: RowState }) {
   const [choosing, setChoosing] = useState<{ position: number; title: string }>();
   const { data, error, refetch } = useQuery(importRowsQuery(id, state, page));
   const choose = useMutation<unknown, ApiError, { position: number; movie?: number }>({
-    mutationFn: ({ position, movie }) =>
-      answer(
-        api.PATCH('/api/user/imports/{id}/rows/{row_id}', {
-          params: { path: { id, row_id: position } },
-          body: movie ? { movie_id: movie } : { skip: true },
-        }),
-      ),
+    mutationFn: ({ position, movie }) => decideRow(id, position, movie ? { movie_id: movie } : { skip: true }),
     onSuccess: () => queries.invalidateQueries({ queryKey: importsQuery.queryKey }),
   });
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;

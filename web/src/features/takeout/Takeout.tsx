@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
 import { Failure } from '../../kit/Status';
-import { answer, api, fileBody, type ApiError, type Import } from '../../api/client';
+import type { ApiError, Import } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { importsQuery } from '../../api/takeout';
+import { importsQuery, bringImport } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
 import { usePageTitle } from '../../lib/usePageTitle';
 
@@ -27,15 +27,7 @@ function Upload() {
   const queries = useQueryClient();
   const [over, setOver] = useState(false);
   const send = useMutation<Import, ApiError, File>({
-    mutationFn: async (file) =>
-      (
-        await answer(
-          api.POST('/api/user/imports', {
-            params: { query: { name: file.name.slice(0, 200) } },
-            ...fileBody(file),
-          }),
-        )
-      ).data,
+    mutationFn: async (file) => (await bringImport(file)).data,
     onSuccess: async (made) => {
       await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
       await navigate(`/takeout/${made.id}`);
