@@ -4,70 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiError, type Audience, type NewAudience } from '../api/client';
 import { groupsQuery, sharingQuery, shareWhat } from '../api/sharing';
-import { membersQuery, memberKey } from '../api/members';
+import { memberKey } from '../api/members';
 import { faultText } from '../lib/refusals';
 import { useSession, useSessionChange } from '../lib/session';
 import { Dialog, DialogActions } from '../kit/Confirm';
 import { Refusal } from '../kit/Refusal';
 import { Failure, Line } from '../kit/Status';
 import { listsKey } from '../api/lists';
-import { Chips } from '../kit/Chips';
+import { SharedWith } from './SharedWith';
 
 type Visibility = Audience['visibility'];
-
-function People({
-  names,
-  typed,
-  onType,
-  onChange,
-}: {
-  names: string[];
-  /** What stands in the field and counts too: saving does not wait for a press on "Add". */
-  typed: string;
-  onType: (typed: string) => void;
-  onChange: (names: string[]) => void;
-}) {
-  const { t } = useTranslation();
-  // Who is here and shows a page may be chosen from a list; others are typed.
-  const known = useQuery({ ...membersQuery(typed.trim(), 1, 8), enabled: typed.trim() !== '' }).data?.items ?? [];
-  const add = () => {
-    const name = typed.trim();
-    if (name && !names.includes(name)) onChange([...names, name]);
-    onType('');
-  };
-  return (
-    <div className="field">
-      <label htmlFor="share-user">{t('sharing.people')}</label>
-      <Chips values={names} onChange={onChange} />
-      <div className="field__add">
-        <input
-          id="share-user"
-          className="form-control"
-          value={typed}
-          autoComplete="off"
-          list="share-known"
-          placeholder={t('sharing.username')}
-          onChange={(event) => onType(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            event.preventDefault();
-            add();
-          }}
-        />
-        <datalist id="share-known">
-          {known.map(({ user, full_name }) => (
-            <option key={user.id} value={user.username ?? ''}>
-              {full_name}
-            </option>
-          ))}
-        </datalist>
-        <button className="btn btn-outline-primary" type="button" onClick={add}>
-          {t('list.add')}
-        </button>
-      </div>
-    </div>
-  );
-}
 
 /** Who may see something: only its owner, everyone, or chosen people and groups; lists also by their link. */
 export function SharingDialog({
@@ -146,7 +92,7 @@ export function SharingDialog({
       )}
       {visibility === 'chosen' && (
         <>
-          <People names={users} typed={typed} onType={setTyped} onChange={setUsers} />
+          <SharedWith names={users} typed={typed} onType={setTyped} onChange={setUsers} />
           <fieldset>
             <legend>{t('sharing.groups')}</legend>
             {own.length === 0 && (

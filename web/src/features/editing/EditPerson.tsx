@@ -1,17 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { Confirm } from '../../kit/Confirm';
+import { useNavigate, useParams } from 'react-router';
 import { NotFound } from '../../kit/Fallbacks';
 import { FaultCount, SelectField, TextArea, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Failure, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
 import { ApiError, type PersonDraft } from '../../api/client';
-import { personDraftQuery, mergePeople, replacePerson } from '../../api/editing';
-import { suggestQuery } from '../../api/catalogue';
+import { personDraftQuery, replacePerson } from '../../api/editing';
 import type { ApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { EditFoot, useForgetFilms } from './EditFoot';
@@ -20,64 +18,7 @@ import { PictureField } from './PictureField';
 import { useCodes } from './useCodes';
 import { useDraftForm, type Loaded } from './useDraftForm';
 import { secondLanguage } from '../../lib/language';
-
-/** Two entries that are one person. */
-function Merge({ id, name, onMerged }: { id: number; name: string; onMerged: (into: number) => Promise<void> }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(name);
-  const [into, setInto] = useState<{ id: number; name: string }>();
-  const people = (useQuery(suggestQuery(typed.trim())).data?.people ?? []).filter((person) => person.id !== id);
-  const merge = useMutation<unknown, ApiError, number>({
-    mutationFn: (target) => mergePeople(id, { into: target }),
-    onSuccess: (_, target) => onMerged(target),
-  });
-  return (
-    <section>
-      <h2>{t('merge.title')}</h2>
-      <p>{t('merge.text')}</p>
-      <Refusal error={merge.error ?? undefined} />
-      <div className="field">
-        <label htmlFor="merge-name">{t('merge.into')}</label>
-        <input
-          className="form-control"
-          id="merge-name"
-          value={typed}
-          autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
-      <ul className="rows">
-        {people.map((person) => (
-          <li key={person.id}>
-            <div>
-              <strong>
-                <Link to={`/people/${person.id}`}>{person.name}</Link>
-              </strong>
-              <span>
-                {[person.birth_year, t('merge.directed', { count: person.directed })].filter(Boolean).join(' · ')}
-              </span>
-            </div>
-            <button className="btn btn-outline-primary" type="button" onClick={() => setInto(person)}>
-              {t('merge.action')}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {into && (
-        <Confirm
-          title={t('merge.sure', { name, into: into.name })}
-          text={t('merge.sureText')}
-          action={t('merge.action')}
-          onClose={() => setInto(undefined)}
-          onConfirm={() => {
-            merge.mutate(into.id);
-            setInto(undefined);
-          }}
-        />
-      )}
-    </section>
-  );
-}
+import { MergePerson } from './MergePerson';
 
 const text = (value: number | string | null) => (value === null ? '' : String(value));
 
@@ -170,7 +111,7 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
           onDeleted={() => form.reset(form.getValues())}
         />
       </form>
-      <Merge
+      <MergePerson
         id={id}
         name={draft.name}
         onMerged={async (into) => {

@@ -1,94 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { MovieChooser } from '../../films/MovieChooser';
 import { Refusal } from '../../kit/Refusal';
-import { Line } from '../../kit/Status';
 import type { ApiError, MediaFile } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
-import { languageName, titleOf } from '../../lib/format';
-import {
-  candidatesQuery,
-  fileQuery,
-  libraryKey,
-  matchFile,
-  unmatchFile,
-  forgetFile,
-  probeFile,
-  writeNfo,
-} from '../../api/library';
-
-function Details({ file }: { file: number }) {
-  const { t, i18n } = useTranslation();
-  const { data } = useQuery(fileQuery(file));
-  if (!data) return <Line width="50%" />;
-  const language = i18n.language;
-  const tracks = data.info
-    ? [
-        ...data.info.video.map((track) => [
-          track.codec,
-          track.profile,
-          `${track.width}×${track.height}`,
-          track.hdr,
-          `${track.frame_rate} fps`,
-        ]),
-        ...data.info.audio.map((track) => [
-          t('player.audio'),
-          track.codec,
-          track.language && languageName(track.language, language),
-          track.title,
-          t('files.channels', { count: track.channels }),
-        ]),
-        ...data.info.subtitles.map((track) => [
-          t('player.subtitles'),
-          track.codec,
-          track.language && languageName(track.language, language),
-          track.title,
-        ]),
-      ]
-    : [];
-  return (
-    <ul className="file__tracks">
-      {tracks.map((words, i) => (
-        <li key={i}>{words.filter(Boolean).join(' · ')}</li>
-      ))}
-    </ul>
-  );
-}
-
-function Candidates({ file, onChoose }: { file: MediaFile; onChoose: (movie: number) => void }) {
-  const { t, i18n } = useTranslation();
-  const { data } = useQuery(candidatesQuery(file.id));
-  const [searching, setSearching] = useState(false);
-  return (
-    <div className="actions">
-      {data?.map((movie) => (
-        <button
-          className="btn btn-outline-primary btn-sm"
-          type="button"
-          key={movie.id}
-          onClick={() => onChoose(movie.id)}
-        >
-          {titleOf(movie, i18n.language)} {movie.year && `(${movie.year})`}
-        </button>
-      ))}
-      <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => setSearching(true)}>
-        {t('files.search')}
-      </button>
-      {searching && (
-        <MovieChooser
-          title={t('files.which', { name: file.path })}
-          begin={file.title}
-          once
-          onChoose={(movie) => onChoose(movie.id)}
-          onClose={() => setSearching(false)}
-        />
-      )}
-    </div>
-  );
-}
+import { libraryKey, matchFile, unmatchFile, forgetFile, probeFile, writeNfo } from '../../api/library';
+import { Details, Candidates } from './FileDetails';
 
 function factsOf(file: MediaFile, t: TFunction, language: string) {
   return [

@@ -10,19 +10,17 @@ import { ListCard } from '../../films/ListCard';
 import { Markdown } from '../../kit/Markdown';
 import { PageTabs } from '../../kit/PageTabs';
 import { FaceOf } from '../../people/Person';
-import { Histogram } from '../../kit/Histogram';
-import { Poster, PosterArt } from '../../films/Poster';
+import { PosterArt } from '../../films/Poster';
 import { ShareButton } from '../../people/SharingDialog';
 import { Stars } from '../../films/StarRating';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { ApiError, type Member } from '../../api/client';
-import { dayText } from '../../lib/day';
 import { dateTimeText, titleOf } from '../../lib/format';
 import { memberListsQuery } from '../../api/lists';
 import { memberQuery } from '../../api/members';
 import { memberReviewsQuery } from '../../api/reviews';
-import { recentQuery, statisticsQuery } from '../../api/diary';
 import { usePageTitle } from '../../lib/usePageTitle';
+import { Profile } from './Profile';
 
 const StatisticsView = lazy(() => import('./StatisticsView').then((file) => ({ default: file.StatisticsView })));
 
@@ -67,40 +65,6 @@ function Reviews({ username }: { username: string }) {
   ));
 }
 
-/** How they rate: how often which stars. */
-function RatingPlot({ whose }: { whose: string }) {
-  const { t } = useTranslation();
-  const { data } = useQuery(statisticsQuery(undefined, whose));
-  if (!data || data.average === null) return null;
-  return (
-    <div className="member__plot">
-      <Histogram counts={data.histogram} label={t('statistics.ratings')} />
-    </div>
-  );
-}
-
-function RecentDiary({ whose, all }: { whose: string; all: string }) {
-  const { t, i18n } = useTranslation();
-  const { data } = useQuery(recentQuery(whose));
-  if (!data) return <Line width="60%" />;
-  if (data.length === 0) return <p className="quiet">{t('diary.emptyTheirs')}</p>;
-  return (
-    <>
-      <ul className="poster-row">
-        {data.map(({ movie, viewing }) => (
-          <li key={viewing.id}>
-            <Poster movie={movie} note={dayText(viewing.watched_on, i18n.language)} />
-            {viewing.rating !== null && <Stars value={viewing.rating} />}
-          </li>
-        ))}
-      </ul>
-      <p>
-        <Link to={all}>{t('member.allDiary')}</Link>
-      </p>
-    </>
-  );
-}
-
 /** The pages that they let one see. */
 function pagesOf({ open }: Member, base: string, t: TFunction) {
   return [
@@ -116,47 +80,6 @@ function pagesOf({ open }: Member, base: string, t: TFunction) {
     [`${base}/reviews`, t('review.title')] as const,
     ...(open.collection ? [[`${base}/collection`, t('yours.collection')] as const] : []),
   ];
-}
-
-function Profile({ member, whose }: { member: Member; whose: string }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {member.bio && (
-        <div className="page-head__text">
-          <Markdown text={member.bio} />
-        </div>
-      )}
-      {member.favorites.length > 0 && (
-        <section>
-          <h2>{t('member.favorites')}</h2>
-          <ul className="poster-wall">
-            {member.favorites.slice(0, 4).map((movie) => (
-              <li key={movie.id}>
-                <Poster movie={movie} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {member.open.diary ? (
-        <section>
-          <RatingPlot whose={whose} />
-          <h2>{t('member.recent')}</h2>
-          <RecentDiary whose={whose} all={`/u/${whose}/diary`} />
-          <h2>{t('member.latest')}</h2>
-          <EntryWall
-            query={{ rated: true, sort: '-updated_at' }}
-            whose={whose}
-            empty={t('films.empty')}
-            emptyText={t('member.nothingRated')}
-          />
-        </section>
-      ) : (
-        <p className="quiet">{t('member.diaryShut')}</p>
-      )}
-    </>
-  );
 }
 
 /** Somebody's page, as far as they let one see it. */

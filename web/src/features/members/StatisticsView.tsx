@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Statistics } from '../../api/client';
 import { dateOf, today } from '../../lib/day';
-import { countryName, personName, runtimeText, titleOf } from '../../lib/format';
+import { countryName, personName, titleOf } from '../../lib/format';
 import { statisticsQuery, type Whose } from '../../api/diary';
 import { genresQuery } from '../../api/catalogue';
 import { useGenreName } from '../../lib/useGenreName';
@@ -12,15 +12,7 @@ import { Plot } from './Plots';
 import { Poster } from '../../films/Poster';
 import { Stars } from '../../films/StarRating';
 import { Empty, Failure, Line } from '../../kit/Status';
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div className="figure">
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
+import { Figures } from './Figures';
 
 /** In percent of all, so that one person's can be laid beside everybody's. */
 function shares(counts: number[]): number[] {
@@ -63,24 +55,6 @@ function WhatFilms({ data }: { data: Statistics }) {
           .map((line) => ({ name: countryName(line.code, i18n.language), value: line.movies }))}
       />
     </>
-  );
-}
-
-function Figures({ data }: { data: Statistics }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language;
-  const number = (value: number) => value.toLocaleString(language);
-  return (
-    <dl className="figures">
-      <Figure name={t('statistics.movies')} value={number(data.movies)} />
-      {data.undated > 0 && <Figure name={t('statistics.undated')} value={number(data.undated)} />}
-      <Figure name={t('statistics.viewings')} value={number(data.viewings)} />
-      <Figure name={t('statistics.rewatches')} value={number(data.rewatches)} />
-      <Figure name={t('statistics.time')} value={runtimeText(data.minutes, t)} />
-      <Figure name={t('statistics.days')} value={number(data.days)} />
-      {data.average !== null && <Figure name={t('statistics.average')} value={number(data.average)} />}
-      {data.site_average !== null && <Figure name={t('statistics.siteAverage')} value={number(data.site_average)} />}
-    </dl>
   );
 }
 

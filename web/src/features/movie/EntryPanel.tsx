@@ -10,86 +10,15 @@ import { StarRating } from '../../films/StarRating';
 import { Line } from '../../kit/Status';
 import { useMarking } from '../../films/useMarking';
 import type { CollectionItem, Entry, Movie } from '../../api/client';
-import { dayText } from '../../lib/day';
-import { useDraft } from '../../lib/draft';
 import { useMark } from '../../lib/useMark';
 import { collectionQuery } from '../../api/collection';
-import { entryQuery, viewingsOfQuery, changeEntry, forgetEntry } from '../../api/diary';
+import { entryQuery, forgetEntry } from '../../api/diary';
 import { useSession } from '../../lib/session';
+import { Note, Viewings } from './OwnViewings';
 
 const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
 
 const ItemDialog = lazy(() => import('../../films/ItemDialog').then((file) => ({ default: file.ItemDialog })));
-
-/** A note for oneself: saved when one leaves it. */
-function Note({ movie, entry }: { movie: number; entry: Entry }) {
-  const { t } = useTranslation();
-  const { refresh } = useMarking(movie);
-  const { first, put } = useDraft<{ text: string }>(`note ${movie}`);
-  const [text, setText] = useState(first?.text ?? entry.note);
-  const save = useMutation({
-    mutationFn: () => changeEntry(movie, { note: text }),
-    onSuccess: ({ data }) => {
-      put(undefined);
-      return refresh(data);
-    },
-  });
-  return (
-    <div className="field">
-      <label htmlFor="entry-note">{t('entry.note')}</label>
-      <textarea
-        id="entry-note"
-        className="form-control"
-        rows={2}
-        maxLength={5000}
-        placeholder={t('entry.noteHint')}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          put({ text: event.target.value });
-        }}
-        onBlur={() => text !== entry.note && save.mutate()}
-      />
-      {save.isError && (
-        <p className="field__fault" role="alert">
-          {t('error.unknown')}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Viewings({ movie, title }: { movie: number; title: string }) {
-  const { t, i18n } = useTranslation();
-  const { data } = useQuery(viewingsOfQuery(movie));
-  const [open, setOpen] = useState<number>();
-  if (!data?.length) return null;
-  const chosen = data.find(({ id }) => id === open);
-  return (
-    <>
-      <ul className="viewings">
-        {data.map((viewing) => (
-          <li key={viewing.id}>
-            <button
-              type="button"
-              onClick={() => setOpen(viewing.id)}
-              aria-label={t('viewing.change', { day: dayText(viewing.watched_on, i18n.language) })}
-            >
-              {dayText(viewing.watched_on, i18n.language)}
-              {viewing.rewatch && ` · ${t('viewing.again')}`}
-              {viewing.place && ` · ${viewing.place}`}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {chosen && (
-        <Suspense>
-          <ViewingDialog movie={movie} title={title} viewing={chosen} onClose={() => setOpen(undefined)} />
-        </Suspense>
-      )}
-    </>
-  );
-}
 
 function Status({ value, onChange }: { value: Entry['status']; onChange: (status: Entry['status']) => void }) {
   const { t } = useTranslation();

@@ -1,27 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Dialog } from '../../kit/Confirm';
 import { FormFoot, Submit, TextField } from '../../kit/Form';
-import { Refusal } from '../../kit/Refusal';
-import { Done, Failure, Line } from '../../kit/Status';
-import type { ApiError } from '../../api/client';
-import { dateTimeText } from '../../lib/format';
-import {
-  sessionsQuery,
-  changePassword,
-  askForOtherAddress,
-  endOtherSessions,
-  endSession,
-  leaveHouse,
-} from '../../api/accounts';
-import { agentName } from '../../lib/agent';
+import { Done } from '../../kit/Status';
+import { changePassword, askForOtherAddress, leaveHouse } from '../../api/accounts';
 import { useSession, useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 import { usePasswordRule } from '../../lib/usePasswordRule';
 import { SecondFactor } from './SecondFactor';
+import { Sessions } from './Sessions';
 
 function Password() {
   const { t } = useTranslation();
@@ -92,48 +81,6 @@ function Email() {
           {sent && <Done>{t('settings.emailSent', { email: sent })}</Done>}
         </div>
       </form>
-    </section>
-  );
-}
-
-function Sessions() {
-  const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
-  const { data, error, refetch } = useQuery(sessionsQuery);
-  const end = useMutation<unknown, ApiError, number | undefined>({
-    mutationFn: (id) => (id === undefined ? endOtherSessions() : endSession(id)),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
-  });
-  return (
-    <section>
-      <h2>{t('settings.sessions')}</h2>
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
-      <Refusal error={end.error ?? undefined} />
-      {!data && !error && <Line width="60%" />}
-      <ul className="rows">
-        {data?.map((session) => (
-          <li key={session.id}>
-            <div>
-              <strong>{agentName(session.agent) || t('settings.unknownAgent')}</strong>
-              <span>
-                {session.address} · {t('settings.lastSeen', { at: dateTimeText(session.last_seen_at, i18n.language) })}
-              </span>
-            </div>
-            {session.current ? (
-              <span className="chip">{t('settings.thisOne')}</span>
-            ) : (
-              <button className="btn btn-outline-primary" type="button" onClick={() => end.mutate(session.id)}>
-                {t('settings.end')}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {data && data.length > 1 && (
-        <button className="btn btn-outline-primary" type="button" onClick={() => end.mutate(undefined)}>
-          {t('settings.endOthers')}
-        </button>
-      )}
     </section>
   );
 }
