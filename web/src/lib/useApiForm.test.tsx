@@ -3,7 +3,6 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, type Problem } from '../api/client';
-import { Submit, TextField } from '../kit/Form';
 import { useApiForm, type ApiForm } from './useApiForm';
 
 vi.mock('./session', () => ({ useSession: () => ({ user: { id: 1 } }) })); // a draft is somebody's
@@ -27,10 +26,14 @@ function ListForm({ draft }: { draft?: string }) {
   });
   return (
     <form onSubmit={form.submit} noValidate>
-      <TextField form={form} name="name" label="Name" />
-      <TextField form={form} name="description" label="Description" />
+      {(['name', 'description'] as const).map((name) => (
+        <label key={name}>
+          {name}
+          <input {...form.register(name)} aria-invalid={!!form.formState.errors[name]} />
+        </label>
+      ))}
       <p>{form.refused && `refused ${form.refused.status}`}</p>
-      <Submit sending={form.sending}>Save</Submit>
+      <button type="submit">Save</button>
     </form>
   );
 }
@@ -50,15 +53,15 @@ test('sends nothing while a rule of the server is broken, and names it at its fi
   render(<ListForm />);
   await press();
   expect(send).not.toHaveBeenCalled();
-  expect(screen.getByLabelText('Name').getAttribute('aria-invalid')).toBe('true');
-  expect(screen.getByLabelText('Description').getAttribute('aria-invalid')).not.toBe('true');
+  expect(screen.getByLabelText('name').getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByLabelText('description').getAttribute('aria-invalid')).not.toBe('true');
 });
 
 test('sends what was typed, once, however often one presses', async () => {
   let done = () => {};
   send.mockImplementation(() => new Promise((resolve) => (done = resolve)));
   render(<ListForm />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   await press();
   await press();
   expect(send).toHaveBeenCalledTimes(1);
@@ -70,17 +73,17 @@ test('puts what the server refuses at the field it names, and keeps what was typ
   const errors = [{ field: 'description', message: 'is a secret', code: 'other' }];
   send.mockRejectedValue(new ApiError(422, { status: 422, detail: '', errors } as unknown as Problem));
   render(<ListForm />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   await press();
   await waitFor(() => expect(screen.getByText('refused 422')).toBeTruthy());
-  expect(screen.getByLabelText('Description').getAttribute('aria-invalid')).toBe('true');
-  expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Rain');
+  expect(screen.getByLabelText('description').getAttribute('aria-invalid')).toBe('true');
+  expect((screen.getByLabelText('name') as HTMLInputElement).value).toBe('Rain');
 });
 
 test('offers to send the same again after one has signed in anew', async () => {
   send.mockRejectedValueOnce(new ApiError(401));
   render(<ListForm />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   await press();
   await waitFor(() => expect(form.refused?.status).toBe(401));
   await act(async () => form.refused!.again!());
@@ -92,7 +95,7 @@ test('offers to send the same again after one has signed in anew', async () => {
 test('throws on what is no answer of the server', async () => {
   send.mockRejectedValue(new TypeError('a fault of ours'));
   render(<ListForm />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   const faults: unknown[] = [];
   const note = (fault: unknown) => faults.push(fault);
   process.on('unhandledRejection', note);
@@ -104,25 +107,25 @@ test('throws on what is no answer of the server', async () => {
 
 test('keeps what was typed until it is sent', async () => {
   const first = render(<ListForm draft="a list" />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   first.unmount();
   const second = render(<ListForm draft="a list" />);
-  await waitFor(() => expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('Rain'));
+  await waitFor(() => expect((screen.getByLabelText('name') as HTMLInputElement).value).toBe('Rain'));
   expect(form.restored).toBe(true);
   await press();
   await waitFor(() => expect(send).toHaveBeenCalledTimes(1));
   second.unmount();
   render(<ListForm draft="a list" />);
-  expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('');
+  expect((screen.getByLabelText('name') as HTMLInputElement).value).toBe('');
 });
 
 test('forgets what was typed when one throws it away', async () => {
   const first = render(<ListForm draft="a list" />);
-  type('Name', 'Rain');
+  type('name', 'Rain');
   first.unmount();
   render(<ListForm draft="a list" />);
   await waitFor(() => expect(form.restored).toBe(true));
   await act(async () => form.discard());
-  expect((screen.getByLabelText('Name') as HTMLInputElement).value).toBe('');
+  expect((screen.getByLabelText('name') as HTMLInputElement).value).toBe('');
   expect(form.restored).toBe(false);
 });
