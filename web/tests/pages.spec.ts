@@ -312,8 +312,11 @@ test('what is below stays where it is when reviews and rows come', async ({ page
     await route.continue();
   });
   await page.reload();
+  // What comes meanwhile moves the foot away: to be at it is to come to it once more.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.locator('.foot').scrollIntoViewIfNeeded();
   await expect(page.locator('#reviews')).toBeVisible();
+  await page.locator('.foot').scrollIntoViewIfNeeded();
   const height = () => page.evaluate(() => document.documentElement.scrollHeight);
   const before = await height();
   release();
