@@ -15,7 +15,6 @@
 #endif
 #define KINO_GUARDED_BY(mutex) KINO_THREADS(guarded_by(mutex))
 #define KINO_REQUIRES(mutex) KINO_THREADS(requires_capability(mutex))
-#define KINO_EXCLUDES(mutex) KINO_THREADS(locks_excluded(mutex))
 
 namespace kinoteka {
 

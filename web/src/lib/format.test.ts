@@ -1,6 +1,8 @@
-import type { TFunction } from 'i18next';
+import i18next from 'i18next';
 import { expect, it } from 'vitest';
 import type { Movie } from '../api/client';
+import en from '../locales/en.json';
+import ru from '../locales/ru.json';
 import { countryName, descriptionOf, otherTitle, runtimeText, titleOf } from './format';
 
 const movie = {
@@ -19,11 +21,15 @@ it('shows a film in the language of the page', () => {
   expect(descriptionOf({ ...movie, translations: [] }, 'ru')).toBe('Farmers hire samurai.');
 });
 
-it('says how long a film is', () => {
-  const t = ((key: string, said: object) => `${Object.values(said).join()} ${key}`) as unknown as TFunction;
-  expect(runtimeText(207, t)).toBe('3 movie.hours 27 movie.minutes');
-  expect(runtimeText(120, t)).toBe('2 movie.hours');
-  expect(runtimeText(0, t)).toBe('0 movie.minutes');
+it('says how long a film is', async () => {
+  const resources = { en: { translation: en }, ru: { translation: ru } };
+  await i18next.init({ resources, lng: 'en', interpolation: { escapeValue: false } });
+  const [english, russian] = [i18next.getFixedT('en'), i18next.getFixedT('ru')];
+  expect(runtimeText(207, english)).toBe('3 hr 27 min');
+  expect(runtimeText(120, english)).toBe('2 hr');
+  expect(runtimeText(74_000, english)).toBe('1,233 hr 20 min');
+  expect(runtimeText(13, russian)).toBe('13 мин');
+  expect(runtimeText(0, russian)).toBe('0 мин');
 });
 
 it('knows countries that are no more', () => {

@@ -31,7 +31,7 @@ export function descriptionOf(movie: Movie, language: string): string {
 export function runtimeText(minutes: number, t: TFunction): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours > 0 && t('movie.hours', { count: hours }), (rest > 0 || hours === 0) && t('movie.minutes', { rest })]
+  return [hours > 0 && t('movie.hours', { hours }), (rest > 0 || hours === 0) && t('movie.minutes', { rest })]
     .filter(Boolean)
     .join(' ');
 }
