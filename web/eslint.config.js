@@ -46,6 +46,36 @@ export default tseslint.config(
           selector: 'CallExpression[callee.object.name="api"]',
           message: 'What is asked of the server stands in src/api/, what is read with its key.',
         },
+        {
+          selector: 'MemberExpression[property.name=/^(invalidate|refetch|reset)Queries$/]',
+          message: 'What a change makes stale is said where the change is, in src/api/.',
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@tanstack/react-query',
+              importNames: ['QueryClient', 'useQueryClient'],
+              message: 'There is one cache, in src/api/cache.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/api/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...words,
+        {
+          selector:
+            'CallExpression[callee.name="answer"] > CallExpression[callee.property.name=/^(POST|PUT|PATCH|DELETE)$/]',
+          message: 'A change says what it makes stale, if only that it is nothing: change([…], …).',
+        },
       ],
     },
   },

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api, keepCsrfToken, type Body, fileBody, type Query } from './client';
+import { cache, change, everything, refresh, sessionKey } from './cache';
+import { answer, api, keepCsrfToken, type Body, fileBody, type Query, type SessionInfo } from './client';
 
 /** Who is signed in, and how one may come in. */
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
+  queryKey: sessionKey,
   queryFn: ({ signal }) =>
     answer(api.GET('/api/auth/session', { signal })).then(({ data }) => {
       keepCsrfToken(data.csrf_token);
@@ -29,62 +30,91 @@ export const linkedQuery = queryOptions({
 
 // What one does.
 
-export const addKey = (body: Body<'/api/user/keys', 'post'>) => answer(api.POST('/api/user/keys', { body }));
+/**
+ * Takes over what a sign-in answered; without it asks again. Whatever was read as somebody else is forgotten.
+ */
+export async function sessionChanged(session?: SessionInfo) {
+  // What is on its way was asked by who one was before.
+  await cache.cancelQueries({ queryKey: sessionKey });
+  if (session) {
+    keepCsrfToken(session.csrf_token);
+    cache.setQueryData(sessionQuery.queryKey, session);
+  } else {
+    await cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  }
+  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] && !query.isActive() });
+  await refresh([everything]);
+}
+
+/** What one is and may is part of the session, and stands beside what one wrote. */
+const oneself = [sessionKey, everything];
+/** What opens an account besides its password. */
+const waysIn = [sessionsQuery.queryKey, keysQuery.queryKey, linkedQuery.queryKey];
+
+export const addKey = (body: Body<'/api/user/keys', 'post'>) =>
+  change([keysQuery.queryKey], api.POST('/api/user/keys', { body }));
 
 export const askForOtherAddress = (body: Body<'/api/user/email', 'post'>) =>
-  answer(api.POST('/api/user/email', { body }));
+  change([], api.POST('/api/user/email', { body }));
 
-export const askForReset = (body: Body<'/api/auth/reset', 'post'>) => answer(api.POST('/api/auth/reset', { body }));
+export const askForReset = (body: Body<'/api/auth/reset', 'post'>) => change([], api.POST('/api/auth/reset', { body }));
 
-export const beginFactor = (body: Body<'/api/user/totp', 'post'>) => answer(api.POST('/api/user/totp', { body }));
+export const beginFactor = (body: Body<'/api/user/totp', 'post'>) => change([], api.POST('/api/user/totp', { body }));
 
 export const changePassword = (body: Body<'/api/user/password', 'put'>) =>
-  answer(api.PUT('/api/user/password', { body }));
+  change(waysIn, api.PUT('/api/user/password', { body }));
 
-export const changeProfile = (body: Body<'/api/user', 'patch'>) => answer(api.PATCH('/api/user', { body }));
+export const changeProfile = (body: Body<'/api/user', 'patch'>) => change(oneself, api.PATCH('/api/user', { body }));
 
 export const confirmOtherAddress = (body: Body<'/api/auth/email', 'put'>) =>
-  answer(api.PUT('/api/auth/email', { body }));
+  change(oneself, api.PUT('/api/auth/email', { body }));
 
-export const endOtherSessions = () => answer(api.DELETE('/api/user/sessions'));
+export const endOtherSessions = () => change([sessionsQuery.queryKey], api.DELETE('/api/user/sessions'));
 
-export const endSession = (id: number) => answer(api.DELETE('/api/user/sessions/{id}', { params: { path: { id } } }));
+export const endSession = (id: number) =>
+  change([sessionsQuery.queryKey], api.DELETE('/api/user/sessions/{id}', { params: { path: { id } } }));
 
 export const finishSignIn = (body: Body<'/api/auth/second-factor', 'post'>) =>
-  answer(api.POST('/api/auth/second-factor', { body }));
+  change([], api.POST('/api/auth/second-factor', { body }));
 
-export const leaveHouse = (body: Body<'/api/user', 'delete'>) => answer(api.DELETE('/api/user', { body }));
+export const leaveHouse = (body: Body<'/api/user', 'delete'>) => change([], api.DELETE('/api/user', { body }));
 
 export const linkAccount = (provider: string, body: Body<'/api/user/linked/{provider}', 'post'>) =>
-  answer(api.POST('/api/user/linked/{provider}', { params: { path: { provider } }, body }));
+  change([], api.POST('/api/user/linked/{provider}', { params: { path: { provider } }, body }));
 
-export const register = (body: Body<'/api/auth/register', 'post'>) => answer(api.POST('/api/auth/register', { body }));
+export const register = (body: Body<'/api/auth/register', 'post'>) =>
+  change([], api.POST('/api/auth/register', { body }));
 
-export const removeAvatar = () => answer(api.DELETE('/api/user/avatar'));
+export const removeAvatar = () => change(oneself, api.DELETE('/api/user/avatar'));
 
-export const removeKey = (id: number) => answer(api.DELETE('/api/user/keys/{id}', { params: { path: { id } } }));
+export const removeKey = (id: number) =>
+  change([keysQuery.queryKey], api.DELETE('/api/user/keys/{id}', { params: { path: { id } } }));
 
 export const renewRecoveryCodes = (body: Body<'/api/user/recovery-codes', 'post'>) =>
-  answer(api.POST('/api/user/recovery-codes', { body }));
+  change([sessionKey], api.POST('/api/user/recovery-codes', { body }));
 
-export const resetPassword = (body: Body<'/api/auth/reset', 'put'>) => answer(api.PUT('/api/auth/reset', { body }));
+export const resetPassword = (body: Body<'/api/auth/reset', 'put'>) => change([], api.PUT('/api/auth/reset', { body }));
 
-export const sendVerification = () => answer(api.POST('/api/auth/verify/send'));
+export const sendVerification = () => change([], api.POST('/api/auth/verify/send'));
 
-export const signIn = (body: Body<'/api/auth/session', 'post'>) => answer(api.POST('/api/auth/session', { body }));
+export const signIn = (body: Body<'/api/auth/session', 'post'>) => change([], api.POST('/api/auth/session', { body }));
 
 export const signInElsewhere = (provider: string, body: Body<'/api/auth/providers/{provider}', 'post'>) =>
-  answer(api.POST('/api/auth/providers/{provider}', { params: { path: { provider } }, body }));
+  change([], api.POST('/api/auth/providers/{provider}', { params: { path: { provider } }, body }));
 
-export const signOut = () => answer(api.POST('/api/auth/logout'));
+export const signOut = () => change([], api.POST('/api/auth/logout'));
 
-export const turnOffFactor = (body: Body<'/api/user/totp', 'delete'>) => answer(api.DELETE('/api/user/totp', { body }));
+export const turnOffFactor = (body: Body<'/api/user/totp', 'delete'>) =>
+  change([sessionKey], api.DELETE('/api/user/totp', { body }));
 
-export const turnOnFactor = (body: Body<'/api/user/totp', 'put'>) => answer(api.PUT('/api/user/totp', { body }));
+export const turnOnFactor = (body: Body<'/api/user/totp', 'put'>) =>
+  change([sessionKey], api.PUT('/api/user/totp', { body }));
 
-export const unlinkAccount = (id: number) => answer(api.DELETE('/api/user/linked/{id}', { params: { path: { id } } }));
+export const unlinkAccount = (id: number) =>
+  change([linkedQuery.queryKey], api.DELETE('/api/user/linked/{id}', { params: { path: { id } } }));
 
-export const verifyAddress = (body: Body<'/api/auth/verify', 'post'>) => answer(api.POST('/api/auth/verify', { body }));
+export const verifyAddress = (body: Body<'/api/auth/verify', 'post'>) =>
+  change(oneself, api.POST('/api/auth/verify', { body }));
 
 export const bringAvatar = (file: File, crop?: Query<'/api/user/avatar', 'put'>) =>
-  answer(api.PUT('/api/user/avatar', { params: { query: crop }, ...fileBody(file) }));
+  change(oneself, api.PUT('/api/user/avatar', { params: { query: crop }, ...fileBody(file) }));

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change } from './cache';
 import { answer, api, counted, type Body } from './client';
 
 /** Everybody's account, as admins see it. */
@@ -54,25 +55,26 @@ export const auditQuery = (page: number) =>
 
 // What one does.
 
-export const addUser = (body: Body<'/api/admin/users', 'post'>) => answer(api.POST('/api/admin/users', { body }));
+export const addUser = (body: Body<'/api/admin/users', 'post'>) =>
+  change([usersKey], api.POST('/api/admin/users', { body }));
 
 export const changeUser = (id: number, body: Body<'/api/admin/users/{id}', 'patch'>) =>
-  answer(api.PATCH('/api/admin/users/{id}', { params: { path: { id } }, body }));
+  change([usersKey], api.PATCH('/api/admin/users/{id}', { params: { path: { id } }, body }));
 
 export const confirmUser = (id: number) =>
-  answer(api.POST('/api/admin/users/{id}/confirmation', { params: { path: { id } } }));
+  change([usersKey], api.POST('/api/admin/users/{id}/confirmation', { params: { path: { id } } }));
 
 export const invite = (body: Body<'/api/admin/invitations', 'post'>) =>
-  answer(api.POST('/api/admin/invitations', { body }));
+  change([invitationsQuery.queryKey], api.POST('/api/admin/invitations', { body }));
 
 export const makeResetLink = (id: number) =>
-  answer(api.POST('/api/admin/users/{id}/reset-link', { params: { path: { id } } }));
+  change([usersKey], api.POST('/api/admin/users/{id}/reset-link', { params: { path: { id } } }));
 
 export const renewInvitation = (id: number) =>
-  answer(api.POST('/api/admin/invitations/{id}/link', { params: { path: { id } } }));
+  change([invitationsQuery.queryKey], api.POST('/api/admin/invitations/{id}/link', { params: { path: { id } } }));
 
 export const signOutEverywhere = (id: number) =>
-  answer(api.DELETE('/api/admin/users/{id}/sessions', { params: { path: { id } } }));
+  change([usersKey], api.DELETE('/api/admin/users/{id}/sessions', { params: { path: { id } } }));
 
 export const withdrawInvitation = (id: number) =>
-  answer(api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } }));
+  change([invitationsQuery.queryKey], api.DELETE('/api/admin/invitations/{id}', { params: { path: { id } } }));

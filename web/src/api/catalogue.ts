@@ -4,6 +4,9 @@ import { answer, api, hardlyChanges, type MovieQuery } from './client';
 /** A film: its page, its draft, its pictures. */
 export const movieKey = ['movie'] as const;
 
+/** Films in rows and on walls. */
+export const moviesKey = ['movies'] as const;
+
 export const movieQuery = (id: number) =>
   queryOptions({
     queryKey: [...movieKey, id],
@@ -36,7 +39,7 @@ const perRow = 14;
 /** One page of movies, for a row. */
 export const movieRowQuery = (query: MovieQuery) =>
   queryOptions({
-    queryKey: ['movies', 'row', query],
+    queryKey: [...moviesKey, 'row', query],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/movies', { params: { query: { page: 1, per_page: perRow, ...query } }, signal })).then(
         (a) => a.data,
@@ -46,7 +49,7 @@ export const movieRowQuery = (query: MovieQuery) =>
 /** Movies page after page. */
 export const moviePagesQuery = (query: MovieQuery) =>
   infiniteQueryOptions({
-    queryKey: ['movies', 'pages', query],
+    queryKey: [...moviesKey, 'pages', query],
     initialPageParam: 1,
     queryFn: async ({ pageParam, signal }) => {
       const { data, headers } = await answer(

@@ -100,7 +100,8 @@ export const fileBody = (file: File) => ({
   headers: { 'Content-Type': 'application/octet-stream' },
 });
 
-interface Answer<T> {
+/** What openapi-fetch answers. */
+export interface Answer<T> {
   data?: T;
   error?: unknown;
   response: Response;

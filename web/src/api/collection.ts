@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change } from './cache';
 import { answer, api, counted, type CollectionQuery, type Body } from './client';
 import type { Whose } from './diary';
 
@@ -19,12 +20,14 @@ export const collectionQuery = (query: CollectionQuery, whose: Whose) =>
 
 // What one does.
 
-export const addItem = (body: Body<'/api/collection', 'post'>) => answer(api.POST('/api/collection', { body }));
+export const addItem = (body: Body<'/api/collection', 'post'>) =>
+  change([collectionKey], api.POST('/api/collection', { body }));
 
 export const changeItem = (id: number, body: Body<'/api/collection/{id}', 'patch'>) =>
-  answer(api.PATCH('/api/collection/{id}', { params: { path: { id } }, body }));
+  change([collectionKey], api.PATCH('/api/collection/{id}', { params: { path: { id } }, body }));
 
-export const removeItem = (id: number) => answer(api.DELETE('/api/collection/{id}', { params: { path: { id } } }));
+export const removeItem = (id: number) =>
+  change([collectionKey], api.DELETE('/api/collection/{id}', { params: { path: { id } } }));
 
 export const replaceItem = (id: number, body: Body<'/api/collection/{id}', 'put'>) =>
-  answer(api.PUT('/api/collection/{id}', { params: { path: { id } }, body }));
+  change([collectionKey], api.PUT('/api/collection/{id}', { params: { path: { id } }, body }));

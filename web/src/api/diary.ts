@@ -1,5 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answer, api, counted, type EntryQuery, type Body } from './client';
+import { cache, change, refresh, type Stale } from './cache';
+import { movieQuery } from './catalogue';
+import { answer, api, counted, type Body, type Entry, type EntryQuery } from './client';
+import { markQuery, noMark } from './marks';
 
 /** What begins so changes when one marks a film or writes in the diary. */
 export const mineKey = ['mine'] as const;
@@ -111,19 +114,50 @@ export const planned = (genre?: number) =>
 
 // What one does.
 
-export const addViewing = (id: number, body: Body<'/api/movies/{id}/viewings', 'post'>) =>
-  answer(api.POST('/api/movies/{id}/viewings', { params: { path: { id } }, body }));
+/** What shows a film's marks: its page, its poster, and what is made from one's films. */
+const shownOf = (movie: number): Stale[] => [
+  mineKey,
+  markQuery(movie).queryKey,
+  { queryKey: movieQuery(movie).queryKey, exact: true },
+];
 
-export const changeEntry = (id: number, body: Body<'/api/movies/{id}/entry', 'patch'>) =>
-  answer(api.PATCH('/api/movies/{id}/entry', { params: { path: { id } }, body }));
+/** Takes over what a film's record has become, at once; what is made from it is asked for anew. */
+function keepEntry(movie: number, entry: Entry) {
+  const { status, rating, favorite } = entry;
+  cache.setQueryData(markQuery(movie).queryKey, { status, rating, favorite });
+  cache.setQueryData(entryQuery(movie).queryKey, entry);
+  void refresh([
+    { queryKey: mineKey, predicate: ({ queryKey: [, part] }) => part !== 'entry' },
+    { queryKey: movieQuery(movie).queryKey, exact: true },
+  ]);
+}
 
-export const changeViewing = (id: number, body: Body<'/api/user/viewings/{id}', 'patch'>) =>
-  answer(api.PATCH('/api/user/viewings/{id}', { params: { path: { id } }, body }));
+export async function changeEntry(movie: number, body: Body<'/api/movies/{id}/entry', 'patch'>) {
+  const { data } = await change([], api.PATCH('/api/movies/{id}/entry', { params: { path: { id: movie } }, body }));
+  keepEntry(movie, data);
+  return data;
+}
 
-export const forgetEntry = (id: number) => answer(api.DELETE('/api/movies/{id}/entry', { params: { path: { id } } }));
+export async function forgetEntry(movie: number) {
+  await change([], api.DELETE('/api/movies/{id}/entry', { params: { path: { id: movie } } }));
+  keepEntry(movie, { ...noMark, movie_id: movie, note: '', viewings: 0, watched_on: null, updated_at: null });
+}
 
-export const removeViewing = (id: number) =>
-  answer(api.DELETE('/api/user/viewings/{id}', { params: { path: { id } } }));
+export const addViewing = (movie: number, body: Body<'/api/movies/{id}/viewings', 'post'>) =>
+  change(shownOf(movie), api.POST('/api/movies/{id}/viewings', { params: { path: { id: movie } }, body }));
+
+export const changeViewing = (movie: number, id: number, body: Body<'/api/user/viewings/{id}', 'patch'>) =>
+  change(shownOf(movie), api.PATCH('/api/user/viewings/{id}', { params: { path: { id } }, body }));
+
+export const removeViewing = (movie: number, id: number) =>
+  change(shownOf(movie), api.DELETE('/api/user/viewings/{id}', { params: { path: { id } } }));
+
+/** Takes back that a film was logged for a day: the last time it was. */
+export async function unlog(movie: number, day: string) {
+  const viewings = await cache.fetchQuery({ ...viewingsOfQuery(movie), staleTime: 0 });
+  const ids = viewings.filter((one) => one.watched_on === day).map(({ id }) => id);
+  if (ids.length > 0) await removeViewing(movie, Math.max(...ids));
+}
 
 export const takeBackByRating = (body: Body<'/api/user/viewings/by-rating', 'post'>) =>
-  answer(api.POST('/api/user/viewings/by-rating', { body }));
+  change([mineKey], api.POST('/api/user/viewings/by-rating', { body }));

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { cache, change, everything, unasked } from './cache';
 import { answer, api, hardlyChanges, counted, type Body } from './client';
 import { movieKey } from './catalogue';
 
@@ -27,6 +28,10 @@ export const personDraftQuery = (id: number) =>
     gcTime: 0,
     staleTime: Infinity,
   });
+
+/** As they are now, whoever has saved meanwhile. */
+export const movieDraftNow = (id: number) => cache.fetchQuery({ ...movieDraftQuery(id), staleTime: 0 });
+export const personDraftNow = (id: number) => cache.fetchQuery({ ...personDraftQuery(id), staleTime: 0 });
 
 export const tagsQuery = queryOptions({
   queryKey: ['tags'],
@@ -64,13 +69,16 @@ export const uncheckedQuery = queryOptions({
 // What one does.
 
 export const mergePeople = (id: number, body: Body<'/api/people/{id}/merge', 'post'>) =>
-  answer(api.POST('/api/people/{id}/merge', { params: { path: { id } }, body }));
+  change([unasked(everything)], api.POST('/api/people/{id}/merge', { params: { path: { id } }, body }));
 
 type Duplicates = 'refuse' | 'allow';
 
 /** `key` is the same when the same is sent again: then there is one film. */
 export const addMovie = (body: Body<'/api/movies', 'post'>, duplicates: Duplicates, key: string) =>
-  answer(api.POST('/api/movies', { params: { query: { duplicates } }, headers: { 'Idempotency-Key': key }, body }));
+  change(
+    [everything],
+    api.POST('/api/movies', { params: { query: { duplicates } }, headers: { 'Idempotency-Key': key }, body }),
+  );
 
 export const replaceMovie = (
   id: number,
@@ -79,14 +87,17 @@ export const replaceMovie = (
   version: string,
 ) => {
   const params = { path: { id }, query: { duplicates }, header: { 'If-Match': version } };
-  return answer(api.PUT('/api/movies/{id}', { params, body }));
+  return change([everything], api.PUT('/api/movies/{id}', { params, body }));
 };
 
 export const replacePerson = (id: number, body: Body<'/api/people/{id}', 'put'>, version: string) =>
-  answer(api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }));
+  change(
+    [everything],
+    api.PUT('/api/people/{id}', { params: { path: { id }, header: { 'If-Match': version } }, body }),
+  );
 
 export const removeThing = (kind: 'movies' | 'people', id: number) =>
-  answer(api.DELETE(`/api/${kind}/{id}`, { params: { path: { id } } }));
+  change([unasked(everything)], api.DELETE(`/api/${kind}/{id}`, { params: { path: { id } } }));
 
 export const restoreThing = (kind: 'movies' | 'people', id: number) =>
-  answer(api.POST(`/api/${kind}/{id}/restore`, { params: { path: { id } } }));
+  change([everything], api.POST(`/api/${kind}/{id}/restore`, { params: { path: { id } } }));

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { cache, change } from './cache';
 import { answer, api, type Body, fileBody, type Query } from './client';
 import { movieKey } from './catalogue';
 
@@ -20,18 +21,25 @@ export const locksQuery = (movie: number) =>
 
 // What one does.
 
-export const addScene = (id: number, body: Body<'/api/movies/{id}/pictures', 'post'>) =>
-  answer(api.POST('/api/movies/{id}/pictures', { params: { path: { id } }, body }));
+/** What was asked for before it is not shown after it. */
+export async function addScene(id: number, body: Body<'/api/movies/{id}/pictures', 'post'>) {
+  const { data } = await change([], api.POST('/api/movies/{id}/pictures', { params: { path: { id } }, body }));
+  await cache.cancelQueries({ queryKey: galleryQuery(id).queryKey });
+  cache.setQueryData(galleryQuery(id).queryKey, data);
+}
 
 export const fetchPictures = (id: number) =>
-  answer(api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id } } }));
+  change([galleryQuery(id).queryKey], api.POST('/api/movies/{id}/pictures/fetch', { params: { path: { id } } }));
 
 export const removeScene = (id: number, picture_id: number) =>
-  answer(api.DELETE('/api/movies/{id}/pictures/{picture_id}', { params: { path: { id, picture_id } } }));
+  change(
+    [galleryQuery(id).queryKey],
+    api.DELETE('/api/movies/{id}/pictures/{picture_id}', { params: { path: { id, picture_id } } }),
+  );
 
 export const bringPicture = (file: File, crop?: Query<'/api/pictures', 'post'>) =>
-  answer(api.POST('/api/pictures', { params: { query: crop }, ...fileBody(file) }));
+  change([], api.POST('/api/pictures', { params: { query: crop }, ...fileBody(file) }));
 
 /** One that lies elsewhere: the server fetches it. */
 export const bringPictureFrom = (url: string, crop?: Query<'/api/pictures/from-url', 'post'>) =>
-  answer(api.POST('/api/pictures/from-url', { params: { query: crop }, body: { url } }));
+  change([], api.POST('/api/pictures/from-url', { params: { query: crop }, body: { url } }));

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change } from './cache';
 import { answer, api, type Body } from './client';
+import { libraryKey } from './library';
 
 /** Long work and when it comes round. */
 export const jobsKey = ['jobs'] as const;
@@ -18,9 +20,9 @@ export const schedulesQuery = queryOptions({
 // What one does.
 
 export const changeJob = (id: number, body: Body<'/api/admin/jobs/{id}', 'put'>) =>
-  answer(api.PUT('/api/admin/jobs/{id}', { params: { path: { id } }, body }));
+  change([jobsKey, libraryKey], api.PUT('/api/admin/jobs/{id}', { params: { path: { id } }, body }));
 
-export const refreshAll = () => answer(api.POST('/api/admin/metadata/refresh'));
+export const refreshAll = () => change([jobsKey], api.POST('/api/admin/metadata/refresh'));
 
 export const runSchedule = (kind: string) =>
-  answer(api.POST('/api/admin/schedules/{kind}/run', { params: { path: { kind } } }));
+  change([jobsKey], api.POST('/api/admin/schedules/{kind}/run', { params: { path: { kind } } }));

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change } from './cache';
 import { answer, api, counted, type FileState, type Body } from './client';
+import { mediaKey } from './playing';
 
 /** The folders of this house and their files, as admins see them. */
 export const libraryKey = ['library'] as const;
@@ -64,28 +66,36 @@ export const candidatesQuery = (file: number) =>
 
 // What one does.
 
+/** Which film a file is: shown with the file, and where one can play it. */
+const matches = [libraryKey, mediaKey];
+
 export const addFolder = (body: Body<'/api/library/folders', 'post'>) =>
-  answer(api.POST('/api/library/folders', { body }));
+  change([libraryKey], api.POST('/api/library/folders', { body }));
 
 export const changeFolder = (id: number, body: Body<'/api/library/folders/{id}', 'patch'>) =>
-  answer(api.PATCH('/api/library/folders/{id}', { params: { path: { id } }, body }));
+  change([libraryKey], api.PATCH('/api/library/folders/{id}', { params: { path: { id } }, body }));
 
-export const forgetFile = (id: number) => answer(api.DELETE('/api/library/files/{id}', { params: { path: { id } } }));
+export const forgetFile = (id: number) =>
+  change(matches, api.DELETE('/api/library/files/{id}', { params: { path: { id } } }));
 
 export const matchFile = (id: number, body: Body<'/api/library/files/{id}/movie', 'put'>) =>
-  answer(api.PUT('/api/library/files/{id}/movie', { params: { path: { id } }, body }));
+  change(matches, api.PUT('/api/library/files/{id}/movie', { params: { path: { id } }, body }));
 
 export const probeFile = (id: number) =>
-  answer(api.POST('/api/library/files/{id}/probe', { params: { path: { id } } }));
+  change([libraryKey], api.POST('/api/library/files/{id}/probe', { params: { path: { id } } }));
 
 export const removeFolder = (id: number) =>
-  answer(api.DELETE('/api/library/folders/{id}', { params: { path: { id } } }));
+  change(matches, api.DELETE('/api/library/folders/{id}', { params: { path: { id } } }));
 
 export const unmatchFile = (id: number) =>
-  answer(api.DELETE('/api/library/files/{id}/movie', { params: { path: { id } } }));
+  change(matches, api.DELETE('/api/library/files/{id}/movie', { params: { path: { id } } }));
 
-export const writeNfo = (id: number) => answer(api.POST('/api/library/files/{id}/nfo', { params: { path: { id } } }));
+export const writeNfo = (id: number) =>
+  change([], api.POST('/api/library/files/{id}/nfo', { params: { path: { id } } }));
 
 /** `full`: all names are read again, also of what has not changed. */
 export const scanFolder = (id: number, full: boolean) =>
-  answer(api.POST('/api/library/folders/{id}/scan', { params: { path: { id }, query: full ? { full } : {} } }));
+  change(
+    [libraryKey],
+    api.POST('/api/library/folders/{id}/scan', { params: { path: { id }, query: full ? { full } : {} } }),
+  );

@@ -1,5 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change, unasked } from './cache';
 import { answer, api, counted, type Body } from './client';
+import { memberKey } from './members';
+import { offersQuery, sharedQuery, sharingQuery } from './sharing';
 
 /** Every list, and what stands on it. */
 export const listsKey = ['lists'] as const;
@@ -70,33 +73,44 @@ export const memberListsQuery = (username: string) =>
 
 // What one does.
 
-export const addList = (body: Body<'/api/lists', 'post'>) => answer(api.POST('/api/lists', { body }));
+/** Who edits a list: shown with it, with what one is asked, and with what others share. */
+const editors = [listsKey, offersQuery.queryKey, sharedQuery.queryKey];
+
+export const addList = (body: Body<'/api/lists', 'post'>) => change([listsKey], api.POST('/api/lists', { body }));
 
 export const addListEditor = (id: number, username: string) =>
-  answer(api.PUT('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
+  change(editors, api.PUT('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
 
 export const addToList = (id: number, body: Body<'/api/lists/{id}/items', 'post'>) =>
-  answer(api.POST('/api/lists/{id}/items', { params: { path: { id } }, body }));
+  change([listsKey], api.POST('/api/lists/{id}/items', { params: { path: { id } }, body }));
 
 export const changeList = (id: number, body: Body<'/api/lists/{id}', 'patch'>) =>
-  answer(api.PATCH('/api/lists/{id}', { params: { path: { id } }, body }));
+  change([listsKey], api.PATCH('/api/lists/{id}', { params: { path: { id } }, body }));
 
 export const moveInList = (
   id: number,
   movie_id: number,
   body: Body<'/api/lists/{id}/items/{movie_id}/position', 'put'>,
-) => answer(api.PUT('/api/lists/{id}/items/{movie_id}/position', { params: { path: { id, movie_id } }, body }));
+) =>
+  change(
+    [listsKey],
+    api.PUT('/api/lists/{id}/items/{movie_id}/position', { params: { path: { id, movie_id } }, body }),
+  );
 
 export const noteInList = (id: number, movie_id: number, body: Body<'/api/lists/{id}/items/{movie_id}', 'patch'>) =>
-  answer(api.PATCH('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } }, body }));
+  change([listsKey], api.PATCH('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } }, body }));
 
 export const removeFromList = (id: number, movie_id: number) =>
-  answer(api.DELETE('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } } }));
+  change([listsKey], api.DELETE('/api/lists/{id}/items/{movie_id}', { params: { path: { id, movie_id } } }));
 
-export const removeList = (id: number) => answer(api.DELETE('/api/lists/{id}', { params: { path: { id } } }));
+export const removeList = (id: number) =>
+  change([unasked(listsKey)], api.DELETE('/api/lists/{id}', { params: { path: { id } } }));
 
 export const removeListEditor = (id: number, username: string) =>
-  answer(api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
+  change(editors, api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
 
 export const shareList = (id: number, body: Body<'/api/lists/{id}/sharing', 'put'>) =>
-  answer(api.PUT('/api/lists/{id}/sharing', { params: { path: { id } }, body }));
+  change(
+    [listsKey, sharingQuery.queryKey, memberKey],
+    api.PUT('/api/lists/{id}/sharing', { params: { path: { id } }, body }),
+  );

@@ -1,6 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { paths } from '../generated/api';
+import { change, everything } from './cache';
+import { moviesKey } from './catalogue';
 import { answer, api, type Body } from './client';
+import { locksQuery } from './gallery';
 
 type OutsideQuery = paths['/api/search']['get']['parameters']['query'];
 
@@ -28,9 +31,10 @@ export const outsideQuery = (q: string, language: OutsideQuery['language']) =>
 // What one does.
 
 export const keepFilm = (body: Body<'/api/movies/from-provider', 'post'>) =>
-  answer(api.POST('/api/movies/from-provider', { body }));
+  change([moviesKey], api.POST('/api/movies/from-provider', { body }));
 
 export const lockFields = (id: number, body: Body<'/api/movies/{id}/locks', 'put'>) =>
-  answer(api.PUT('/api/movies/{id}/locks', { params: { path: { id } }, body }));
+  change([locksQuery(id).queryKey], api.PUT('/api/movies/{id}/locks', { params: { path: { id } }, body }));
 
-export const refreshFilm = (id: number) => answer(api.POST('/api/movies/{id}/refresh', { params: { path: { id } } }));
+export const refreshFilm = (id: number) =>
+  change([everything], api.POST('/api/movies/{id}/refresh', { params: { path: { id } } }));

@@ -1,5 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import { inBatches } from './batches';
+import { change, refresh, unasked } from './cache';
 import { answer, api, counted, type Body } from './client';
+import { mineKey } from './diary';
+import { markKey } from './marks';
 
 /** What one can play, and where one stopped. */
 export const mediaKey = ['media'] as const;
@@ -49,6 +53,15 @@ export const playableQuery = (page: number) =>
       counted(answer(api.GET('/api/media/movies', { params: { query: { page, per_page: 36 } }, signal }))),
   });
 
+const loadPlayable = inBatches<boolean>(async (ids) => {
+  const { data } = await answer(api.GET('/api/media/playable', { params: { query: { movies: ids.join(',') } } }));
+  const found = new Set(data);
+  return (id) => found.has(id);
+});
+
+export const playableHereQuery = (movie: number) =>
+  queryOptions({ queryKey: [...mediaKey, 'playable', movie], queryFn: () => loadPlayable(movie), staleTime: 60_000 });
+
 export const streamLinksQuery = queryOptions({
   queryKey: [...mediaKey, 'links'],
   queryFn: ({ signal }) => answer(api.GET('/api/user/stream-links', { signal })).then((a) => a.data),
@@ -57,17 +70,28 @@ export const streamLinksQuery = queryOptions({
 // What one does.
 
 export const beginPlayback = (id: number, body: Body<'/api/media/{id}/playback', 'post'>) =>
-  answer(api.POST('/api/media/{id}/playback', { params: { path: { id } }, body }));
+  change([], api.POST('/api/media/{id}/playback', { params: { path: { id } }, body }));
 
 export const endStreamLink = (id: number) =>
-  answer(api.DELETE('/api/user/stream-links/{id}', { params: { path: { id } } }));
+  change([streamLinksQuery.queryKey], api.DELETE('/api/user/stream-links/{id}', { params: { path: { id } } }));
 
 export const forgetPosition = (id: number) =>
-  answer(api.DELETE('/api/media/{id}/position', { params: { path: { id } } }));
+  change([mediaKey], api.DELETE('/api/media/{id}/position', { params: { path: { id } } }));
 
 export const makeStreamLink = (id: number, body: Body<'/api/media/{id}/links', 'post'>) =>
-  answer(api.POST('/api/media/{id}/links', { params: { path: { id } }, body }));
+  change([streamLinksQuery.queryKey], api.POST('/api/media/{id}/links', { params: { path: { id } }, body }));
 
-/** `leaving`: it is sent although the page goes. */
-export const keepPosition = (id: number, position_ms: number, leaving: boolean) =>
-  answer(api.PUT('/api/media/{id}/position', { params: { path: { id } }, body: { position_ms }, keepalive: leaving }));
+/**
+ * Says how far one is; whether that made it a line of the diary. `leaving`: it is sent although the page goes, and the
+ * next one shows where one stopped; the player itself knows it best.
+ */
+export async function keepPosition(id: number, position_ms: number, leaving: boolean) {
+  const request = api.PUT('/api/media/{id}/position', {
+    params: { path: { id } },
+    body: { position_ms },
+    keepalive: leaving,
+  });
+  const { logged } = (await change([], request)).data;
+  void refresh([leaving ? mediaKey : unasked(mediaKey), ...(logged ? [mineKey, markKey] : [])]);
+  return logged;
+}

@@ -1,9 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { change } from './cache';
 import { answer, api, counted, type Body } from './client';
 
 /** Reviews of films and by people. */
 export const reviewsKey = ['reviews'] as const;
-export const reviewsOfKey = (movie: number) => [...reviewsKey, movie];
+
+/** What is said about them. */
+const commentsKey = ['comments'] as const;
 
 export const reviewsQuery = (movie: number, sort: 'likes' | 'created_at') =>
   infiniteQueryOptions({
@@ -19,7 +22,7 @@ export const reviewsQuery = (movie: number, sort: 'likes' | 'created_at') =>
 
 export const commentsQuery = (review: number) =>
   queryOptions({
-    queryKey: ['comments', review],
+    queryKey: [...commentsKey, review],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/reviews/{id}/comments', { params: { path: { id: review } }, signal })).then((a) => a.data),
   });
@@ -45,37 +48,50 @@ export const memberReviewsQuery = (username: string) =>
 
 // What one does.
 
+/** A review counts what is said about it. */
+const talk = [commentsKey, reviewsKey];
+
 export const addComment = (id: number, body: Body<'/api/reviews/{id}/comments', 'post'>) =>
-  answer(api.POST('/api/reviews/{id}/comments', { params: { path: { id } }, body }));
+  change(talk, api.POST('/api/reviews/{id}/comments', { params: { path: { id } }, body }));
 
 export const addReview = (id: number, body: Body<'/api/movies/{id}/reviews', 'post'>) =>
-  answer(api.POST('/api/movies/{id}/reviews', { params: { path: { id } }, body }));
+  change([reviewsKey], api.POST('/api/movies/{id}/reviews', { params: { path: { id } }, body }));
 
 export const changeComment = (id: number, body: Body<'/api/comments/{id}', 'put'>) =>
-  answer(api.PUT('/api/comments/{id}', { params: { path: { id } }, body }));
+  change(talk, api.PUT('/api/comments/{id}', { params: { path: { id } }, body }));
 
 export const changeReview = (id: number, body: Body<'/api/reviews/{id}', 'put'>) =>
-  answer(api.PUT('/api/reviews/{id}', { params: { path: { id } }, body }));
+  change([reviewsKey], api.PUT('/api/reviews/{id}', { params: { path: { id } }, body }));
 
 export const hideComment = (id: number, body: Body<'/api/moderation/comments/{id}', 'put'>) =>
-  answer(api.PUT('/api/moderation/comments/{id}', { params: { path: { id } }, body }));
+  change(
+    [...talk, reportsQuery.queryKey],
+    api.PUT('/api/moderation/comments/{id}', { params: { path: { id } }, body }),
+  );
 
 export const hideReview = (id: number, body: Body<'/api/moderation/reviews/{id}', 'put'>) =>
-  answer(api.PUT('/api/moderation/reviews/{id}', { params: { path: { id } }, body }));
+  change(
+    [reviewsKey, reportsQuery.queryKey],
+    api.PUT('/api/moderation/reviews/{id}', { params: { path: { id } }, body }),
+  );
 
-export const likeReview = (id: number) => answer(api.PUT('/api/reviews/{id}/like', { params: { path: { id } } }));
+export const likeReview = (id: number) =>
+  change([reviewsKey], api.PUT('/api/reviews/{id}/like', { params: { path: { id } } }));
 
-export const removeComment = (id: number) => answer(api.DELETE('/api/comments/{id}', { params: { path: { id } } }));
+export const removeComment = (id: number) =>
+  change(talk, api.DELETE('/api/comments/{id}', { params: { path: { id } } }));
 
-export const removeReview = (id: number) => answer(api.DELETE('/api/reviews/{id}', { params: { path: { id } } }));
+export const removeReview = (id: number) =>
+  change([reviewsKey], api.DELETE('/api/reviews/{id}', { params: { path: { id } } }));
 
 export const reportComment = (id: number, body: Body<'/api/comments/{id}/report', 'post'>) =>
-  answer(api.POST('/api/comments/{id}/report', { params: { path: { id } }, body }));
+  change([reportsQuery.queryKey], api.POST('/api/comments/{id}/report', { params: { path: { id } }, body }));
 
 export const reportReview = (id: number, body: Body<'/api/reviews/{id}/report', 'post'>) =>
-  answer(api.POST('/api/reviews/{id}/report', { params: { path: { id } }, body }));
+  change([reportsQuery.queryKey], api.POST('/api/reviews/{id}/report', { params: { path: { id } }, body }));
 
 export const settleReport = (id: number) =>
-  answer(api.DELETE('/api/moderation/reports/{id}', { params: { path: { id } } }));
+  change([reportsQuery.queryKey], api.DELETE('/api/moderation/reports/{id}', { params: { path: { id } } }));
 
-export const unlikeReview = (id: number) => answer(api.DELETE('/api/reviews/{id}/like', { params: { path: { id } } }));
+export const unlikeReview = (id: number) =>
+  change([reviewsKey], api.DELETE('/api/reviews/{id}/like', { params: { path: { id } } }));

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import { change, sessionKey } from './cache';
 import { answer, api, type Body, type Path } from './client';
+import { memberKey } from './members';
 
 export const sharingQuery = queryOptions({
   queryKey: ['sharing'],
@@ -31,15 +33,22 @@ export const sharedQuery = queryOptions({
 
 // What one does.
 
-export const addGroup = (body: Body<'/api/groups', 'post'>) => answer(api.POST('/api/groups', { body }));
+/** Who is in a group: shown with it, with what one is asked, and with what others share. */
+const members = [groupsQuery.queryKey, offersQuery.queryKey, sharedQuery.queryKey];
+
+export const addGroup = (body: Body<'/api/groups', 'post'>) => change(members, api.POST('/api/groups', { body }));
 
 export const addToGroup = (id: number, username: string) =>
-  answer(api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
+  change(members, api.PUT('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
 
 export const leaveGroup = (id: number, username: string) =>
-  answer(api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
+  change(members, api.DELETE('/api/groups/{id}/members/{username}', { params: { path: { id, username } } }));
 
-export const removeGroup = (id: number) => answer(api.DELETE('/api/groups/{id}', { params: { path: { id } } }));
+export const removeGroup = (id: number) =>
+  change(members, api.DELETE('/api/groups/{id}', { params: { path: { id } } }));
 
 export const shareWhat = (what: Path<'/api/sharing/{what}', 'put'>['what'], body: Body<'/api/sharing/{what}', 'put'>) =>
-  answer(api.PUT('/api/sharing/{what}', { params: { path: { what } }, body }));
+  change(
+    [sharingQuery.queryKey, memberKey, sessionKey],
+    api.PUT('/api/sharing/{what}', { params: { path: { what } }, body }),
+  );

@@ -3,22 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
-import { signOut } from '../api/accounts';
+import { signOut, sessionChanged } from '../api/accounts';
 import { forgetDrafts } from '../lib/draft';
-import { isAdmin, mayEdit, useSession, useSessionChange } from '../lib/session';
+import { isAdmin, mayEdit, useSession } from '../lib/session';
 
 /** Who is signed in and where they may go; or the door. */
 export function AccountMenu() {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
-  const changeSession = useSessionChange();
   const leave = useMutation({
     mutationFn: () => signOut(),
     onSuccess: async () => {
       forgetDrafts();
       await navigate('/');
-      await changeSession();
+      await sessionChanged();
     },
   });
 

@@ -1,33 +1,15 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { Home } from '../features/home/Home';
-import { ApiError } from '../api/client';
+import { cache } from '../api/cache';
 import { Broken, NotFound } from '../kit/Fallbacks';
 import { First } from '../kit/First';
 import { Toasts } from '../kit/Toasts';
 import { SessionProvider } from '../lib/session';
-import { sessionQuery } from '../api/accounts';
 import { Guarded } from './Guarded';
 import { Yours } from './Yours';
 import { Shell } from './Shell';
-
-const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    // The session may have ended meanwhile: then the pages that need one lead to the door.
-    onError: (error, query) => {
-      const ended = error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'session';
-      if (ended) void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    },
-  }),
-  defaultOptions: {
-    queries: {
-      staleTime: 30_000,
-      // What the server has refused it refuses again; only a lost connection or a busy server is worth another try.
-      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status < 500),
-    },
-  },
-});
 
 /** A page that travels when it is opened: the first view waits for nothing that it does not show. */
 const later =
@@ -170,7 +152,7 @@ const router = createBrowserRouter([
 
 export function App() {
   return (
-    <QueryClientProvider client={queries}>
+    <QueryClientProvider client={cache}>
       <SessionProvider>
         <RouterProvider router={router} />
       </SessionProvider>

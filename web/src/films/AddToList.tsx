@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError, FilmList } from '../api/client';
-import { ownListsQuery, listsKey, removeFromList, addToList, addList } from '../api/lists';
+import { ownListsQuery, removeFromList, addToList, addList } from '../api/lists';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
 import { FormFoot, TextField } from '../kit/Form';
@@ -12,18 +12,15 @@ import { Failure, Line } from '../kit/Status';
 /** Puts a film on lists of one's own, or takes it off, and makes a list where none fits. */
 export function AddToList({ movie, title, onClose }: { movie: number; title: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(ownListsQuery(movie));
   // The last changed comes first, but not while one is choosing: new ones at the end.
   const [order, setOrder] = useState<number[]>([]);
   const unknown = data?.filter(({ id }) => !order.includes(id)).map(({ id }) => id) ?? [];
   if (unknown.length > 0) setOrder([...order, ...unknown]);
   const lists = order.map((id) => data?.find((list) => list.id === id)).filter((list) => list?.may_edit);
-  const refresh = () => queries.invalidateQueries({ queryKey: listsKey });
   const toggle = useMutation<unknown, ApiError, FilmList>({
     mutationFn: ({ id, has_movie }) =>
       has_movie ? removeFromList(id, movie) : addToList(id, { movie_id: movie, note: '' }),
-    onSettled: refresh,
   });
   const form = useApiForm({
     schema: 'NewList',
@@ -33,7 +30,6 @@ export function AddToList({ movie, title, onClose }: { movie: number; title: str
     send: async (_body, { name }) => {
       await addList({ name, description: '', movies: [movie] });
       form.reset();
-      await refresh();
     },
   });
   return (

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError, CollectionItem, MovieCard } from '../api/client';
@@ -9,7 +9,7 @@ import { Confirm, Dialog } from '../kit/Confirm';
 import { DraftBack, SelectField, Submit, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { MovieChooser } from './MovieChooser';
-import { collectionKey, replaceItem, addItem, removeItem, changeItem } from '../api/collection';
+import { replaceItem, addItem, removeItem, changeItem } from '../api/collection';
 
 const formats = ['DVD', 'VHS', 'Streaming'] as const;
 
@@ -28,13 +28,8 @@ export function ItemDialog({
   const { t, i18n } = useTranslation();
   // What one thinks of the film is what one thinks of the disc, unless one says so.
   const rated = useMark(movie?.id)?.rating;
-  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [choosing, setChoosing] = useState(false);
-  const refresh = async () => {
-    await queries.invalidateQueries({ queryKey: collectionKey });
-    onClose();
-  };
   const form = useApiForm({
     schema: 'NewItem',
     draft: item ? `item ${item.id}` : `item of ${movie?.id ?? 0}`,
@@ -55,16 +50,16 @@ export function ItemDialog({
     send: async (body) => {
       if (item) await replaceItem(item.id, body);
       else await addItem(body);
-      await refresh();
+      onClose();
     },
   });
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeItem(item!.id),
-    onSuccess: refresh,
+    onSuccess: onClose,
   });
   const lend = useMutation<unknown, ApiError>({
     mutationFn: () => changeItem(item!.id, { lent_to: '', lent_on: null }),
-    onSuccess: refresh,
+    onSuccess: onClose,
   });
   return (
     <Dialog title={item ? t('collection.edit', { title: item.title }) : t('collection.add')} onClose={onClose}>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -12,7 +12,7 @@ import { Refusal } from '../kit/Refusal';
 import { PosterArt } from './Poster';
 import { Stars } from './StarRating';
 import { useToast } from '../kit/Toasts';
-import { collectionKey, changeItem } from '../api/collection';
+import { changeItem } from '../api/collection';
 
 interface Lent {
   lent_to: string;
@@ -23,18 +23,13 @@ interface Lent {
 function useLending(item: ShelfItem) {
   const { t } = useTranslation();
   const toast = useToast();
-  const queries = useQueryClient();
-  const put = async (body: Lent) => {
-    await changeItem(item.id, body);
-    await queries.invalidateQueries({ queryKey: collectionKey });
-  };
   const before = { lent_to: item.lent_to, lent_on: item.lent_on };
   return async (to: Lent) => {
-    await put(to);
+    await changeItem(item.id, to);
     const said = to.lent_to
       ? t('collection.lentDone', { title: item.title, name: to.lent_to })
       : t('collection.backDone', { title: item.title });
-    toast({ text: said, actions: [{ name: t('toast.undo'), run: () => void put(before) }] });
+    toast({ text: said, actions: [{ name: t('toast.undo'), run: () => void changeItem(item.id, before) }] });
   };
 }
 

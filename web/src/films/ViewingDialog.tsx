@@ -1,18 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError, Viewing } from '../api/client';
 import { today } from '../lib/day';
-import { markQuery } from '../api/marks';
 import { useMark } from '../lib/useMark';
-import { movieQuery } from '../api/catalogue';
 import { useApiForm } from '../lib/useApiForm';
 import { Dialog } from '../kit/Confirm';
 import { FormFoot, DraftBack, TextArea, TextField } from '../kit/Form';
 import { Refusal } from '../kit/Refusal';
 import { StarRating } from './StarRating';
-import { mineKey, changeViewing, addViewing, changeEntry, removeViewing } from '../api/diary';
-import { reviewsKey, addReview } from '../api/reviews';
+import { changeViewing, addViewing, changeEntry, removeViewing } from '../api/diary';
+import { addReview } from '../api/reviews';
 
 /** A line of the diary: a new one, or one to change or take out. */
 export function ViewingDialog({
@@ -29,17 +27,9 @@ export function ViewingDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const liked = useMark(movie)?.favorite ?? false;
   // What has been sent already is not sent again when the rest of it was refused.
   const sent = useRef({ review: false, viewing: false });
-  const refresh = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: mineKey }),
-      queries.invalidateQueries({ queryKey: markQuery(movie).queryKey }),
-      queries.invalidateQueries({ queryKey: movieQuery(movie).queryKey, exact: true }),
-      queries.invalidateQueries({ queryKey: reviewsKey }),
-    ]);
   const form = useApiForm({
     schema: 'ViewingDraftPatch',
     draft: viewing ? `viewing ${viewing.id}` : `viewing of ${movie}`,
@@ -67,8 +57,8 @@ export function ViewingDialog({
           .map((tag) => tag.trim())
           .filter(Boolean),
       };
-      const write = async () => {
-        if (viewing) return changeViewing(viewing.id, said);
+      if (viewing) await changeViewing(movie, viewing.id, said);
+      else {
         // First what is refused most often, so that nothing has been written when it is.
         if (review.trim() !== '' && !sent.current.review) {
           await addReview(movie, { body: review, spoiler });
@@ -77,24 +67,13 @@ export function ViewingDialog({
         if (!sent.current.viewing) await addViewing(movie, said);
         sent.current.viewing = true;
         if (favorite !== liked) await changeEntry(movie, { favorite });
-      };
-      try {
-        await write();
-      } catch (error) {
-        // A refusal has changed nothing; to ask again after the end of the session would close this.
-        if (sent.current.review || sent.current.viewing) await refresh();
-        throw error;
       }
-      await refresh();
       onClose();
     },
   });
   const remove = useMutation<unknown, ApiError>({
-    mutationFn: () => removeViewing(viewing!.id),
-    onSuccess: async () => {
-      await refresh();
-      onClose();
-    },
+    mutationFn: () => removeViewing(movie, viewing!.id),
+    onSuccess: onClose,
   });
   return (
     <Dialog title={t(viewing ? 'viewing.edit' : 'viewing.add', { title })} onClose={onClose}>

@@ -1,9 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cache } from '../api/cache';
 import type { Entry, EntryPatch } from '../api/client';
 import { markQuery, type Mark } from '../api/marks';
 import { Toasts } from '../kit/Toasts';
@@ -25,12 +26,10 @@ const net = vi.hoisted(() => {
   return all;
 });
 let asked: Asked[];
-let queries: QueryClient;
 
 beforeEach(async () => {
   await i18next.use(initReactI18next).init({ lng: 'cimode' }); // every text is its key
   asked = [];
-  queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   net.answer = async (request) => {
     const { pathname } = new URL(request.url);
     const text = await request.text();
@@ -45,11 +44,14 @@ beforeEach(async () => {
     });
   };
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  cache.clear();
+});
 
 const entry = (mark: Partial<Entry>) =>
   ({ status: null, rating: null, favorite: false, watched_on: null, ...mark }) as Entry;
-const mark = (): Mark | undefined => queries.getQueryData(markQuery(7).queryKey);
+const mark = (): Mark | undefined => cache.getQueryData(markQuery(7).queryKey);
 
 let change: (patch: EntryPatch) => void;
 function Film() {
@@ -73,7 +75,7 @@ function open() {
     { initialEntries: ['/movies/7'] },
   );
   render(
-    <QueryClientProvider client={queries}>
+    <QueryClientProvider client={cache}>
       <RouterProvider router={router} />
     </QueryClientProvider>,
   );
@@ -98,7 +100,7 @@ test('is shown before the server has answered, and is what the server says after
 });
 
 test('is taken back when the server refuses, which is said', async () => {
-  queries.setQueryData(markQuery(7).queryKey, { status: 'planned', rating: null, favorite: false });
+  cache.setQueryData(markQuery(7).queryKey, { status: 'planned', rating: null, favorite: false });
   open();
   await act(async () => change({ status: 'watched' }));
   expect(mark()?.status).toBe('watched');
@@ -108,7 +110,7 @@ test('is taken back when the server refuses, which is said', async () => {
 });
 
 test('is undone by one press, with what was before', async () => {
-  queries.setQueryData(markQuery(7).queryKey, { status: 'planned', rating: null, favorite: false });
+  cache.setQueryData(markQuery(7).queryKey, { status: 'planned', rating: null, favorite: false });
   open();
   await act(async () => change({ favorite: true }));
   await answered(200, entry({ status: 'planned', favorite: true }));

@@ -1,9 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../api/client';
 import { Refusal } from './Refusal';
-import { jobsKey, changeJob } from '../api/jobs';
-import { libraryKey } from '../api/library';
+import { changeJob } from '../api/jobs';
 
 type Wish = 'run' | 'pause' | 'cancel' | 'retry';
 
@@ -12,10 +11,8 @@ export const isUnderWay = (job: { state: string }) => job.state === 'queued' || 
 /** What may be done to a job as it stands. */
 export function JobActions({ job }: { job: { id: number; state: string; paused: boolean } }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const change = useMutation<unknown, ApiError, Wish>({
     mutationFn: (wish) => changeJob(job.id, { wish }),
-    onSettled: () => Promise.all([libraryKey, jobsKey].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const button = (wish: Wish) => (
     <button className="btn btn-outline-primary btn-sm" type="button" onClick={() => change.mutate(wish)}>

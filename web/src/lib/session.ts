@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, createElement, useCallback, useContext, useDeferredValue, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { createContext, createElement, useContext, useDeferredValue, type ReactNode } from 'react';
 import { sessionQuery } from '../api/accounts';
-import { keepCsrfToken, type SessionInfo, type User } from '../api/client';
+import type { SessionInfo, User } from '../api/client';
 
 const Session = createContext<SessionInfo | undefined>(undefined);
 
@@ -28,26 +28,6 @@ export const roles = ['user', 'editor', 'admin'] as const;
 const rank = { user: 0, editor: 1, admin: 2 };
 export const mayEdit = (user: User | null | undefined) => !!user && rank[user.role] >= rank.editor;
 export const isAdmin = (user: User | null | undefined) => user?.role === 'admin';
-
-/** Takes over what a sign-in answered; without it asks again. Whatever was read as somebody else is forgotten. */
-export function useSessionChange() {
-  const queries = useQueryClient();
-  return useCallback(
-    async (session?: SessionInfo) => {
-      // What is on its way was asked by who one was before.
-      await queries.cancelQueries({ queryKey: sessionQuery.queryKey });
-      if (session) {
-        keepCsrfToken(session.csrf_token);
-        queries.setQueryData(sessionQuery.queryKey, session);
-      } else {
-        await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      }
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !query.isActive() });
-      await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    },
-    [queries],
-  );
-}
 
 /** A path of ours to go to after signing in; anything else becomes the start. */
 export function ownPath(path: string | null) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { markQuery, playableHereQuery, type Mark } from '../api/marks';
+import { markQuery, type Mark } from '../api/marks';
+import { playableHereQuery } from '../api/playing';
 import { useSession } from './session';
 
 /** One's own mark on a film; nothing while it is not known, or where nobody is signed in. */

@@ -1,29 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ApiError, Offer } from '../api/client';
-import { offersQuery, groupsQuery, sharedQuery, addToGroup, leaveGroup } from '../api/sharing';
+import { offersQuery, addToGroup, leaveGroup } from '../api/sharing';
 import { useSession } from '../lib/session';
 import { Refusal } from '../kit/Refusal';
 import { Person } from './Person';
-import { listsKey, addListEditor, removeListEditor } from '../api/lists';
+import { addListEditor, removeListEditor } from '../api/lists';
 
 /** What one is asked to edit (lists) or to be in (groups), to be answered; nothing where nobody asks. */
 export function Offers({ kind }: { kind: Offer['kind'] }) {
   const { t } = useTranslation();
   const username = useSession()?.user?.username;
-  const queries = useQueryClient();
   const { data } = useQuery(offersQuery);
   const reply = useMutation<unknown, ApiError, { offer: Offer; yes: boolean }>({
     mutationFn: ({ offer, yes }) => {
       if (kind === 'group') return yes ? addToGroup(offer.id, username!) : leaveGroup(offer.id, username!);
       return yes ? addListEditor(offer.id, username!) : removeListEditor(offer.id, username!);
     },
-    onSettled: () =>
-      Promise.all(
-        [offersQuery.queryKey, groupsQuery.queryKey, listsKey, sharedQuery.queryKey].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
-      ),
   });
   const offers = data?.filter((offer) => offer.kind === kind) ?? [];
   if (offers.length === 0) return null;

@@ -1,16 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ApiError, type Audience, type NewAudience } from '../api/client';
 import { groupsQuery, sharingQuery, shareWhat } from '../api/sharing';
-import { memberKey } from '../api/members';
 import { faultText } from '../lib/refusals';
-import { useSession, useSessionChange } from '../lib/session';
+import { useSession } from '../lib/session';
 import { Dialog, DialogActions } from '../kit/Confirm';
 import { Refusal } from '../kit/Refusal';
 import { Failure, Line } from '../kit/Status';
-import { listsKey } from '../api/lists';
 import { SharedWith } from './SharedWith';
 
 type Visibility = Audience['visibility'];
@@ -30,7 +28,6 @@ export function SharingDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data: groups } = useQuery(groupsQuery);
   const user = useSession()?.user;
   const [visibility, setVisibility] = useState<Visibility>(audience.visibility);
@@ -48,9 +45,6 @@ export function SharingDialog({
       setUsers(named);
       setTyped('');
       await save({ visibility, users: named, groups: chosen });
-      await Promise.all(
-        [sharingQuery.queryKey, listsKey, memberKey].map((queryKey) => queries.invalidateQueries({ queryKey })),
-      );
       onClose();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -131,7 +125,6 @@ export function SharingDialog({
 /** The way to share what one has one of. */
 export function ShareButton({ what }: { what: 'profile' | 'diary' | 'collection' }) {
   const { t } = useTranslation();
-  const changeSession = useSessionChange();
   const { data, error, refetch } = useQuery(sharingQuery);
   const [open, setOpen] = useState(false);
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
@@ -145,10 +138,7 @@ export function ShareButton({ what }: { what: 'profile' | 'diary' | 'collection'
         <SharingDialog
           title={t(`sharing.of.${what}`)}
           audience={data[what]}
-          save={async (body) => {
-            await shareWhat(what, body);
-            await changeSession();
-          }}
+          save={(body) => shareWhat(what, body)}
           onClose={() => setOpen(false)}
         />
       )}

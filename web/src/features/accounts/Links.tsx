@@ -6,7 +6,6 @@ import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
 import { verifyAddress, confirmOtherAddress, askForReset, resetPassword } from '../../api/accounts';
-import { useSessionChange } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePasswordRule } from '../../lib/usePasswordRule';
 import { FormPage } from './FormPage';
@@ -26,12 +25,8 @@ function useLinkToken() {
 function Spend({ title, done, spend }: { title: string; done: string; spend: (token: string) => Promise<unknown> }) {
   const { t } = useTranslation();
   const token = useLinkToken();
-  const changeSession = useSessionChange();
   const { mutate, error, isSuccess } = useMutation<unknown, ApiError>({
-    mutationFn: async () => {
-      await spend(token);
-      await changeSession();
-    },
+    mutationFn: () => spend(token),
   });
   const begun = useRef(false);
   useEffect(() => {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { finishSignIn, signIn } from '../../api/accounts';
+import { finishSignIn, signIn, sessionChanged } from '../../api/accounts';
 import { chooseLanguage } from '../../lib/language';
-import { ownPath, useSession, useSessionChange } from '../../lib/session';
+import { ownPath, useSession } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
 import { useApiForm } from '../../lib/useApiForm';
 import { FormPage } from './FormPage';
@@ -15,13 +15,12 @@ import { Providers } from './Providers';
 function SecondFactor({ second, next }: { second: string; next: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const changeSession = useSessionChange();
   const form = useApiForm({
     schema: 'SecondFactor',
     values: { second, code: '' },
     send: async (body) => {
       await finishSignIn(body);
-      await changeSession();
+      await sessionChanged();
       await navigate(next, { replace: true });
     },
   });
@@ -41,7 +40,6 @@ const reasons = ['known', 'forbidden', 'unavailable', 'refused'];
 /** Address, password and, where it is asked for, a code. */
 export function SignInForm({ onDone, children }: { onDone: () => Promise<void> | void; children?: ReactNode }) {
   const { t } = useTranslation();
-  const changeSession = useSessionChange();
   const [asksCode, setAsksCode] = useState(false);
   const form = useApiForm({
     schema: 'Credentials',
@@ -53,7 +51,7 @@ export function SignInForm({ onDone, children }: { onDone: () => Promise<void> |
         await chooseLanguage(data.user.language);
         if (data.user.preferences.theme !== 'system') chooseTheme(data.user.preferences.theme);
       }
-      await changeSession(data);
+      await sessionChanged(data);
       await onDone();
     },
     onRefused: (error) => {

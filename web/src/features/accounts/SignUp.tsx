@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
-import { register, signIn } from '../../api/accounts';
-import { useSession, useSessionChange } from '../../lib/session';
+import { register, signIn, sessionChanged } from '../../api/accounts';
+import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { FormPage } from './FormPage';
 import { usePasswordRule } from '../../lib/usePasswordRule';
@@ -13,7 +13,6 @@ import { Providers } from './Providers';
 function useSignUp(rule: ReturnType<typeof usePasswordRule>, onWaiting: (email: string) => void) {
   const { i18n } = useTranslation();
   const navigate = useNavigate();
-  const changeSession = useSessionChange();
   const invitation = new URLSearchParams(useLocation().hash.slice(1)).get('token');
   const form = useApiForm({
     schema: 'NewAccount',
@@ -33,7 +32,7 @@ function useSignUp(rule: ReturnType<typeof usePasswordRule>, onWaiting: (email: 
       // Whether the address was known, neither this nor what follows tells.
       try {
         const { data } = await signIn({ email, password });
-        await changeSession(data);
+        await sessionChanged(data);
         await navigate('/', { replace: true });
       } catch {
         onWaiting(email);

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageOptions } from '../../kit/LanguageOptions';
@@ -18,14 +18,8 @@ interface Sent {
   link: string;
 }
 
-function useRefresh() {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
-}
-
 function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
   const { t, i18n } = useTranslation();
-  const refresh = useRefresh();
   const form = useApiForm({
     schema: 'NewInvitation',
     draft: 'invitation',
@@ -34,7 +28,6 @@ function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
       const { data } = await invite(body);
       form.reset();
       onSent({ email, link: data.link });
-      await refresh();
     },
   });
   return (
@@ -59,20 +52,17 @@ function NewInvitation({ onSent }: { onSent: (sent: Sent) => void }) {
 
 export function Invitations() {
   const { t, i18n } = useTranslation();
-  const refresh = useRefresh();
   const mails = useSession()?.sends_mail;
   const { data, error, refetch } = useQuery(invitationsQuery);
   const [sent, setSent] = useState<Sent>();
   const withdraw = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => withdrawInvitation(id),
-    onSettled: refresh,
   });
   const renew = useMutation<unknown, ApiError, { id: number; email: string }>({
     mutationFn: async ({ id, email }) => {
       const { data: made } = await renewInvitation(id);
       setSent({ email, link: made.link });
     },
-    onSettled: refresh,
   });
   return (
     <section>

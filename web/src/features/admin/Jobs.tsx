@@ -1,21 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { isUnderWay, JobActions } from '../../kit/JobActions';
 import { Empty, Failure, Line } from '../../kit/Status';
 import type { ApiError, JobLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { jobsQuery, schedulesQuery, jobsKey, runSchedule, refreshAll } from '../../api/jobs';
+import { jobsQuery, schedulesQuery, runSchedule, refreshAll } from '../../api/jobs';
 import { providersQuery } from '../../api/metadata';
 import { usePageTitle } from '../../lib/usePageTitle';
-
-function useJobsChange<T>(change: (what: T) => Promise<unknown>) {
-  const queries = useQueryClient();
-  return useMutation<unknown, ApiError, T>({
-    mutationFn: change,
-    onSettled: () => queries.invalidateQueries({ queryKey: jobsKey }),
-  });
-}
 
 function Job({ job }: { job: JobLine }) {
   const { t, i18n } = useTranslation();
@@ -45,7 +37,7 @@ function Job({ job }: { job: JobLine }) {
 function Schedules() {
   const { t, i18n } = useTranslation();
   const { data } = useQuery(schedulesQuery);
-  const run = useJobsChange((kind: string) => runSchedule(kind));
+  const run = useMutation<unknown, ApiError, string>({ mutationFn: runSchedule });
   return (
     <section>
       <h2>{t('jobs.schedules')}</h2>
@@ -73,7 +65,7 @@ function Schedules() {
 function Providers() {
   const { t } = useTranslation();
   const { data } = useQuery({ ...providersQuery, refetchInterval: 5000 });
-  const refresh = useJobsChange(() => refreshAll());
+  const refresh = useMutation<unknown, ApiError>({ mutationFn: refreshAll });
   return (
     <section>
       <h2>{t('jobs.providers')}</h2>
@@ -101,7 +93,7 @@ function Providers() {
             className="btn btn-outline-primary"
             type="button"
             disabled={refresh.isPending}
-            onClick={() => refresh.mutate(undefined)}
+            onClick={() => refresh.mutate()}
           >
             {t('jobs.refreshAll')}
           </button>

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
@@ -6,13 +5,12 @@ import { CopyLink } from '../../kit/CopyLink';
 import { FormFoot, DraftBack, SelectField, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { useApiForm } from '../../lib/useApiForm';
-import { usersKey, addUser } from '../../api/admin';
+import { addUser } from '../../api/admin';
 import { RoleOptions } from './RoleOptions';
 
 /** An account for somebody: the link, by which they choose a password, is passed on by hand. */
 export function NewUser({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const [link, setLink] = useState<string>();
   const form = useApiForm({
     schema: 'NewUser',
@@ -21,7 +19,6 @@ export function NewUser({ onClose }: { onClose: () => void }) {
     send: async (body) => {
       const { data } = await addUser(body);
       setLink(data.link);
-      await queries.invalidateQueries({ queryKey: usersKey });
     },
   });
   return (

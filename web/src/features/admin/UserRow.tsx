@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm, Dialog } from '../../kit/Confirm';
@@ -8,7 +8,7 @@ import { Menu } from '../../kit/Menu';
 import type { ApiError, UserLine } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
 import { useSession } from '../../lib/session';
-import { usersKey, confirmUser, makeResetLink, signOutEverywhere } from '../../api/admin';
+import { confirmUser, makeResetLink, signOutEverywhere } from '../../api/admin';
 import { RoleOptions } from './RoleOptions';
 
 export type Rights = Partial<Pick<UserLine, 'role' | 'disabled' | 'may_play'>>;
@@ -23,7 +23,6 @@ export function UserRow({
   onFailed: (error: ApiError) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const own = useSession()?.user?.id === user.id;
   const [sure, setSure] = useState<Rights>();
   const [link, setLink] = useState<string>();
@@ -31,7 +30,6 @@ export function UserRow({
   const act = useMutation<unknown, ApiError, () => Promise<unknown>>({
     mutationFn: (action) => action(),
     onError: onFailed,
-    onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),
   });
   const states = [
     user.disabled && t('admin.disabled'),

@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
 import type { ApiError } from '../../api/client';
-import { usersQuery, type UserSearch, usersKey, changeUser } from '../../api/admin';
+import { usersQuery, type UserSearch, changeUser } from '../../api/admin';
 import { NewUser } from './NewUser';
 import { type Rights, UserRow } from './UserRow';
 import { RoleOptions } from './RoleOptions';
@@ -97,7 +97,6 @@ function Head({ sort, look }: { sort?: string; look: Look }) {
 
 export function Users() {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [search, setSearch] = useState<UserSearch>({ q: '', page: 1 });
   const [adding, setAdding] = useState(false);
   const [failed, setFailed] = useState<ApiError>();
@@ -106,7 +105,6 @@ export function Users() {
     mutationFn: ({ id, rights }) => changeUser(id, rights),
     onMutate: () => setFailed(undefined),
     onError: setFailed,
-    onSettled: () => queries.invalidateQueries({ queryKey: usersKey }),
   });
   const look = (patch: Partial<UserSearch>) => setSearch({ ...search, page: 1, ...patch });
   return (

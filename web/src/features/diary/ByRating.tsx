@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
@@ -6,7 +6,7 @@ import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { byRatingQuery, mineKey, takeBackByRating } from '../../api/diary';
+import { byRatingQuery, takeBackByRating } from '../../api/diary';
 
 /**
  * A rating used to write a line for the day it was given. Those lines go, or stay, in one step; nothing where there are
@@ -14,15 +14,11 @@ import { byRatingQuery, mineKey, takeBackByRating } from '../../api/diary';
  */
 export function ByRating() {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const { data } = useQuery(byRatingQuery);
   const [looking, setLooking] = useState(false);
   const settle = useMutation<unknown, ApiError, boolean>({
     mutationFn: (keep) => takeBackByRating({ keep }),
-    onSuccess: async () => {
-      setLooking(false);
-      await queries.invalidateQueries({ queryKey: mineKey });
-    },
+    onSuccess: () => setLooking(false),
   });
   if (!data || data.total === 0) return null;
   const count = data.total;

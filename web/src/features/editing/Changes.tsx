@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -82,11 +82,9 @@ export function Unchecked() {
 
 function DeletedList({ kind, title }: { kind: 'movies' | 'people'; title: string }) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(deletedQuery(kind));
   const restore = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => restoreThing(kind, id),
-    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   });
   return (
     <section>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -7,12 +7,6 @@ import { Submit } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
 import { removeThing } from '../../api/editing';
-
-/** Everything that shows films is asked for anew. */
-export function useForgetFilms() {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
-}
 
 /** How an edit ends: saved, left, or with the thing deleted. */
 export function EditFoot({
@@ -36,14 +30,12 @@ export function EditFoot({
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const forget = useForgetFilms();
   const [asking, setAsking] = useState(false);
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeThing(kind, id),
     onSuccess: async () => {
       onDeleted();
       await navigate('/editing/deleted');
-      await forget();
     },
   });
   return (

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -7,11 +7,11 @@ import { FaultCount, Submit } from '../../kit/Form';
 import { Failure, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
 import { ApiError } from '../../api/client';
-import { movieDraftQuery, addMovie, replaceMovie } from '../../api/editing';
+import { movieDraftNow, movieDraftQuery, addMovie, replaceMovie } from '../../api/editing';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { emptyMovie, toValues, withoutEmptyRows, type MovieValues } from './draft';
-import { EditFoot, useForgetFilms } from './EditFoot';
+import { EditFoot } from './EditFoot';
 import { History } from './History';
 import { MovieForm } from './MovieForm';
 import { Refresh } from './Refresh';
@@ -21,7 +21,6 @@ import { useDraftForm, type Loaded } from './useDraftForm';
 export function NewMovie() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const forget = useForgetFilms();
   const duplicates = useRef<'refuse' | 'allow'>('refuse');
   // The same key for every try of the same: a film that was made although its answer was lost is not made again.
   const sent = useRef({ text: '', key: '' });
@@ -35,7 +34,6 @@ export function NewMovie() {
       if (text !== sent.current.text) sent.current = { text, key: crypto.randomUUID() };
       const { data } = await addMovie(body, duplicates.current, sent.current.key);
       form.reset(values);
-      await forget();
       await navigate(`/movies/${data.id}`);
     },
   });
@@ -65,8 +63,6 @@ export function NewMovie() {
 function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const forget = useForgetFilms();
   const duplicates = useRef<'refuse' | 'allow'>('refuse');
   const { form, dialog, unsaved } = useDraftForm<MovieValues>({
     schema: 'MovieDraft',
@@ -74,11 +70,10 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
     prepare: withoutEmptyRows,
     save: async (body, version) => {
       await replaceMovie(id, body, duplicates.current, version);
-      await forget();
       await navigate(`/movies/${id}`);
     },
     reload: async () => {
-      const { draft, version } = await queries.fetchQuery({ ...movieDraftQuery(id), staleTime: 0 });
+      const { draft, version } = await movieDraftNow(id);
       return { draft: toValues(draft), version };
     },
   });
@@ -107,7 +102,6 @@ function EditForm({ id, loaded }: { id: number; loaded: Loaded<MovieValues> }) {
       <Refresh
         movie={id}
         onRefreshed={async () => {
-          await forget();
           await navigate(`/movies/${id}`);
         }}
       />

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,10 @@ import { Refusal } from '../../kit/Refusal';
 import { Failure, Line } from '../../kit/Status';
 import { Unsaved } from '../../kit/Unsaved';
 import { ApiError, type PersonDraft } from '../../api/client';
-import { personDraftQuery, replacePerson } from '../../api/editing';
+import { personDraftNow, personDraftQuery, replacePerson } from '../../api/editing';
 import type { ApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
-import { EditFoot, useForgetFilms } from './EditFoot';
+import { EditFoot } from './EditFoot';
 import { History } from './History';
 import { PictureField } from './PictureField';
 import { useCodes } from './useCodes';
@@ -69,19 +69,16 @@ function OtherNames({ form }: { form: ApiForm<ReturnType<typeof toValues>> }) {
 function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDraft; version: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const forget = useForgetFilms();
   const { form, dialog, unsaved } = useDraftForm({
     schema: 'PersonDraft',
     prepare: ({ names }) => ({ names: names.filter(({ name }) => name.trim()) }),
     loaded: { draft: toValues(draft), version: seen },
     save: async (body, version) => {
       await replacePerson(id, body, version);
-      await forget();
       await navigate(`/people/${id}`);
     },
     reload: async () => {
-      const now = await queries.fetchQuery({ ...personDraftQuery(id), staleTime: 0 });
+      const now = await personDraftNow(id);
       return { draft: toValues(now.draft), version: now.version };
     },
   });
@@ -115,7 +112,6 @@ function PersonForm({ id, draft, version: seen }: { id: number; draft: PersonDra
         id={id}
         name={draft.name}
         onMerged={async (into) => {
-          await forget();
           await navigate(`/people/${into}`);
         }}
       />

@@ -9,15 +9,7 @@ import { mergePeople } from '../../api/editing';
 import { suggestQuery } from '../../api/catalogue';
 
 /** Two entries that are one person. */
-export function MergePerson({
-  id,
-  name,
-  onMerged,
-}: {
-  id: number;
-  name: string;
-  onMerged: (into: number) => Promise<void>;
-}) {
+export function MergePerson({ id, name, onMerged }: { id: number; name: string; onMerged: (into: number) => unknown }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(name);
   const [into, setInto] = useState<{ id: number; name: string }>();

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog, DialogActions } from '../../kit/Confirm';
@@ -22,10 +22,8 @@ export function GalleryDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const fetchMore = useMutation<unknown, ApiError>({
     mutationFn: () => fetchPictures(movie),
-    onSuccess: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }),
   });
   const { data } = useQuery(galleryQuery(movie));
   const fitting = data?.pictures.filter((item) => (item.kind === 'poster') === (kind === 'poster')) ?? [];

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Done } from '../../kit/Status';
@@ -7,9 +7,8 @@ import { locksQuery } from '../../api/gallery';
 import { refreshFilm, lockFields } from '../../api/metadata';
 
 /** Asks providers for a film again, and says which of its fields stay as an editor wrote them. */
-export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: () => Promise<unknown> }) {
+export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: () => unknown }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data } = useQuery(locksQuery(movie));
   const refresh = useMutation<unknown, ApiError>({
     mutationFn: () => refreshFilm(movie),
@@ -17,7 +16,6 @@ export function Refresh({ movie, onRefreshed }: { movie: number; onRefreshed: ()
   });
   const unlock = useMutation<unknown, ApiError, string[]>({
     mutationFn: (fields) => lockFields(movie, { fields }),
-    onSettled: () => queries.invalidateQueries({ queryKey: locksQuery(movie).queryKey }),
   });
   const fields = data?.fields ?? [];
   return (

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Refusal } from '../../kit/Refusal';
@@ -10,18 +10,14 @@ import { reportsQuery, hideReview, hideComment, settleReport } from '../../api/r
 
 function ReportLine({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: reportsQuery.queryKey });
   const hide = useMutation<unknown, ApiError>({
     mutationFn: () =>
       report.kind === 'review'
         ? hideReview(report.object_id, { hidden: true })
         : hideComment(report.object_id, { hidden: true }),
-    onSuccess: refresh,
   });
   const keep = useMutation<unknown, ApiError>({
     mutationFn: () => settleReport(report.id),
-    onSuccess: refresh,
   });
   return (
     <li>

@@ -1,31 +1,23 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChooseFile } from '../../kit/ChooseFile';
 import { CropDialog, useChosenFile } from '../../kit/CropDialog';
 import { Refusal } from '../../kit/Refusal';
 import { Picture } from '../../kit/Picture';
-import type { ApiError, Gallery as GalleryData } from '../../api/client';
+import type { ApiError } from '../../api/client';
 import { galleryQuery, addScene, removeScene } from '../../api/gallery';
 import { uploadPicture } from './PictureField';
 
 /** The scenes of a film's page: brought, and taken away. */
 export function Scenes({ movie }: { movie: number }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { chosen, choose, close } = useChosenFile();
   const { data } = useQuery(galleryQuery(movie));
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: galleryQuery(movie).queryKey }) };
-  const add = useMutation<GalleryData, ApiError, string>({
-    mutationFn: async (picture) => (await addScene(movie, { kind: 'screenshot', picture })).data,
-    // What was asked for before must not be shown after it.
-    onSuccess: async (gallery) => {
-      await queries.cancelQueries({ queryKey: galleryQuery(movie).queryKey });
-      queries.setQueryData(galleryQuery(movie).queryKey, gallery);
-    },
+  const add = useMutation<unknown, ApiError, string>({
+    mutationFn: (picture) => addScene(movie, { kind: 'screenshot', picture }),
   });
   const remove = useMutation<unknown, ApiError, number>({
     mutationFn: (picture_id) => removeScene(movie, picture_id),
-    ...settled,
   });
   const scenes = data?.pictures.filter(({ kind }) => kind !== 'poster') ?? [];
   return (

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,7 +7,7 @@ import { Poster, PosterArt } from '../../films/Poster';
 import { clockText } from '../../lib/clock';
 import { dayText, today } from '../../lib/day';
 import { titleOf } from '../../lib/format';
-import { continueQuery, playableRowQuery, mediaKey, forgetPosition } from '../../api/playing';
+import { continueQuery, playableRowQuery, forgetPosition } from '../../api/playing';
 import { entriesQuery, recentQuery } from '../../api/diary';
 import { useSession } from '../../lib/session';
 
@@ -27,12 +27,10 @@ export function useOwnRows(): boolean {
 export function Continue() {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const queries = useQueryClient();
   const user = useSession()?.user;
   const { data } = useQuery({ ...continueQuery, enabled: !!user });
   const forget = useMutation({
     mutationFn: (file: number) => forgetPosition(file),
-    onSettled: () => queries.invalidateQueries({ queryKey: mediaKey }),
   });
   if (!data?.length) return null;
   return (

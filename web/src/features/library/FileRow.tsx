@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,7 @@ import { MovieChooser } from '../../films/MovieChooser';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError, MediaFile } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
-import { libraryKey, matchFile, unmatchFile, forgetFile, probeFile, writeNfo } from '../../api/library';
+import { matchFile, unmatchFile, forgetFile, probeFile, writeNfo } from '../../api/library';
 import { Details, Candidates } from './FileDetails';
 
 function factsOf(file: MediaFile, t: TFunction, language: string) {
@@ -27,23 +27,17 @@ function factsOf(file: MediaFile, t: TFunction, language: string) {
 }
 
 function useFileActions(id: number) {
-  const queries = useQueryClient();
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: libraryKey }) };
   const match = useMutation<unknown, ApiError, number>({
     mutationFn: (movie_id) => matchFile(id, { movie_id }),
-    ...settled,
   });
   const unmatch = useMutation<unknown, ApiError>({
     mutationFn: () => unmatchFile(id),
-    ...settled,
   });
   const forget = useMutation<unknown, ApiError>({
     mutationFn: () => forgetFile(id),
-    ...settled,
   });
   const probe = useMutation<unknown, ApiError>({
     mutationFn: () => probeFile(id),
-    ...settled,
   });
   const nfo = useMutation<unknown, ApiError>({
     mutationFn: () => writeNfo(id),

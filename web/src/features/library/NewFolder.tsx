@@ -1,16 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DraftBack, Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Empty, Line } from '../../kit/Status';
-import { rootsQuery, libraryKey, addFolder } from '../../api/library';
+import { rootsQuery, addFolder } from '../../api/library';
 import { useApiForm } from '../../lib/useApiForm';
 import { FolderPicker } from './FolderPicker';
 
 export function NewFolder() {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data: roots } = useQuery(rootsQuery);
   const [picking, setPicking] = useState(false);
   const only = roots?.folders.length === 1 ? roots.folders[0]! : '';
@@ -21,7 +20,6 @@ export function NewFolder() {
     send: async (body) => {
       await addFolder(body);
       form.reset();
-      await queries.invalidateQueries({ queryKey: libraryKey });
     },
   });
   // Where there is one place alone, it is the one that is meant.

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { FormFoot, DraftBack, TextArea, TextField } from '../../kit/Form';
@@ -7,23 +7,19 @@ import { Person } from '../../people/Person';
 import { SharingDialog } from '../../people/SharingDialog';
 import { useToast } from '../../kit/Toasts';
 import { ApiError, type FilmList } from '../../api/client';
-import { listEditorsQuery, listsKey, changeList, addListEditor, removeListEditor, shareList } from '../../api/lists';
-import { listSharingQuery, sharingQuery } from '../../api/sharing';
+import { listEditorsQuery, changeList, addListEditor, removeListEditor, shareList } from '../../api/lists';
+import { listSharingQuery } from '../../api/sharing';
 import { refusalText } from '../../lib/refusals';
 import { useApiForm } from '../../lib/useApiForm';
 
-import { useListRefresh } from './useListRefresh';
-
 export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => void }) {
   const { t } = useTranslation();
-  const refresh = useListRefresh();
   const form = useApiForm({
     schema: 'ListDraftPatch',
     draft: `list ${list.id}`,
     values: { name: list.name, description: list.description, ranked: list.ranked },
     send: async (_body, { name, description, ranked }) => {
       await changeList(list.id, { name, description, ranked });
-      await refresh();
       onClose();
     },
   });
@@ -46,9 +42,7 @@ export function EditDialog({ list, onClose }: { list: FilmList; onClose: () => v
 
 export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data } = useQuery(listEditorsQuery(list.id));
-  const refresh = () => queries.invalidateQueries({ queryKey: listEditorsQuery(list.id).queryKey });
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
     draft: `editor of ${list.id}`,
@@ -56,12 +50,10 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
     send: async (_body, { name }) => {
       await addListEditor(list.id, name.trim());
       form.reset();
-      await refresh();
     },
   });
   const remove = useMutation<unknown, ApiError, string>({
     mutationFn: (username) => removeListEditor(list.id, username),
-    onSuccess: refresh,
   });
   return (
     <Dialog title={t('lists.editors')} onClose={onClose}>
@@ -95,12 +87,7 @@ export function EditorsDialog({ list, onClose }: { list: FilmList; onClose: () =
 export function CopyListLink({ list }: { list: FilmList }) {
   const { t } = useTranslation();
   const toast = useToast();
-  const queries = useQueryClient();
-  const open = async (visibility: 'private' | 'unlisted') => {
-    const body = { visibility, users: [], groups: [] };
-    await shareList(list.id, body);
-    await Promise.all([sharingQuery.queryKey, listsKey].map((queryKey) => queries.invalidateQueries({ queryKey })));
-  };
+  const open = (visibility: 'private' | 'unlisted') => shareList(list.id, { visibility, users: [], groups: [] });
   const copy = useMutation<unknown, ApiError>({
     mutationFn: async () => {
       const secret = list.visibility === 'private' || list.visibility === 'unlisted';

@@ -13,23 +13,21 @@ import {
   sortableKeyboardCoordinates,
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failure, Line } from '../../kit/Status';
 import { useToast } from '../../kit/Toasts';
 import { Windowed } from '../../kit/Windowed';
+import { cache } from '../../api/cache';
 import { ApiError, type FilmList } from '../../api/client';
 import { titleOf } from '../../lib/format';
 import { listItemsQuery, moveInList } from '../../api/lists';
-import { useListRefresh } from './useListRefresh';
 import { Item } from './ListRow';
 
 /** The films of a list, to be dragged by who may change it. */
 export function ListItems({ list, link }: { list: FilmList; link?: string }) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const toast = useToast();
-  const refresh = useListRefresh();
   const query = listItemsQuery(list.id, link);
   const { data, error, refetch } = useQuery(query);
   const sensors = useSensors(
@@ -38,9 +36,8 @@ export function ListItems({ list, link }: { list: FilmList; link?: string }) {
   );
   const move = useMutation<unknown, ApiError, { movie: number; from: number; to: number }>({
     mutationFn: ({ movie, to }) => moveInList(list.id, movie, { position: data![to]!.position }),
-    onMutate: ({ from, to }) => queries.setQueryData(query.queryKey, (before) => before && arrayMove(before, from, to)),
+    onMutate: ({ from, to }) => cache.setQueryData(query.queryKey, (before) => before && arrayMove(before, from, to)),
     onError: () => toast({ text: t('error.unknown') }),
-    onSettled: refresh,
   });
   const dropped = ({ active, over }: DragEndEvent) => {
     if (!over || active.id === over.id || !data) return;

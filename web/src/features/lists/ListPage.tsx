@@ -16,7 +16,6 @@ import { usePageTitle } from '../../lib/usePageTitle';
 
 import { CopyListLink, EditDialog, EditorsDialog, ShareList } from './ListDialogs';
 import { ListItems } from './ListItems';
-import { useListRefresh } from './useListRefresh';
 
 type Dialogs = 'edit' | 'share' | 'editors' | 'delete' | 'add';
 
@@ -75,17 +74,13 @@ function View({ list, link }: { list: FilmList; link?: string }) {
   const { t } = useTranslation();
   const user = useSession()?.user;
   const navigate = useNavigate();
-  const refresh = useListRefresh();
   const owns = user?.id === list.owner.id;
   const [open, setOpen] = useState<Dialogs>();
   const close = () => setOpen(undefined);
   usePageTitle(list.name);
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeList(list.id),
-    onSuccess: async () => {
-      await navigate('/lists');
-      await refresh();
-    },
+    onSuccess: () => navigate('/lists'),
   });
   const add = async (movie: number) => {
     try {
@@ -93,7 +88,6 @@ function View({ list, link }: { list: FilmList; link?: string }) {
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 409)) throw error; // it is there already, which is what was asked
     }
-    await refresh();
   };
   return (
     <>

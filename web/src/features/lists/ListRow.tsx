@@ -13,7 +13,6 @@ import { ApiError, type FilmList, type ListItem } from '../../api/client';
 import { noteInList, addToList, moveInList, removeFromList } from '../../api/lists';
 import { useDraft } from '../../lib/draft';
 import { titleOf } from '../../lib/format';
-import { useListRefresh } from './useListRefresh';
 
 /** What somebody says of a film on a list, being written. */
 function Note({
@@ -32,14 +31,10 @@ function Note({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const refresh = useListRefresh();
   const [note, setNote] = useState(begun ?? item.note);
   const save = useMutation<unknown, ApiError>({
     mutationFn: () => noteInList(list.id, item.movie.id, { note }),
-    onSuccess: async () => {
-      onClose();
-      await refresh();
-    },
+    onSuccess: onClose,
   });
   return (
     <>
@@ -70,20 +65,16 @@ function Note({
 /** Taking a film off a list, and putting it back where it stood. */
 function useRemoval(list: FilmList, item: ListItem, title: string) {
   const { t } = useTranslation();
-  const refresh = useListRefresh();
   const toast = useToast();
   const putBack = async () => {
     const body = { movie_id: item.movie.id, note: item.note };
     await addToList(list.id, body);
     await moveInList(list.id, item.movie.id, { position: item.position });
-    await refresh();
   };
   return useMutation<unknown, ApiError>({
     mutationFn: () => removeFromList(list.id, item.movie.id),
-    onSuccess: async () => {
-      toast({ text: t('lists.removed', { title }), actions: [{ name: t('toast.undo'), run: () => void putBack() }] });
-      await refresh();
-    },
+    onSuccess: () =>
+      toast({ text: t('lists.removed', { title }), actions: [{ name: t('toast.undo'), run: () => void putBack() }] }),
   });
 }
 

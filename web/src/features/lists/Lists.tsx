@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -10,7 +10,7 @@ import { Offers } from '../../people/Offers';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
 import type { FilmList } from '../../api/client';
-import { ownListsQuery, publicListsQuery, listsKey, addList } from '../../api/lists';
+import { ownListsQuery, publicListsQuery, addList } from '../../api/lists';
 import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
@@ -29,7 +29,6 @@ function Cards({ lists }: { lists: FilmList[] }) {
 
 function NewList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const form = useApiForm({
     schema: 'NewList',
@@ -37,7 +36,6 @@ function NewList({ onClose }: { onClose: () => void }) {
     values: { name: '', description: '', ranked: false },
     send: async (_body, { name, description, ranked }) => {
       const { data } = await addList({ name, description, ranked, movies: [] });
-      await queries.invalidateQueries({ queryKey: listsKey });
       await navigate(`/lists/${data.id}`);
     },
   });

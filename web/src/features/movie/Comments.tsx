@@ -1,76 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../kit/Confirm';
-import { DraftBack, FormFoot, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { Person } from '../../people/Person';
 import { ReportDialog } from './ReportDialog';
 import { Failure, Line } from '../../kit/Status';
 import type { ApiError, Comment, Review } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import {
-  commentsQuery,
-  reviewsOfKey,
-  changeComment,
-  addComment,
-  removeComment,
-  hideComment,
-  reportComment,
-} from '../../api/reviews';
+import { commentsQuery, removeComment, hideComment, reportComment } from '../../api/reviews';
 import { mayEdit, useSession } from '../../lib/session';
-import { useApiForm } from '../../lib/useApiForm';
+import { CommentForm } from './CommentForm';
 
 const deepest = 4; // how far answers are indented
-
-function useCommentRefresh(review: Review) {
-  const queries = useQueryClient();
-  return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: commentsQuery(review.id).queryKey }),
-      queries.invalidateQueries({ queryKey: reviewsOfKey(review.movie_id) }),
-    ]);
-}
-
-function CommentForm({
-  review,
-  parent,
-  comment,
-  onDone,
-}: {
-  review: Review;
-  parent?: number;
-  comment?: Comment;
-  onDone?: () => void;
-}) {
-  const { t } = useTranslation();
-  const refresh = useCommentRefresh(review);
-  const form = useApiForm({
-    schema: 'CommentText',
-    values: { body: comment?.body ?? '' },
-    draft: comment ? `comment ${comment.id}` : `comment on ${review.id} ${parent ?? ''}`,
-    send: async (_body, { body }) => {
-      if (comment) await changeComment(comment.id, { body });
-      else await addComment(review.id, { body, parent_id: parent ?? null });
-      form.reset();
-      await refresh();
-      onDone?.();
-    },
-  });
-  return (
-    <form className="comment-form" onSubmit={form.submit} noValidate>
-      <Refusal error={form.refused} />
-      <DraftBack form={form} />
-      <TextArea
-        form={form}
-        name="body"
-        rows={2}
-        label={t(comment ? 'comment.edit' : parent ? 'comment.answer' : 'comment.write')}
-      />
-      <FormFoot sending={form.sending} action={t('comment.send')} onClose={onDone} />
-    </form>
-  );
-}
 
 type Mode = 'answer' | 'edit' | 'delete' | 'report';
 
@@ -118,15 +60,12 @@ function CommentFoot({
 function One({ comment, all, review, depth }: { comment: Comment; all: Comment[]; review: Review; depth: number }) {
   const { t, i18n } = useTranslation();
   const user = useSession()?.user;
-  const refresh = useCommentRefresh(review);
   const [mode, setMode] = useState<Mode>();
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeComment(comment.id),
-    onSuccess: refresh,
   });
   const hide = useMutation<unknown, ApiError>({
     mutationFn: () => hideComment(comment.id, { hidden: !comment.hidden }),
-    onSuccess: refresh,
   });
   const answers = all.filter(({ parent_id }) => parent_id === comment.id);
   const close = () => setMode(undefined);

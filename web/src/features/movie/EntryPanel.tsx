@@ -9,16 +9,14 @@ import { MarkBar } from '../../films/MarkBar';
 import { StarRating } from '../../films/StarRating';
 import { Line } from '../../kit/Status';
 import { useMarking } from '../../films/useMarking';
-import type { CollectionItem, Entry, Movie } from '../../api/client';
+import type { Entry, Movie } from '../../api/client';
 import { useMark } from '../../lib/useMark';
-import { collectionQuery } from '../../api/collection';
 import { entryQuery, forgetEntry } from '../../api/diary';
 import { useSession } from '../../lib/session';
+import { OwnIt } from './OwnIt';
 import { Note, Viewings } from './OwnViewings';
 
 const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file) => ({ default: file.ViewingDialog })));
-
-const ItemDialog = lazy(() => import('../../films/ItemDialog').then((file) => ({ default: file.ItemDialog })));
 
 function Status({ value, onChange }: { value: Entry['status']; onChange: (status: Entry['status']) => void }) {
   const { t } = useTranslation();
@@ -45,23 +43,10 @@ function Own({ movie, title }: { movie: number; title: string }) {
   const { t } = useTranslation();
   const { data: entry } = useQuery(entryQuery(movie));
   const mark = useMark(movie);
-  const { change, refresh } = useMarking(movie);
+  const { change } = useMarking(movie);
   const [logging, setLogging] = useState(false);
   const [forgetting, setForgetting] = useState(false);
-  const forget = useMutation({
-    mutationFn: () => forgetEntry(movie),
-    onSuccess: () =>
-      refresh({
-        movie_id: movie,
-        status: null,
-        rating: null,
-        favorite: false,
-        note: '',
-        viewings: 0,
-        watched_on: null,
-        updated_at: null,
-      }),
-  });
+  const forget = useMutation({ mutationFn: () => forgetEntry(movie) });
   if (!entry || !mark) return <Line width="60%" />;
   return (
     <>
@@ -100,35 +85,6 @@ function Own({ movie, title }: { movie: number; title: string }) {
         />
       )}
     </>
-  );
-}
-
-/** Whether one owns it, and saying so. */
-function OwnIt({ movie }: { movie: Movie }) {
-  const { t } = useTranslation();
-  const { data } = useQuery(collectionQuery({ movie: movie.id, page: 1, per_page: 10 }, undefined));
-  const [open, setOpen] = useState<CollectionItem | 'new'>();
-  return (
-    <p className="actions">
-      {data?.items.map((item) => (
-        <button className="chip" type="button" key={item.id} onClick={() => setOpen(item)}>
-          {t('entry.owned', { format: t(`format.${item.format}`) })}
-          {item.lent_to && ` · ${t('collection.lent', { name: item.lent_to })}`}
-        </button>
-      ))}
-      <button className="btn btn-outline-primary" type="button" onClick={() => setOpen('new')}>
-        {t(data?.total ? 'entry.ownAnother' : 'entry.own')}
-      </button>
-      {open && (
-        <Suspense>
-          {open === 'new' ? (
-            <ItemDialog movie={movie} onClose={() => setOpen(undefined)} />
-          ) : (
-            <ItemDialog item={open} onClose={() => setOpen(undefined)} />
-          )}
-        </Suspense>
-      )}
-    </p>
   );
 }
 

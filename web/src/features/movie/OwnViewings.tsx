@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMarking } from '../../films/useMarking';
 import type { Entry } from '../../api/client';
 import { dayText } from '../../lib/day';
 import { useDraft } from '../../lib/draft';
@@ -12,15 +11,11 @@ const ViewingDialog = lazy(() => import('../../films/ViewingDialog').then((file)
 /** A note for oneself: saved when one leaves it. */
 export function Note({ movie, entry }: { movie: number; entry: Entry }) {
   const { t } = useTranslation();
-  const { refresh } = useMarking(movie);
   const { first, put } = useDraft<{ text: string }>(`note ${movie}`);
   const [text, setText] = useState(first?.text ?? entry.note);
   const save = useMutation({
     mutationFn: () => changeEntry(movie, { note: text }),
-    onSuccess: ({ data }) => {
-      put(undefined);
-      return refresh(data);
-    },
+    onSuccess: () => put(undefined),
   });
   return (
     <div className="field">

@@ -13,21 +13,17 @@ import { unlikeReview, likeReview, removeReview, hideReview, reportReview } from
 import { dateTimeText } from '../../lib/format';
 import { mayEdit, useSession } from '../../lib/session';
 import { Comments } from './Comments';
-import { useReviewRefresh, ReviewForm } from './ReviewForm';
+import { ReviewForm } from './ReviewForm';
 
 function useReviewActions(review: Review) {
-  const refresh = useReviewRefresh(review.movie_id);
   const like = useMutation<unknown, ApiError>({
     mutationFn: () => (review.liked ? unlikeReview(review.id) : likeReview(review.id)),
-    onSuccess: refresh,
   });
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeReview(review.id),
-    onSuccess: refresh,
   });
   const hide = useMutation<unknown, ApiError>({
     mutationFn: () => hideReview(review.id, { hidden: !review.hidden }),
-    onSuccess: refresh,
   });
   return { like, remove, hide };
 }

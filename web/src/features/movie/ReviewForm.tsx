@@ -1,19 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { DraftBack, FormFoot, TextArea } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import type { Review } from '../../api/client';
 import { useApiForm } from '../../lib/useApiForm';
-import { reviewsOfKey, changeReview, addReview } from '../../api/reviews';
-
-export function useReviewRefresh(movie: number) {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: reviewsOfKey(movie) });
-}
+import { changeReview, addReview } from '../../api/reviews';
 
 export function ReviewForm({ movie, review, onDone }: { movie: number; review?: Review; onDone?: () => void }) {
   const { t } = useTranslation();
-  const refresh = useReviewRefresh(movie);
   const form = useApiForm({
     schema: 'ReviewDraft',
     values: { body: review?.body ?? '', spoiler: review?.spoiler ?? false },
@@ -22,7 +15,6 @@ export function ReviewForm({ movie, review, onDone }: { movie: number; review?: 
       if (review) await changeReview(review.id, body);
       else await addReview(movie, body);
       form.reset();
-      await refresh();
       onDone?.();
     },
   });

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { memo, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -10,8 +10,6 @@ import { usePageTitle } from '../../lib/usePageTitle';
 import { Controls } from './Controls';
 import { usePosition } from './usePosition';
 import { useSource, type Wish } from './useSource';
-import { markKey } from '../../api/marks';
-import { mineKey } from '../../api/diary';
 
 const aBeginning = 15_000;
 
@@ -107,18 +105,13 @@ function Player({ item }: { item: PlayItem }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const toast = useToast();
-  const queries = useQueryClient();
   const roomRef = useRef<HTMLElement>(null);
   const videoRef = useRef<HTMLVideoElement>(null);
   const resumed = item.position_ms > aBeginning && item.position_ms < item.duration_ms * 0.95;
   const [wish, setWish] = useState<Wish>({ file: item.id, from: resumed ? item.position_ms : 0 });
   const [subtitle, setSubtitle] = useState<string>(() => item.subtitles.find(({ chosen }) => chosen)?.id ?? '');
   const { playback, error, retry } = useSource(videoRef, wish);
-  const logged = useCallback(() => {
-    toast({ text: t('player.logged') });
-    void queries.invalidateQueries({ queryKey: mineKey });
-    void queries.invalidateQueries({ queryKey: markKey });
-  }, [toast, t, queries]);
+  const logged = useCallback(() => toast({ text: t('player.logged') }), [toast, t]);
   usePosition(videoRef, item.id, logged);
   usePageTitle(item.title);
 

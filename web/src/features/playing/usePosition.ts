@@ -1,12 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type RefObject } from 'react';
-import { mediaKey, keepPosition } from '../../api/playing';
+import { keepPosition } from '../../api/playing';
 
 const every = 5_000;
 
 /** Tells the server now and then, and on leaving, how far one is; `onLogged` when that became a viewing. */
 export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: number, onLogged: () => void) {
-  const queries = useQueryClient();
   useEffect(() => {
     const element = videoRef.current;
     if (!element) return;
@@ -16,8 +14,7 @@ export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: 
       if (element.readyState === 0 || position_ms === told || (position_ms === 0 && told < 0)) return;
       told = position_ms;
       try {
-        const { data } = await keepPosition(file, position_ms, leaving);
-        if (data.logged) onLogged();
+        if (await keepPosition(file, position_ms, leaving)) onLogged();
       } catch {
         told = -1; // the next time says it
       }
@@ -35,7 +32,7 @@ export function usePosition(videoRef: RefObject<HTMLVideoElement | null>, file: 
       element.removeEventListener('seeked', pause);
       element.removeEventListener('ended', pause);
       window.removeEventListener('pagehide', leave);
-      void tell(true).then(() => queries.invalidateQueries({ queryKey: mediaKey }));
+      void tell(true);
     };
-  }, [videoRef, file, onLogged, queries]);
+  }, [videoRef, file, onLogged]);
 }

@@ -6,16 +6,13 @@ import { Refusal } from '../../kit/Refusal';
 import { FaceOf } from '../../people/Person';
 import type { ApiError, User } from '../../api/client';
 import { removeAvatar, bringAvatar } from '../../api/accounts';
-import { useSessionChange } from '../../lib/session';
 
 /** A picture of oneself: shown, chosen, removed. */
 export function Avatar({ user }: { user: User }) {
   const { t } = useTranslation();
-  const changeSession = useSessionChange();
   const { chosen, choose, close } = useChosenFile();
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => removeAvatar(),
-    onSuccess: () => changeSession(),
   });
   return (
     <section className="avatar-field">
@@ -37,10 +34,7 @@ export function Avatar({ user }: { user: User }) {
           aspect={1}
           round
           send={async (crop) => (await bringAvatar(chosen.file, crop)).data}
-          onMade={() => {
-            close();
-            void changeSession();
-          }}
+          onMade={close}
           onClose={close}
         />
       )}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../kit/Confirm';
@@ -17,7 +17,6 @@ import { StreamLinks } from './StreamLinks';
 function NewKey({ onKey }: { onKey: (key: string) => void }) {
   const { t } = useTranslation();
   const user = useSession()?.user;
-  const queries = useQueryClient();
   const scopes = ['read', 'write', ...(mayEdit(user) ? ['moderate', 'edit'] : []), ...(isAdmin(user) ? ['admin'] : [])];
   const form = useApiForm({
     schema: 'NewApiKey',
@@ -28,7 +27,6 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
       const { data } = await addKey(body);
       form.reset();
       onKey(data.key);
-      await queries.invalidateQueries({ queryKey: keysQuery.queryKey });
     },
   });
   return (
@@ -67,13 +65,11 @@ function NewKey({ onKey }: { onKey: (key: string) => void }) {
 /** Keys for programs of one's own. */
 export function Keys() {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(keysQuery);
   const [made, setMade] = useState<string>();
   const [leaving, setLeaving] = useState<{ id: number; name: string }>();
   const remove = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => removeKey(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: keysQuery.queryKey }),
   });
   return (
     <>

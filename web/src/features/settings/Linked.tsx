@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Submit } from '../../kit/Form';
@@ -33,13 +33,11 @@ function LinkForm({ provider, name }: { provider: string; name: string }) {
 /** Accounts elsewhere that open this one. */
 export function Linked() {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const session = useSession();
   const { data, error, refetch } = useQuery(linkedQuery);
   const [linking, setLinking] = useState<string>();
   const unlink = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => unlinkAccount(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: linkedQuery.queryKey }),
   });
   return (
     <section>

@@ -10,7 +10,7 @@ import type { Genre, User } from '../../api/client';
 import { chooseLanguage } from '../../lib/language';
 import { genresQuery } from '../../api/catalogue';
 import { changeProfile } from '../../api/accounts';
-import { useSession, useSessionChange } from '../../lib/session';
+import { useSession } from '../../lib/session';
 import { chooseTheme } from '../../lib/theme';
 import { useApiForm } from '../../lib/useApiForm';
 import { useGenreName } from '../../lib/useGenreName';
@@ -19,7 +19,6 @@ import { Avatar } from './Avatar';
 const shared = ['profile', 'diary', 'lists', 'collection'] as const;
 
 function useProfileForm(user: User) {
-  const changeSession = useSessionChange();
   const [saved, setSaved] = useState(false);
   const { username, name, surname, bio, favorite_genre, language, preferences, privacy } = user;
   const form = useApiForm({
@@ -40,7 +39,6 @@ function useProfileForm(user: User) {
       chooseTheme(values.preferences.theme);
       form.reset(values);
       setSaved(true);
-      await changeSession();
     },
   });
   return { form, saved };

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Submit, TextField } from '../../kit/Form';
 import { Refusal } from '../../kit/Refusal';
 import { turnOnFactor, beginFactor, turnOffFactor, renewRecoveryCodes } from '../../api/accounts';
-import { useSession, useSessionChange } from '../../lib/session';
+import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 
@@ -74,15 +74,13 @@ function Prove({ setup, onCodes }: { setup: Setup; onCodes: (codes: string[]) =>
 export function SecondFactor() {
   const { t } = useTranslation();
   const user = useSession()?.user;
-  const changeSession = useSessionChange();
   const [setup, setSetup] = useState<Setup>();
   const [codes, setCodes] = useState<string[]>();
   const [asking, setAsking] = useState<'on' | 'off' | 'codes'>();
-  const finish = async (fresh?: string[]) => {
+  const finish = (fresh?: string[]) => {
     setSetup(undefined);
     setAsking(undefined);
     setCodes(fresh);
-    await changeSession();
   };
   return (
     <section>
@@ -90,7 +88,7 @@ export function SecondFactor() {
       {codes ? (
         <Codes codes={codes} onRead={() => setCodes(undefined)} />
       ) : setup ? (
-        <Prove setup={setup} onCodes={(fresh) => void finish(fresh)} />
+        <Prove setup={setup} onCodes={finish} />
       ) : asking === 'on' ? (
         <Ask action={t('form.on')} onPassword={async (body) => setSetup((await beginFactor(body)).data)} />
       ) : asking === 'off' ? (
@@ -98,7 +96,7 @@ export function SecondFactor() {
           action={t('factor.off')}
           onPassword={async (body) => {
             await turnOffFactor(body);
-            await finish();
+            finish();
           }}
         />
       ) : asking === 'codes' ? (

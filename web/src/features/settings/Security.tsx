@@ -4,8 +4,8 @@ import { useNavigate } from 'react-router';
 import { Dialog } from '../../kit/Confirm';
 import { FormFoot, Submit, TextField } from '../../kit/Form';
 import { Done } from '../../kit/Status';
-import { changePassword, askForOtherAddress, leaveHouse } from '../../api/accounts';
-import { useSession, useSessionChange } from '../../lib/session';
+import { changePassword, askForOtherAddress, leaveHouse, sessionChanged } from '../../api/accounts';
+import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { PasswordAgain, PasswordRefusal } from './PasswordAgain';
 import { usePasswordRule } from '../../lib/usePasswordRule';
@@ -88,14 +88,13 @@ function Email() {
 function Farewell({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const changeSession = useSessionChange();
   const form = useApiForm({
     schema: 'Confirmation',
     values: { password: '' },
     send: async (body) => {
       await leaveHouse(body);
       await navigate('/');
-      await changeSession();
+      await sessionChanged();
     },
   });
   return (

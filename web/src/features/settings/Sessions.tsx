@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import { Failure, Line } from '../../kit/Status';
@@ -9,11 +9,9 @@ import { agentName } from '../../lib/agent';
 
 export function Sessions() {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(sessionsQuery);
   const end = useMutation<unknown, ApiError, number | undefined>({
     mutationFn: (id) => (id === undefined ? endOtherSessions() : endSession(id)),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   return (
     <section>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
@@ -8,11 +8,9 @@ import { streamLinksQuery, endStreamLink } from '../../api/playing';
 /** Links at which other devices play films, until they end or are ended here. */
 export function StreamLinks() {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const { data } = useQuery(streamLinksQuery);
   const end = useMutation<unknown, ApiError, number>({
     mutationFn: (id) => endStreamLink(id),
-    onSettled: () => queries.invalidateQueries({ queryKey: streamLinksQuery.queryKey }),
   });
   if (!data?.length) return null;
   return (

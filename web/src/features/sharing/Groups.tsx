@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '../../kit/Confirm';
@@ -13,14 +13,8 @@ import { useSession } from '../../lib/session';
 import { useApiForm } from '../../lib/useApiForm';
 import { usePageTitle } from '../../lib/usePageTitle';
 
-function useGroupRefresh() {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
-}
-
 function AskMember({ group }: { group: number }) {
   const { t } = useTranslation();
-  const refresh = useGroupRefresh();
   const form = useApiForm({
     schema: 'GroupName', // a name of the same kind
     draft: `member of ${group}`,
@@ -28,7 +22,6 @@ function AskMember({ group }: { group: number }) {
     send: async (_body, { name }) => {
       await addToGroup(group, name.trim());
       form.reset();
-      await refresh();
     },
   });
   return (
@@ -43,16 +36,13 @@ function AskMember({ group }: { group: number }) {
 function GroupCard({ group }: { group: Group }) {
   const { t } = useTranslation();
   const user = useSession()?.user;
-  const refresh = useGroupRefresh();
   const [asking, setAsking] = useState(false);
   const owns = group.owner.id === user?.id;
   const remove = useMutation<unknown, ApiError, string>({
     mutationFn: (username) => leaveGroup(group.id, username),
-    onSuccess: refresh,
   });
   const end = useMutation<unknown, ApiError>({
     mutationFn: () => removeGroup(group.id),
-    onSuccess: refresh,
   });
   return (
     <section className="panel">
@@ -109,7 +99,6 @@ function GroupCard({ group }: { group: Group }) {
 /** Groups of people whom one shares with. */
 export function Groups() {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { data, error, refetch } = useQuery(groupsQuery);
   usePageTitle(t('groups.title'));
   const form = useApiForm({
@@ -119,7 +108,6 @@ export function Groups() {
     send: async (_body, { name }) => {
       await addGroup({ name, members: [] });
       form.reset();
-      await queries.invalidateQueries({ queryKey: groupsQuery.queryKey });
     },
   });
   return (

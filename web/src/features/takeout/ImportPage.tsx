@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -8,29 +8,11 @@ import { Refusal } from '../../kit/Refusal';
 import { Done, Failure, Line } from '../../kit/Status';
 import { ApiError, type Import } from '../../api/client';
 import { entriesQuery } from '../../api/diary';
-import { importChanges, importQuery, type RowState, importsQuery, applyImport, forgetImport } from '../../api/takeout';
+import { importQuery, type RowState, applyImport, forgetImport } from '../../api/takeout';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { Rows } from './ImportRows';
 
 const states: RowState[] = ['ready', 'unmatched', 'added', 'known', 'skipped', 'failed'];
-
-/** Row after row, some hundred a call, so that one sees it go and can leave and come back. */
-function useApply(data: Import, creates: boolean) {
-  const queries = useQueryClient();
-  return useMutation<Import, ApiError>({
-    mutationFn: async () => {
-      let state = data;
-      do {
-        state = (await applyImport(data.id, { create_missing: creates && state === data })).data;
-        queries.setQueryData(importQuery(data.id).queryKey, state);
-      } while (!state.done);
-      return state;
-    },
-    onSettled: async () => {
-      await Promise.all(importChanges.map((queryKey) => queries.invalidateQueries({ queryKey })));
-    },
-  });
-}
 
 type Counts = Import['counts'];
 
@@ -104,20 +86,16 @@ function Finished({ counts }: { counts: Counts }) {
 
 function Wizard({ data }: { data: Import }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const navigate = useNavigate();
   const [shown, setShown] = useState<RowState>(data.counts.unmatched > 0 ? 'unmatched' : data.done ? 'added' : 'ready');
   const [create, setCreate] = useState(true);
   const [asking, setAsking] = useState(false);
   const { counts } = data;
   const creates = create && counts.unmatched > 0 && data.may_create > 0;
-  const apply = useApply(data, creates);
+  const apply = useMutation<Import, ApiError>({ mutationFn: () => applyImport(data, creates) });
   const remove = useMutation<unknown, ApiError>({
     mutationFn: () => forgetImport(data.id),
-    onSuccess: async () => {
-      await navigate('/settings/data');
-      await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
-    },
+    onSuccess: () => navigate('/settings/data'),
   });
   const finished = data.rows - counts.ready - counts.unmatched - counts.skipped;
   return (

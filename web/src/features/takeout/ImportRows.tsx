@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
@@ -7,7 +7,7 @@ import { Pager } from '../../kit/Pager';
 import { Failure, Line } from '../../kit/Status';
 import { ApiError, type ImportRow } from '../../api/client';
 import { titleOf } from '../../lib/format';
-import { importRowsQuery, type RowState, importsQuery, decideRow } from '../../api/takeout';
+import { importRowsQuery, type RowState, decideRow } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
 
 /** Rows of one film together: one choice serves them all. */
@@ -73,13 +73,11 @@ function FilmRow({
 
 export function Rows({ id, state }: { id: number; state: RowState }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [page, setPage] = useState(1);
   const [choosing, setChoosing] = useState<{ position: number; title: string }>();
   const { data, error, refetch } = useQuery(importRowsQuery(id, state, page));
   const choose = useMutation<unknown, ApiError, { position: number; movie?: number }>({
     mutationFn: ({ position, movie }) => decideRow(id, position, movie ? { movie_id: movie } : { skip: true }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: importsQuery.queryKey }),
   });
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Line width="60%" />;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -24,14 +24,10 @@ const files = [
 function Upload() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const [over, setOver] = useState(false);
   const send = useMutation<Import, ApiError, File>({
     mutationFn: async (file) => (await bringImport(file)).data,
-    onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
-      await navigate(`/takeout/${made.id}`);
-    },
+    onSuccess: (made) => navigate(`/takeout/${made.id}`),
   });
   const fault = send.error?.problem?.errors.map((found) => faultText(found, t)).join(' ');
   return (
