@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
@@ -9,6 +10,12 @@ import { ApiError, type ImportRow } from '../../api/client';
 import { titleOf } from '../../lib/format';
 import { importRowsQuery, type RowState, decideRow } from '../../api/takeout';
 import { faultText } from '../../lib/refusals';
+
+/** Where a row stands in its file, as the API says it, in the page's language. */
+function placeText(place: string, t: TFunction) {
+  const found = /^(.*), line (\d+)$/.exec(place);
+  return found ? t('import.at', { file: found[1], line: found[2] }) : place;
+}
 
 /** Rows of one film together: one choice serves them all. */
 function byFilm(rows: ImportRow[]): [ImportRow, ImportRow[]][] {
@@ -44,7 +51,8 @@ function FilmRow({
           {row.title || t('import.noTitle')} {row.year && `(${row.year})`}
         </strong>
         <span>
-          {[...new Set([row, ...others].map(({ kind }) => t(`import.kind.${kind}`)))].join(', ')} · {row.place}
+          {[...new Set([row, ...others].map(({ kind }) => t(`import.kind.${kind}`)))].join(', ')} ·{' '}
+          {placeText(row.place, t)}
           {row.movie && ` → ${titleOf(row.movie, i18n.language)} (${row.movie.year ?? '?'})`}
           {row.matched === 'close' && ` · ${t('import.close')}`}
         </span>
