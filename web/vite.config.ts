@@ -6,6 +6,9 @@ import { languages } from './scripts/languages.mjs';
 const every =
   /node_modules\/(react|react-dom|scheduler|react-router|i18next|react-i18next|openapi-fetch|@tanstack\/(react-query|query-core))\//;
 
+// What the first films are asked for with: too small to travel one by one.
+const first = /src\/(api\/(batches|cache|catalogue|client|diary|marks|members)|lib\/(format|pictures))\.ts$/;
+
 // `npm run dev` serves the pages from memory and asks a running `kinoteka serve` for the rest.
 export default defineConfig({
   plugins: [languages(), react(), early()],
@@ -16,7 +19,7 @@ export default defineConfig({
     rollupOptions: {
       output: {
         // What every page needs, in one file: it is compressed as one.
-        manualChunks: (id) => (every.test(id) ? 'every' : undefined),
+        manualChunks: (id) => (every.test(id) ? 'every' : first.test(id) ? 'first' : undefined),
       },
     },
   },
