@@ -517,8 +517,8 @@ class MiniKinopoisk(Folders):
 
 
 class Console(Folders):
-    def user(self, *arguments):
-        return kinoteka("user", *arguments, "--data", str(self.folder / "data"))
+    def user(self, *arguments, given=None):
+        return kinoteka("user", *arguments, "--data", str(self.folder / "data"), given=given)
 
     def test_accounts_are_made_and_kept_at_the_console(self):
         added = self.user("add", "ann@example.org", "--admin")
@@ -547,7 +547,27 @@ class Console(Folders):
         self.assertEqual(self.user("disable", "eve@example.org").returncode, 0)
         status, answer, _ = house.call("POST", "/api/auth/login", {"email": "eve@example.org", "password": PASSWORD})
         self.assertEqual(status, 403, answer)
-        self.assertNotEqual(self.user("disable", "nobody@example.org").returncode, 0)
+        self.assertIn("kinoteka user list", self.user("disable", "nobody@example.org").stderr)
+
+        # The log of events says where it was done, and that it was nobody of the house.
+        status, events, _ = house.call("GET", "/api/admin/audit?event=role_changed",
+                                       Authorization=self.signed_in(house, "another good phrase"))
+        self.assertEqual(status, 200, events)
+        self.assertEqual([(event["address"], event["actor"]) for event in events], [("console", None)])
+        house.stop()
+
+    def signed_in(self, house, password):
+        return bearer(house.call("POST", "/api/auth/login", {"email": "ann@example.org", "password": password})[1]["access_token"])
+
+    def test_a_password_given_at_the_console_opens_the_account(self):
+        short = self.user("add", "ann@example.org", "--password-stdin", given="short\n")
+        self.assertNotEqual(short.returncode, 0)
+        self.assertIn("the password", short.stderr)
+        added = self.user("add", "ann@example.org", "--password-stdin", given=PASSWORD + "\n")
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.assertNotIn("#token", added.stdout)
+        house = House(self.folder)
+        self.signed_in(house, PASSWORD)
         house.stop()
 
 

@@ -24,8 +24,9 @@ def environment(**more):
     return clean | more
 
 
-def kinoteka(*arguments, folder=None, **more):
-    return subprocess.run([BINARY, *arguments], cwd=folder, env=environment(**more), capture_output=True, text=True, timeout=600)
+def kinoteka(*arguments, folder=None, given=None, **more):
+    return subprocess.run([BINARY, *arguments], cwd=folder, env=environment(**more), input=given, capture_output=True,
+                          text=True, timeout=600)
 
 
 def free_port():

@@ -48,6 +48,10 @@ class TestLayers(unittest.TestCase):
         self.assertIn("server/src/base/text.cpp:2: includes http/router.hpp, but base may include only nothing else",
                       self.server({"base/text.cpp": '\n#include "http/router.hpp"\n'}))
 
+    def test_a_caller_that_is_made_up(self):
+        self.assertIn("includes callers/console.hpp, which only app/ may",
+                      self.server({"features/lists/service.cpp": '#include "callers/console.hpp"\n'}))
+
     def test_another_features_service(self):
         self.assertIn("of another feature only its face.hpp may be used",
                       self.server({"features/lists/service.cpp": '#include "features/sharing/service.hpp"\n'}))

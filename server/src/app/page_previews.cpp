@@ -70,7 +70,7 @@ std::string with_preview(std::string_view page, const Preview& preview) {
 
 void add_page_previews(http::Router& router, const http::StaticFiles& files, catalogue::Service& catalogue,
                        const lists::Service& lists, const std::string& own_address, bool members_only) {
-  using http::anyone, http::Guest, http::Name;
+  using http::anyone, callers::Guest, http::Name;
   const auto page = files.page(http::Encoding::identity);
   if (!page || members_only) return;
 

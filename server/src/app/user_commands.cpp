@@ -6,7 +6,9 @@
 
 #include "app/application.hpp"
 #include "base/error.hpp"
-#include "security/tokens.hpp"
+#include "callers/console.hpp"
+#include "features/accounts/admin_service.hpp"
+#include "security/passwords.hpp"
 
 namespace kinoteka::app {
 namespace {
@@ -29,18 +31,29 @@ void print_users(const std::vector<accounts::UserLine>& users) {
   }
 }
 
-void add(accounts::Operator& people, const UserCommand& command) {
-  accounts::Operator::Wanted user{command.email, command.username, {}, role_of(command.role)};
+void add(accounts::Administration& administration, const accounts::Policy& policy, const UserCommand& command) {
+  accounts::NewUser user;
+  user.role = role_of(command.role);
+  std::string password;
+  if (command.password_from_stdin) std::getline(std::cin, password);
+  std::vector<FieldError> faults;
+  if (auto fault = accounts::Email::parse(command.email, user.email); !fault.empty())
+    faults.push_back({"EMAIL", fault});
+  if (!command.username.empty()) {
+    accounts::Username username;
+    if (auto fault = accounts::Username::parse(command.username, username); !fault.empty())
+      faults.push_back({"--username", fault});
+    user.username = username;
+  }
   if (command.password_from_stdin) {
-    std::getline(std::cin, user.password);
-  } else {
-    user.password = security::random_token();  // nobody knows it: the link chooses the real one
+    if (auto fault = security::password_fault(password, policy.password_length, {command.email, command.username});
+        !fault.message.empty())
+      faults.push_back({"the password", fault.message});
   }
-  people.add(user);
+  if (!faults.empty()) throw invalid(std::move(faults));
+  const auto made = administration.add(callers::Console(), user, password);
   fmt::print("added {} as {}\n", command.email, command.role);
-  if (!command.password_from_stdin) {
-    fmt::print("choose a password within an hour at\n  {}\n", people.reset_link(command.email));
-  }
+  if (!made.link.empty()) fmt::print("choose a password within a day at\n  {}\n", made.link);
 }
 
 }  // namespace
@@ -51,23 +64,45 @@ int run_user_command(const Settings& settings, db::Database& database, const Use
   const auto secrets = security::SecretBox::of_file(settings.secret_path());
   const mail::Outbox outbox(secrets);
   const accounts::Eviction eviction(policy, outbox);  // links for players ask whether their maker is disabled
-  accounts::Operator people(database, policy, guard, eviction);
+  accounts::Administration administration(database, policy, guard, outbox, eviction);
+  const callers::Console console;
+  // Who is meant; whoever mistypes an address is told where the right one stands.
+  const auto meant = [&] {
+    try {
+      return administration.user_with(console, command.email);
+    } catch (const Error& error) {
+      if (error.code != Code::not_found) throw;
+      throw Error(error.code, error.message + " `kinoteka user list` shows who is here.");
+    }
+  };
+  const auto change = [&](auto&& how) {
+    const auto id = meant().id;
+    auto rights = administration.rights(console, id);
+    how(rights);
+    administration.set_rights(console, id, rights);
+  };
   switch (command.what) {
-    case UserCommand::What::add: add(people, command); break;
-    case UserCommand::What::list: print_users(people.list()); break;
+    case UserCommand::What::add: add(administration, policy, command); break;
+    case UserCommand::What::list: {
+      accounts::user_store::Search everybody;
+      everybody.limit = 1'000'000;
+      print_users(administration.users(console, everybody).users);
+      break;
+    }
     case UserCommand::What::role:
-      people.set_role(command.email, role_of(command.role));
+      change([&](accounts::UserRights& rights) { rights.role = role_of(command.role); });
       fmt::print("{} is {} now\n", command.email, command.role);
       break;
     case UserCommand::What::reset_password:
-      fmt::print("a new password can be chosen within an hour at\n  {}\n", people.reset_link(command.email));
+      fmt::print("a new password can be chosen within an hour at\n  {}\n",
+                 administration.reset_link(console, meant().id).link);
       break;
     case UserCommand::What::disable:
-      people.set_disabled(command.email, true);
+      change([](accounts::UserRights& rights) { rights.disabled = true; });
       fmt::print("{} is disabled and signed out everywhere\n", command.email);
       break;
     case UserCommand::What::enable:
-      people.set_disabled(command.email, false);
+      change([](accounts::UserRights& rights) { rights.disabled = false; });
       fmt::print("{} may sign in again\n", command.email);
       break;
   }

@@ -7,6 +7,11 @@
 
 namespace kinoteka::http {
 
+callers::Origin origin_of(const Request& request) {
+  const auto agent = request.header("user-agent");
+  return {request.peer, text::valid_utf8(agent) ? std::string(text::prefix(agent, 200)) : std::string(), request.id};
+}
+
 void require_json(const Request& request) {
   const auto type = request.header("content-type");
   const auto name = text::trim(type.substr(0, type.find(';')));

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "http/caller.hpp"
+#include "callers/caller.hpp"
 #include "http/multipart.hpp"
 #include "http/query.hpp"
 #include "http/router.hpp"
@@ -62,6 +62,7 @@ class Patch {
   boost::json::value changes_;
 };
 
+callers::Origin origin_of(const Request& request);
 void require_json(const Request& request);  // as the content type says
 std::string read_json_body(const Request& request);
 Id read_path_id(const std::string& text);
@@ -84,18 +85,18 @@ template <class T, class = void>
 struct Argument;
 
 template <>
-struct Argument<Guest, void> {
-  static Guest make(const Request& request, std::size_t&) { return Guest(request.identity); }
+struct Argument<callers::Guest, void> {
+  static callers::Guest make(const Request& request, std::size_t&) { return {request.identity, origin_of(request)}; }
   static void describe(Route&, boost::json::array&, boost::json::object&) {}
 };
 template <>
-struct Argument<Reader, void> {
-  static Reader make(const Request& request, std::size_t&) { return Reader(request.identity); }
+struct Argument<callers::Reader, void> {
+  static callers::Reader make(const Request& request, std::size_t&) { return callers::Reader(request.identity); }
   static void describe(Route&, boost::json::array&, boost::json::object&) {}
 };
 template <class T>
-struct Argument<T, std::enable_if_t<std::is_base_of_v<Member, T>>> {
-  static T make(const Request& request, std::size_t&) { return T(request.identity.value()); }
+struct Argument<T, std::enable_if_t<std::is_base_of_v<callers::Member, T>>> {
+  static T make(const Request& request, std::size_t&) { return T(request.identity.value(), origin_of(request)); }
   static void describe(Route&, boost::json::array&, boost::json::object&) {}
 };
 template <>

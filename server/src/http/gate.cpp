@@ -16,15 +16,17 @@ std::string_view authority(std::string_view origin) {
   return at == std::string_view::npos ? std::string_view() : origin.substr(at + 3);
 }
 
-Scope needed_scope(const Route& route) {
+callers::Scope needed_scope(const Route& route) {
   if (route.scope) return *route.scope;
-  if (route.access == Access::admins) return Scope::admin;
-  if (route.access == Access::editors) return Scope::edit;
-  return is_safe(route.method) ? Scope::read : Scope::write;
+  if (route.access == Access::admins) return callers::Scope::admin;
+  if (route.access == Access::editors) return callers::Scope::edit;
+  return is_safe(route.method) ? callers::Scope::read : callers::Scope::write;
 }
 
-UserRole needed_role(Access access) {
-  return access == Access::admins ? UserRole::admin : access == Access::editors ? UserRole::editor : UserRole::user;
+callers::UserRole needed_role(Access access) {
+  return access == Access::admins    ? callers::UserRole::admin
+         : access == Access::editors ? callers::UserRole::editor
+                                     : callers::UserRole::user;
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ void Gate::admit(const Route& route, Request& request) const {
   }
   if (open_to(route.access)) {
     // What is one's own may show on pages for everyone: a key that may not read it is nobody there.
-    if (request.identity && !has_scope(*request.identity, Scope::read)) request.identity.reset();
+    if (request.identity && !callers::has_scope(*request.identity, callers::Scope::read)) request.identity.reset();
     return;
   }
   if (forged) {
@@ -130,7 +132,7 @@ void Gate::admit(const Route& route, Request& request) const {
     throw forbidden("This is not for API keys: sign in.").with_detail("an API key where a person is needed");
   }
   const auto needed = needed_scope(route);
-  if (!has_scope(identity, needed)) {
+  if (!callers::has_scope(identity, needed)) {
     throw forbidden("This API key has not been given the scope for it.").with_detail("scope is missing");
   }
   keep_pace();

@@ -28,9 +28,9 @@ class Replays {
 
 struct Gate {
   // Who calls, by whatever the request carries; nothing when it carries nothing or nothing valid. Asks the database.
-  std::function<std::optional<Identity>(const Request&)> identify;
+  std::function<std::optional<callers::Identity>(const Request&)> identify;
   // The same from memory, where it is known for sure: asks nobody, may be called on an I/O thread.
-  std::function<std::optional<Identity>(const Request&)> recall;
+  std::function<std::optional<callers::Identity>(const Request&)> recall;
   // For how many seconds what this client carries is not looked at any more, after so much that was refused; or 0.
   // Asks nobody either.
   std::function<std::int64_t(const Request&)> flood;

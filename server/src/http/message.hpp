@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "callers/caller.hpp"
+
 namespace kinoteka::http {
 
 enum class Method { get, head, options, post, put, patch, delete_, other };
@@ -21,29 +23,6 @@ std::string_view method_name(Method method);
 struct Header {
   std::string_view name, value;
 };
-
-// What a user may do, each including the one before.
-enum class UserRole { user, editor, admin };
-
-// Who calls, as the edge has found out.
-struct Identity {
-  std::int64_t user = 0;
-  UserRole role = UserRole::user;
-  std::int64_t session = 0;           // 0 with an API key
-  std::int64_t api_key = 0;           // 0 with a session
-  std::uint32_t scopes = ~0u;         // bits of Scope; a session has all
-  bool verified = false;              // the address has been proved
-  std::int64_t authenticated_at = 0;  // when the password was given last, ms
-};
-
-// What an API key may be allowed. Rights of a role need their own scope beside: an editor's key that may write is no
-// editor's for that.
-enum class Scope : std::uint32_t { read = 1, write = 2, edit = 4, admin = 8, moderate = 16 };
-
-// Whether whoever this is may do what a role may, here and now: by their role and, with a key, by its scope.
-inline bool has_scope(const Identity& identity, Scope scope) {
-  return (identity.scopes & static_cast<std::uint32_t>(scope)) != 0;
-}
 
 struct Request {
   Method method = Method::other;
@@ -57,7 +36,7 @@ struct Request {
   std::string peer;                      // the socket's address, never a header's
   std::vector<std::string> path_values;  // what stood for {id} and the like
   bool keep_alive = true;
-  std::optional<Identity> identity;
+  std::optional<callers::Identity> identity;
   bool known = false;     // whether `identity` has been looked for
   bool http_1_0 = false;  // knows no chunks: a stream ends with its connection
 

@@ -47,8 +47,9 @@ struct Route {
   bool secret_query = false;   // its query must not be logged
   Pace pace;                   // of one person; 0: as often as they like
   bool asks_who = true;        // false: who calls makes no difference, so nobody looks it up
-  std::optional<Scope> scope;  // what an API key needs, where it does not follow from the method and the access
-  std::size_t index = 0;       // its place in Router::routes
+  std::optional<callers::Scope>
+      scope;              // what an API key needs, where it does not follow from the method and the access
+  std::size_t index = 0;  // its place in Router::routes
 };
 
 class RouteBuilder;

@@ -27,27 +27,27 @@ struct Who {
   static constexpr Access access = A;
   using Caller = C;
 };
-inline constexpr Who<Access::anyone, Guest> anyone{};
-inline constexpr Who<Access::readers, Reader> readers{};
-inline constexpr Who<Access::members, Member> members{};
-inline constexpr Who<Access::editors, Editor> editors{};
-inline constexpr Who<Access::admins, Admin> admins{};
+inline constexpr Who<Access::anyone, callers::Guest> anyone{};
+inline constexpr Who<Access::readers, callers::Reader> readers{};
+inline constexpr Who<Access::members, callers::Member> members{};
+inline constexpr Who<Access::editors, callers::Editor> editors{};
+inline constexpr Who<Access::admins, callers::Admin> admins{};
 
 std::string_view access_name(Access access);  // as the OpenAPI document's x-access says it
 
 // What is said of a row beyond who may call it.
 struct RowOptions {
-  std::optional<Pool> pool = {};    // where its handler runs; reads or changes, by the method, unless told
-  std::string pool_if = {};         // … only with this parameter, where it has a name
-  bool pool_if_form = false;        // … only where the body is a form
-  bool cached = false;              // the answer depends on the target and the database alone: kept until that changes
-  bool in_person = false;           // not for API keys: what would let a key make itself stronger
-  bool asks_who = true;             // false: who calls makes no difference: it answers while the database is away
-  std::optional<Scope> scope = {};  // what an API key needs, where it does not follow from method and access
-  std::chrono::milliseconds processor{0};  // that the handler may take, where that is more than usual; …
-  std::chrono::milliseconds wall{0};       // … and how long
-  std::int64_t an_hour = 0;                // how often one person may; 0: as they like
-  bool secret_query = false;               // its query must not be logged
+  std::optional<Pool> pool = {};  // where its handler runs; reads or changes, by the method, unless told
+  std::string pool_if = {};       // … only with this parameter, where it has a name
+  bool pool_if_form = false;      // … only where the body is a form
+  bool cached = false;            // the answer depends on the target and the database alone: kept until that changes
+  bool in_person = false;         // not for API keys: what would let a key make itself stronger
+  bool asks_who = true;           // false: who calls makes no difference: it answers while the database is away
+  std::optional<callers::Scope> scope = {};  // what an API key needs, where it does not follow from method and access
+  std::chrono::milliseconds processor{0};    // that the handler may take, where that is more than usual; …
+  std::chrono::milliseconds wall{0};         // … and how long
+  std::int64_t an_hour = 0;                  // how often one person may; 0: as they like
+  bool secret_query = false;                 // its query must not be logged
   // It is short, and what it waits for is its commit alone, which it may share with others. Its answer is small: the
   // I/O thread renders it.
   bool shares_commit = false;
@@ -107,7 +107,7 @@ class Rows {
  private:
   template <class T>
   static constexpr bool is_caller =
-      std::is_same_v<T, Guest> || std::is_same_v<T, Reader> || std::is_base_of_v<Member, T>;
+      std::is_same_v<T, callers::Guest> || std::is_same_v<T, callers::Reader> || std::is_base_of_v<callers::Member, T>;
 
   template <class W, class F>
   void add(Method method, std::string pattern, W, std::string summary, const RowOptions& options, F handler) {

@@ -115,9 +115,10 @@ TEST(Abuse, is_refused_and_the_connection_closed) {
   std::atomic<int> canaries{0};
   TestServer server{TestServer::Routes([&](Router& router) {
     Rows rows(router, "Test");
-    rows.get("/ok", anyone, "Fine", [](Guest) { return std::string("ok"); });
-    rows.get("/canary", anyone, "Must never be asked", [&](Guest) { return ++canaries, std::string("smuggled"); });
-    rows.post("/notes", anyone, "Takes a body", [](Guest, Body<Note> note) { return *note; });
+    rows.get("/ok", anyone, "Fine", [](callers::Guest) { return std::string("ok"); });
+    rows.get("/canary", anyone, "Must never be asked",
+             [&](callers::Guest) { return ++canaries, std::string("smuggled"); });
+    rows.post("/notes", anyone, "Takes a body", [](callers::Guest, Body<Note> note) { return *note; });
   })};
   const auto all = abuses();
   ASSERT_GE(all.size(), 60u);
@@ -142,8 +143,8 @@ TEST(Abuse, is_refused_and_the_connection_closed) {
 TEST(Abuse, does_not_make_the_server_refuse_what_is_right) {
   TestServer server{TestServer::Routes([&](Router& router) {
     Rows rows(router, "Test");
-    rows.get("/ok", anyone, "Fine", [](Guest) { return std::string("ok"); });
-    rows.post("/notes", anyone, "Takes a body", [](Guest, Body<Note> note) { return *note; });
+    rows.get("/ok", anyone, "Fine", [](callers::Guest) { return std::string("ok"); });
+    rows.post("/notes", anyone, "Takes a body", [](callers::Guest, Body<Note> note) { return *note; });
   })};
   const std::pair<const char*, std::string> rows[] = {
       {"an empty line before", "\r\n" + get("Host: a\r\n")},

@@ -31,19 +31,22 @@ using ::testing::HasSubstr;
 
 void routes(Router& router) {
   Rows rows(router, "Test");
-  rows.get("/hello", anyone, "Hello", [](Guest) { return std::string("hello"); });
+  rows.get("/hello", anyone, "Hello", [](callers::Guest) { return std::string("hello"); });
   rows.get("/things/{id}/parts/{part}", anyone, "Path values in their order",
-           [](Guest, Id thing, Id part) { return std::to_string(thing) + '/' + std::to_string(part); });
-  rows.post("/items", anyone, "Takes a body", [](Guest, Body<Item> item) { return Created<Item>{*item, "/items/1"}; });
-  rows.remove("/items/{id}", anyone, "Deletes", [](Guest, Id) { return NoContent{}; });
-  rows.get("/large", anyone, "Worth compressing", [](Guest) { return std::vector<std::string>(2000, "film"); });
+           [](callers::Guest, Id thing, Id part) { return std::to_string(thing) + '/' + std::to_string(part); });
+  rows.post("/items", anyone, "Takes a body", [](callers::Guest, Body<Item> item) {
+    return Created<Item>{*item, "/items/1"};
+  });
+  rows.remove("/items/{id}", anyone, "Deletes", [](callers::Guest, Id) { return NoContent{}; });
+  rows.get("/large", anyone, "Worth compressing",
+           [](callers::Guest) { return std::vector<std::string>(2000, "film"); });
   rows.get("/broken", anyone, "A defect",
-           [](Guest) -> std::string { throw std::runtime_error("secret: /etc/passwd"); });
-  rows.get("/slow", anyone, "Takes its time", [](Guest) {
+           [](callers::Guest) -> std::string { throw std::runtime_error("secret: /etc/passwd"); });
+  rows.get("/slow", anyone, "Takes its time", [](callers::Guest) {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     return std::string("done");
   });
-  rows.get("/stream", anyone, "Part after part", [](Guest) {
+  rows.get("/stream", anyone, "Part after part", [](callers::Guest) {
     Response response;
     response.stream = [i = 0](std::string& out) mutable {
       out += std::string(70'000, static_cast<char>('a' + i));
@@ -51,7 +54,7 @@ void routes(Router& router) {
     };
     return response;
   });
-  rows.get("/kept", anyone, "Large, and kept", {.cached = true}, [](Guest) {
+  rows.get("/kept", anyone, "Large, and kept", {.cached = true}, [](callers::Guest) {
     Response response;
     response.content_type = "image/webp";
     for (int i = 0; i < 5'000; ++i) response.body += std::to_string(10'000 + i);
@@ -288,7 +291,7 @@ TEST(Limits, end_a_client_that_does_not_read) {
   options.limits.write = std::chrono::milliseconds(300);
   std::atomic<int> parts{0};
   TestServer server{TestServer::Routes([&](Router& router) {
-                      Rows(router, "Test").get("/endless", anyone, "Never ends", [&](Guest) {
+                      Rows(router, "Test").get("/endless", anyone, "Never ends", [&](callers::Guest) {
                         Response response;
                         response.stream = [&](std::string& out) { return out.append(256 * 1024, 'x'), ++parts, true; };
                         return response;

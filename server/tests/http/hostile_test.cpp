@@ -115,11 +115,11 @@ TEST(Hostile, memory_has_a_budget_and_what_goes_beyond_is_refused) {
   TestServer server([&](Router& router) {
     Rows rows(router, "Test");
     rows.post("/keep", anyone, "Keeps its body for a while", {.file = {32u << 20, {"text/plain"}}},
-              [wait](Guest, const Request& request) {
+              [wait](callers::Guest, const Request& request) {
                 wait.wait();
                 return request.body.size();
               });
-    rows.get("/small", anyone, "Small", [](Guest) { return std::string("small"); });
+    rows.get("/small", anyone, "Small", [](callers::Guest) { return std::string("small"); });
   });
   auto& holdings = server.holdings();
   const auto post = [&](Client& client, std::size_t bytes) {
@@ -153,11 +153,11 @@ TEST(Hostile, memory_has_a_budget_and_what_goes_beyond_is_refused) {
 TEST(Hostile, a_handler_without_end_is_ended) {
   TestServer server([&](Router& router) {
     Rows rows(router, "Test");
-    rows.get("/burns", anyone, "Burns the processor", [](Guest) -> std::string {
+    rows.get("/burns", anyone, "Burns the processor", [](callers::Guest) -> std::string {
       for (;;) budget::check();
     });
     router.last().processor = std::chrono::milliseconds(50);
-    rows.get("/waits", anyone, "Takes its time", [](Guest) -> std::string {
+    rows.get("/waits", anyone, "Takes its time", [](callers::Guest) -> std::string {
       for (;;) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
         budget::check();
@@ -176,7 +176,7 @@ TEST(Hostile, what_runs_ends_when_the_process_does) {
   std::atomic<bool> runs{false};
   auto server = std::make_unique<TestServer>([&](Router& router) {
     Rows rows(router, "Test");
-    rows.get("/forever", anyone, "For ever", [&](Guest) -> std::string {
+    rows.get("/forever", anyone, "For ever", [&](callers::Guest) -> std::string {
       runs = true;
       for (;;) budget::check();
     });
@@ -332,9 +332,9 @@ TEST(Hostile, each_kind_of_slow_work_has_threads_of_its_own) {
 TEST(Hostile, health_is_answered_without_the_database_whoever_asks) {
   TestServer server([](Router& router) {
     Rows rows(router, "Test");
-    rows.get("/healthz", anyone, "Alive", {.asks_who = false}, [](Guest) { return std::string("ok"); });
+    rows.get("/healthz", anyone, "Alive", {.asks_who = false}, [](callers::Guest) { return std::string("ok"); });
   });
-  server.edge().gate.identify = [](const Request&) -> std::optional<Identity> {
+  server.edge().gate.identify = [](const Request&) -> std::optional<callers::Identity> {
     throw Error(Code::unavailable, "The database is away.");
   };
   for (const auto* who : {"", "Authorization: Bearer kino_abc\r\n", "Cookie: kinoteka=abc\r\n"})

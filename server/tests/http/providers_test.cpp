@@ -33,7 +33,7 @@ struct Provider {
 
   TestServer server{TestServer::Routes([this](http::Router& router) {
     http::Rows rows(router, "Provider");
-    rows.get("/.well-known/openid-configuration", http::anyone, "Discovery", [this](http::Guest) {
+    rows.get("/.well-known/openid-configuration", http::anyone, "Discovery", [this](callers::Guest) {
       http::Response response;
       response.body = boost::json::serialize(object{{"issuer", issuer_said.empty() ? issuer() : issuer_said},
                                                     {"authorization_endpoint", issuer() + "/authorize"},
@@ -42,19 +42,19 @@ struct Provider {
                                                     {"jwks_uri", issuer() + "/jwks"}});
       return response;
     });
-    rows.get("/jwks", http::anyone, "Keys", [this](http::Guest) {
+    rows.get("/jwks", http::anyone, "Keys", [this](callers::Guest) {
       http::Response response;
       response.body = published;
       return response;
     });
-    rows.get("/me", http::anyone, "Who somebody is", [this](http::Guest, const http::Request& request) {
+    rows.get("/me", http::anyone, "Who somebody is", [this](callers::Guest, const http::Request& request) {
       http::Response response;
       if (request.header("authorization") != "Bearer x") response.status = 401;
       response.body = boost::json::serialize(userinfo);
       return response;
     });
     rows.post("/token", http::anyone, "Tokens", {.body_limit = 10'000},
-              [this](http::Guest, const http::Request& request) {
+              [this](callers::Guest, const http::Request& request) {
                 last_form = request.body;
                 http::Response response;
                 response.status = token_status;

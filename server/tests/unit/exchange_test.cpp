@@ -62,7 +62,7 @@ class Exchanges : public ::testing::Test {
   Rows rows{router, "Test"};
   WorkerPool workers{"test", 1, 1}, costly{"test", 1, 1};
   std::uint64_t revision = 1;
-  std::optional<Identity> caller;
+  std::optional<callers::Identity> caller;
   Edge edge{
       .router = router,
       .files = files,
@@ -75,7 +75,7 @@ class Exchanges : public ::testing::Test {
 };
 
 TEST_F(Exchanges, answer_at_once_what_no_row_takes) {
-  rows.get("/things/{id}", anyone, "A thing", [](Guest, Id) { return std::string("thing"); });
+  rows.get("/things/{id}", anyone, "A thing", [](callers::Guest, Id) { return std::string("thing"); });
   ready();
   EXPECT_EQ(at_once(Method::get, "/nothing")->status, 404);
   const auto wrong = at_once(Method::delete_, "/things/7");
@@ -98,8 +98,8 @@ TEST_F(Exchanges, refuse_who_means_another_house) {
 
 TEST_F(Exchanges, keep_an_answer_until_the_data_changes) {
   int made = 0;
-  rows.get("/kept", anyone, "Kept", {.cached = true}, [&](Guest) { return ++made; });
-  rows.get("/fresh", anyone, "Not kept", [&](Guest) { return ++made; });
+  rows.get("/kept", anyone, "Kept", {.cached = true}, [&](callers::Guest) { return ++made; });
+  rows.get("/fresh", anyone, "Not kept", [&](callers::Guest) { return ++made; });
   ready();
   const auto first = whole(Method::get, "/kept");
   EXPECT_EQ(at_once(Method::get, "/kept"), first) << "the same bytes";
@@ -112,7 +112,7 @@ TEST_F(Exchanges, keep_an_answer_until_the_data_changes) {
 }
 
 TEST_F(Exchanges, keep_an_answer_until_a_film_in_it_has_other_numbers) {
-  rows.get("/films", anyone, "Films", {.cached = true}, [](Guest) { return Showing<int>{1, {7, 8}}; });
+  rows.get("/films", anyone, "Films", {.cached = true}, [](callers::Guest) { return Showing<int>{1, {7, 8}}; });
   ready();
   whole(Method::get, "/films");
   marks.changed(9);
@@ -123,12 +123,12 @@ TEST_F(Exchanges, keep_an_answer_until_a_film_in_it_has_other_numbers) {
 
 // Were the revision read behind the handler, the answer would be kept as if it knew of this change.
 TEST_F(Exchanges, never_keep_an_answer_for_newer_than_what_its_handler_read) {
-  rows.get("/raced", anyone, "Raced", {.cached = true}, [&](Guest) {
+  rows.get("/raced", anyone, "Raced", {.cached = true}, [&](callers::Guest) {
     const auto seen = revision;
     ++revision;  // somebody's commit, while this one is at it
     return static_cast<std::int64_t>(seen);
   });
-  rows.get("/marked", anyone, "Marked", {.cached = true}, [&](Guest) {
+  rows.get("/marked", anyone, "Marked", {.cached = true}, [&](callers::Guest) {
     marks.changed(7);
     return Showing<int>{1, {7}};
   });
@@ -141,7 +141,7 @@ TEST_F(Exchanges, never_keep_an_answer_for_newer_than_what_its_handler_read) {
 
 TEST_F(Exchanges, keep_no_failure_and_nothing_of_a_commit_that_failed) {
   bool fails = true;
-  rows.get("/shaky", anyone, "Shaky", {.cached = true}, [&](Guest) -> int {
+  rows.get("/shaky", anyone, "Shaky", {.cached = true}, [&](callers::Guest) -> int {
     if (fails) throw Error(Code::unavailable, "Not now.");
     return 1;
   });
@@ -163,19 +163,19 @@ TEST_F(Exchanges, keep_no_failure_and_nothing_of_a_commit_that_failed) {
 }
 
 TEST_F(Exchanges, tell_caches_between_us_what_is_for_one_person) {
-  rows.get("/open", anyone, "Open", {.cached = true}, [](Guest) { return 1; });
-  rows.get("/mine", members, "One's own", [](Member) { return 1; });
-  rows.get("/read", readers, "For readers", {.cached = true}, [](Reader) { return 1; });
+  rows.get("/open", anyone, "Open", {.cached = true}, [](callers::Guest) { return 1; });
+  rows.get("/mine", members, "One's own", [](callers::Member) { return 1; });
+  rows.get("/read", readers, "For readers", {.cached = true}, [](callers::Reader) { return 1; });
   ready();
   EXPECT_THAT(whole(Method::get, "/open")->head, Not(HasSubstr("private")));
   EXPECT_EQ(whole(Method::get, "/mine")->status, 401);
-  caller = Identity{};
+  caller = callers::Identity{};
   caller->user = 7;
   EXPECT_THAT(whole(Method::get, "/mine")->head, HasSubstr("Cache-Control: no-store"));
   caller.reset();
   edge.gate.members_only = true;
   EXPECT_EQ(whole(Method::get, "/read")->status, 401);
-  caller = Identity{};
+  caller = callers::Identity{};
   caller->user = 7;
   const auto read = whole(Method::get, "/read");
   EXPECT_THAT(read->head, HasSubstr("Cache-Control: private, no-cache"));
@@ -184,9 +184,9 @@ TEST_F(Exchanges, tell_caches_between_us_what_is_for_one_person) {
 }
 
 TEST_F(Exchanges, know_who_calls_before_a_body_is_waited_for_or_a_commit_made) {
-  rows.post("/open", anyone, "Open", [](Guest) { return 1; });
-  rows.post("/mine", members, "One's own", [](Member) { return 1; });
-  rows.post("/short", members, "Short", {.shares_commit = true}, [](Member) { return 1; });
+  rows.post("/open", anyone, "Open", [](callers::Guest) { return 1; });
+  rows.post("/mine", members, "One's own", [](callers::Member) { return 1; });
+  rows.post("/short", members, "Short", {.shares_commit = true}, [](callers::Member) { return 1; });
   edge.share_commit = [](std::unique_ptr<SharedWork>&) { return false; };
   ready();
   const auto must = [&](std::string_view target, bool at_hand, bool known = false) {
@@ -206,8 +206,8 @@ TEST_F(Exchanges, know_who_calls_before_a_body_is_waited_for_or_a_commit_made) {
 }
 
 TEST_F(Exchanges, run_in_the_pool_that_their_row_names) {
-  rows.get("/slow", anyone, "Slow", {.pool = Pool::costly, .pool_if = "hard"}, [](Guest) { return 1; });
-  rows.put("/slow", anyone, "Slow", {.pool = Pool::costly}, [](Guest) { return 1; });
+  rows.get("/slow", anyone, "Slow", {.pool = Pool::costly, .pool_if = "hard"}, [](callers::Guest) { return 1; });
+  rows.put("/slow", anyone, "Slow", {.pool = Pool::costly}, [](callers::Guest) { return 1; });
   ready();
   const auto pool = [&](Method method, std::string_view target, bool hard) {
     Exchange exchange(edge, "192.0.2.7");
@@ -224,7 +224,7 @@ TEST_F(Exchanges, run_in_the_pool_that_their_row_names) {
 }
 
 TEST_F(Exchanges, are_counted_while_they_are_in_flight_and_no_longer) {
-  rows.post("/things", anyone, "Add a thing", [](Guest) { return 1; });
+  rows.post("/things", anyone, "Add a thing", [](callers::Guest) { return 1; });
   ready();
   {
     Exchange exchange(edge, "192.0.2.7");
@@ -239,7 +239,7 @@ TEST_F(Exchanges, are_counted_while_they_are_in_flight_and_no_longer) {
 
 TEST_F(Exchanges, give_up_what_waited_too_long_for_a_worker) {
   bool ran = false;
-  rows.get("/late", anyone, "Late", {.wall = std::chrono::milliseconds(1)}, [&](Guest) { return ran = true; });
+  rows.get("/late", anyone, "Late", {.wall = std::chrono::milliseconds(1)}, [&](callers::Guest) { return ran = true; });
   ready();
   Exchange exchange(edge, "192.0.2.7");
   ask(exchange, Method::get, "/late");

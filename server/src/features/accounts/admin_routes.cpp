@@ -1,5 +1,4 @@
 // What admins do with accounts.
-#include "features/accounts/origin.hpp"
 #include "features/accounts/routes.hpp"
 #include "http/rows.hpp"
 
@@ -28,8 +27,7 @@ struct AuditQuery : http::Paging {
 BOOST_DESCRIBE_STRUCT(AuditQuery, (http::Paging), (user, event))
 
 void add_admin_routes(http::Router& router, Accounts& accounts) {
-  using http::admins, http::Admin, http::Body, http::Patch, http::Query, http::Created, http::NoContent, http::Page,
-      http::Request;
+  using http::admins, callers::Admin, http::Body, http::Patch, http::Query, http::Created, http::NoContent, http::Page;
   auto& administration = accounts.administration;
 
   const http::RowOptions in_person_only{.in_person = true};
@@ -69,44 +67,35 @@ void add_admin_routes(http::Router& router, Accounts& accounts) {
 
   // What changes who may what is for people.
   rows.patch("/api/admin/users/{id}", admins, "Change a user's role, or disable them", in_person_only,
-             [&](Admin admin, Id id, Patch<UserRights> changes, const Request& request) {
-               return administration.set_rights(admin, id, changes.apply(administration.rights(admin, id)),
-                                                origin_of(request));
+             [&](Admin admin, Id id, Patch<UserRights> changes) {
+               return administration.set_rights(admin, id, changes.apply(administration.rights(admin, id)));
              });
   rows.post("/api/admin/users", admins, "Make an account for somebody, who chooses a password by its link",
-            in_person_only, [&](Admin admin, Body<NewUser> user, const Request& request) {
-              auto made = administration.add(admin, *user, origin_of(request));
+            in_person_only, [&](Admin admin, Body<NewUser> user) {
+              auto made = administration.add(admin, *user);
               const auto location = "/api/admin/users/" + std::to_string(made.id);
               return Created<MadeUser>{std::move(made), location};
             });
   rows.post("/api/admin/users/{id}/confirmation", admins, "Say that a user's address is theirs, without a message",
-            in_person_only, [&](Admin admin, Id id, const Request& request) {
-              return administration.confirm(admin, id, origin_of(request));
-            });
+            in_person_only, [&](Admin admin, Id id) { return administration.confirm(admin, id); });
   rows.post("/api/admin/users/{id}/reset-link", admins,
             "A link, good for an hour, by which a user chooses a new password", in_person_only,
-            [&](Admin admin, Id id, const Request& request) {
-              return administration.reset_link(admin, id, origin_of(request));
-            });
+            [&](Admin admin, Id id) { return administration.reset_link(admin, id); });
   rows.remove("/api/admin/users/{id}/sessions", admins, "Sign a user out everywhere", in_person_only,
-              [&](Admin admin, Id id, const Request& request) {
-                administration.end_sessions(admin, id, origin_of(request));
+              [&](Admin admin, Id id) {
+                administration.end_sessions(admin, id);
                 return NoContent{};
               });
   rows.post("/api/admin/invitations", admins, "Invite somebody by e-mail", in_person_only,
-            [&](Admin admin, Body<NewInvitation> invitation, const Request& request) {
-              return Created<MadeInvitation>{administration.invite(admin, *invitation, origin_of(request)),
-                                             "/api/admin/invitations"};
+            [&](Admin admin, Body<NewInvitation> invitation) {
+              return Created<MadeInvitation>{administration.invite(admin, *invitation), "/api/admin/invitations"};
             });
   rows.post("/api/admin/invitations/{id}/link", admins, "A new link of an invitation; the one before is none any more",
-            in_person_only, [&](Admin admin, Id id, const Request& request) {
-              return administration.invitation_link(admin, id, origin_of(request));
-            });
-  rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation", in_person_only,
-              [&](Admin admin, Id id, const Request& request) {
-                administration.withdraw(admin, id, origin_of(request));
-                return NoContent{};
-              });
+            in_person_only, [&](Admin admin, Id id) { return administration.invitation_link(admin, id); });
+  rows.remove("/api/admin/invitations/{id}", admins, "Withdraw an invitation", in_person_only, [&](Admin admin, Id id) {
+    administration.withdraw(admin, id);
+    return NoContent{};
+  });
 }
 
 }  // namespace kinoteka::accounts

@@ -37,11 +37,11 @@ void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibi
   directory_store::save_privacy(tx, user, privacy);
 }
 
-bool may_play(db::Session& session, const http::Member& member) {
-  return member.identity().role == http::UserRole::admin || user_store::may_play(session, member.id());
+bool may_play(db::Session& session, const callers::Member& member) {
+  return member.identity().role == callers::UserRole::admin || user_store::may_play(session, member.id());
 }
 
-void require_may_play(db::Session& session, const http::Member& member) {
+void require_may_play(db::Session& session, const callers::Member& member) {
   if (!may_play(session, member))
     throw forbidden("Ask an admin of this house to let you play its films.", Reason::may_not_play);
 }
@@ -51,7 +51,7 @@ bool may_still_play(db::Session& session, std::int64_t user) {
   return line && !line->disabled && (line->may_play || line->role == UserRole::admin);
 }
 
-void require_may_publish(const Policy& policy, const http::Member& member) {
+void require_may_publish(const Policy& policy, const callers::Member& member) {
   if (!policy.verified_to_publish || member.identity().verified) return;
   throw forbidden("Confirm your e-mail address first: the link is in the message we sent you.",
                   Reason::confirm_address);

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/acquaintance.hpp"
 #include "features/accounts/policy.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::accounts {
 
@@ -28,12 +28,12 @@ void hold(db::Tx& tx, std::int64_t user);
 void set_visibility(db::Tx& tx, std::int64_t user, std::string_view what, Visibility visibility);
 
 // Whether somebody may play the library's films: admins, and whom an admin allows it.
-bool may_play(db::Session& session, const http::Member& member);
-void require_may_play(db::Session& session, const http::Member& member);  // throws Error{forbidden}
+bool may_play(db::Session& session, const callers::Member& member);
+void require_may_play(db::Session& session, const callers::Member& member);  // throws Error{forbidden}
 // The same of somebody who is not here: whose link somebody uses.
 bool may_still_play(db::Session& session, std::int64_t user);
 
 // Throws Error{forbidden} for who has yet to prove their address, where the operator asks for that.
-void require_may_publish(const Policy& policy, const http::Member& member);
+void require_may_publish(const Policy& policy, const callers::Member& member);
 
 }  // namespace kinoteka::accounts

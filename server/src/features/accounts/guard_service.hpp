@@ -5,17 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "base/address.hpp"
+#include "callers/caller.hpp"
 #include "features/accounts/guard_store.hpp"
 #include "features/accounts/policy.hpp"
 
 namespace kinoteka::accounts {
 
-// Where a request comes from, for limits and the log.
-struct Origin {
-  std::string address, agent, request_id;
-  std::string network() const { return network_of(address); }  // what counts as one client
-};
+using callers::Origin;
 
 struct Door {
   std::string key;

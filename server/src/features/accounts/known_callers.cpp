@@ -23,7 +23,7 @@ std::string KnownCallers::digest_of(const http::Request& request) const {
   return cookie.empty() ? std::string() : security::token_hash(cookie);
 }
 
-std::optional<http::Identity> KnownCallers::recall(const http::Request& request) const {
+std::optional<callers::Identity> KnownCallers::recall(const http::Request& request) const {
   const auto now_at = revision();
   if (!now_at) return std::nullopt;
   const auto digest = digest_of(request);
@@ -61,7 +61,7 @@ void KnownCallers::make_room() {
   if (known_.size() >= most_known) known_.clear();
 }
 
-void KnownCallers::keep(const std::string& digest, const http::Identity& identity, std::int64_t until,
+void KnownCallers::keep(const std::string& digest, const callers::Identity& identity, std::int64_t until,
                         std::optional<std::uint64_t> revision) {
   const Lock lock(mutex_);
   make_room();

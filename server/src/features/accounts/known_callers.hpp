@@ -24,7 +24,7 @@ class KnownCallers {
   KnownCallers(const db::Database& database, const Policy& policy) : database_(database), policy_(policy) {}
 
   // Who calls, where that is known for sure.
-  std::optional<http::Identity> recall(const http::Request& request) const;
+  std::optional<callers::Identity> recall(const http::Request& request) const;
   // For how many seconds unknown tokens from this network are not looked at any more; 0: they are.
   std::int64_t flood(const http::Request& request) const;
   // The same for what a body carries.
@@ -33,7 +33,7 @@ class KnownCallers {
   // To be asked before the database is: what is read after that is no older.
   std::optional<std::uint64_t> revision() const { return database_.callers_revision(); }
   // It was looked up and is right until then (ms) at the latest.
-  void keep(const std::string& digest, const http::Identity& identity, std::int64_t until,
+  void keep(const std::string& digest, const callers::Identity& identity, std::int64_t until,
             std::optional<std::uint64_t> revision);
   // It was handed out just now: no rubbish, wherever it comes from.
   void expect(const std::string& digest);
@@ -44,7 +44,7 @@ class KnownCallers {
 
  private:
   struct Known {
-    http::Identity identity;
+    callers::Identity identity;
     std::int64_t until = 0, good_until = 0;  // ms; the second: as no rubbish
     std::uint64_t revision = 0;              // 0: none
   };

@@ -98,9 +98,9 @@ void Membership::add_member(db::Tx& tx, const NewAccount& account, const std::st
   }
 }
 
-Registered Membership::register_account(const NewAccount& account, const Origin& origin) {
+Registered Membership::register_account(const callers::Guest& guest, const NewAccount& account) {
   // Each of them writes to that address: no more often than any other message does.
-  guard_.knock(Guard::registration_doors(origin, account.email.value), origin);
+  guard_.knock(Guard::registration_doors(guest.origin(), account.email.value), guest.origin());
   const auto now = now_ms();
   const std::string_view username = account.username ? std::string_view(account.username->value) : "";
   check_new_password(*account.password, "password",
@@ -128,7 +128,7 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   const auto hint = hint_of(box_, account.email.value, *account.password);
   for (int attempt = 1;; ++attempt) {
     try {
-      database_.write([&](db::Tx& tx) { add_member(tx, account, hash, hint, origin); });
+      database_.write([&](db::Tx& tx) { add_member(tx, account, hash, hint, guest.origin()); });
       break;
     } catch (const Error& error) {
       if (error.code != Code::conflict) throw;
@@ -147,7 +147,7 @@ Registered Membership::register_account(const NewAccount& account, const Origin&
   return out;
 }
 
-void Membership::verify(const LinkToken& link, const Origin& origin) {
+void Membership::verify(const callers::Guest& guest, const LinkToken& link) {
   const bool done = database_.write([&](db::Tx& tx) {
     const auto now = now_ms();
     const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::verify, now);
@@ -155,25 +155,25 @@ void Membership::verify(const LinkToken& link, const Origin& origin) {
     const auto user = user_store::find(tx, found->user);
     if (!user || user->email != found->email) return false;                       // the address has changed since
     if (!user_store::take_address(tx, user->id, user->email, now)) return false;  // it belongs to somebody else
-    guard_.record(tx, "email_verified", origin, user->id, user->id);
+    guard_.record(tx, "email_verified", guest.origin(), user->id, user->id);
     return true;
   });
   if (!done) throw spent_link();
 }
 
-void Membership::send_verification(const http::Member& member, const Origin& origin) {
+void Membership::send_verification(const callers::Member& member) {
   const auto user = database_.read([&](db::Session& session) { return user_store::find(session, member.id()); });
   if (!user || user->email_verified_at > 0)
     throw conflict("The address is confirmed already.", Reason::address_confirmed);
-  guard_.knock(Guard::message_doors(origin, user->email), origin);
+  guard_.knock(Guard::message_doors(member.origin(), user->email), member.origin());
   database_.write([&](db::Tx& tx) { put_verification(tx, user->id, user->email, language_of(*user)); });
 }
 
-void Membership::request_reset(const Email& email, const Origin& origin) {
-  guard_.knock(Guard::message_doors(origin, email.value), origin);
+void Membership::request_reset(const callers::Guest& guest, const Email& email) {
+  guard_.knock(Guard::message_doors(guest.origin(), email.value), guest.origin());
   database_.write([&](db::Tx& tx) {
     const auto user = user_store::find_by_email(tx, email.value);
-    guard_.record(tx, "reset_requested", origin, std::nullopt, user ? std::optional(user->id) : std::nullopt);
+    guard_.record(tx, "reset_requested", guest.origin(), std::nullopt, user ? std::optional(user->id) : std::nullopt);
     if (!user || user->disabled_at > 0) return;
     const auto token = security::random_token();
     link_store::add(tx, security::token_hash(token), user->id, Purpose::reset, user->email, now_ms() + reset_link_ms);
@@ -181,7 +181,7 @@ void Membership::request_reset(const Email& email, const Origin& origin) {
   });
 }
 
-void Membership::reset_password(const PasswordReset& reset, const Origin& origin) {
+void Membership::reset_password(const callers::Guest& guest, const PasswordReset& reset) {
   const auto token_hash = security::token_hash(*reset.token);
   const auto user = database_.read([&](db::Session& session) -> std::optional<user_store::UserRow> {
     const auto link = link_store::find(session, token_hash, Purpose::reset, now_ms());
@@ -203,20 +203,21 @@ void Membership::reset_password(const PasswordReset& reset, const Origin& origin
     const auto report = eviction_.run(tx, *user, {0, reset.all_keys.value_or(false), unproved});
     user_store::set_password(tx, user->id, hash, now);
     user_store::set_hint(tx, user->id, hint);
-    guard_.record(tx, "password_reset", origin, user->id, user->id);
+    guard_.record(tx, "password_reset", guest.origin(), user->id, user->id);
     eviction_.tell(tx, *user, Eviction::Why::new_password, report);
     return true;
   });
   if (!done) throw spent_link();
 }
 
-void Membership::request_email_change(std::int64_t id, const Email& email, const Origin& origin) {
-  guard_.knock(Guard::message_doors(origin, email.value), origin);
+void Membership::request_email_change(const callers::Member& member, const Email& email) {
+  const auto id = member.id();
+  guard_.knock(Guard::message_doors(member.origin(), email.value), member.origin());
   database_.write([&](db::Tx& tx) {
     const auto user = user_store::find(tx, id);
     if (!user) return;
     const auto language = language_of(*user);
-    guard_.record(tx, "email_change_requested", origin, id, id);
+    guard_.record(tx, "email_change_requested", member.origin(), id, id);
     outbox_.put(tx, messages::email_will_change(user->email, language, email.value));
     const auto other = user_store::find_by_email(tx, email.value);
     if (other && other->id != id && other->email_verified_at > 0) {
@@ -229,7 +230,7 @@ void Membership::request_email_change(std::int64_t id, const Email& email, const
   });
 }
 
-void Membership::confirm_email_change(const LinkToken& link, const Origin& origin) {
+void Membership::confirm_email_change(const callers::Guest& guest, const LinkToken& link) {
   const bool done = database_.write([&](db::Tx& tx) {
     const auto now = now_ms();
     const auto found = link_store::take(tx, security::token_hash(*link.token), Purpose::change, now);
@@ -238,7 +239,7 @@ void Membership::confirm_email_change(const LinkToken& link, const Origin& origi
     // Somebody else may have proved it meanwhile.
     if (!user || !user_store::take_address(tx, found->user, found->email, now)) return false;
     link_store::forget(tx, found->user, Purpose::reset);  // went to the old address
-    guard_.record(tx, "email_changed", origin, found->user, found->user);
+    guard_.record(tx, "email_changed", guest.origin(), found->user, found->user);
     outbox_.put(tx, messages::email_changed(user->email, language_of(*user), found->email));
     return true;
   });

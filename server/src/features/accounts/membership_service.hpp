@@ -4,12 +4,12 @@
 
 #include <string>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/eviction_service.hpp"
 #include "features/accounts/guard_service.hpp"
 #include "features/accounts/user_store.hpp"
 #include "features/accounts/wire.hpp"
-#include "http/caller.hpp"
 #include "mail/outbox.hpp"
 #include "security/secret_box.hpp"
 
@@ -31,17 +31,17 @@ class Membership {
   // account is made all the same, which claims it: nothing that follows tells whether it was known, but a message to
   // whom it belongs (docs/adr/0019). Throws Error{forbidden} when registration is closed or the invitation is none,
   // conflict for a taken username, too_many, invalid.
-  Registered register_account(const NewAccount& account, const Origin& origin);
+  Registered register_account(const callers::Guest& guest, const NewAccount& account);
 
-  void verify(const LinkToken& link, const Origin& origin);  // throws Error{invalid} for a link that is spent
-  void send_verification(const http::Member& member, const Origin& origin);
+  void verify(const callers::Guest& guest, const LinkToken& link);  // throws Error{invalid} for a link that is spent
+  void send_verification(const callers::Member& member);
 
-  void request_reset(const Email& email, const Origin& origin);
-  void reset_password(const PasswordReset& reset, const Origin& origin);  // nobody who was in keeps a way in
+  void request_reset(const callers::Guest& guest, const Email& email);
+  void reset_password(const callers::Guest& guest, const PasswordReset& reset);  // nobody who was in keeps a way in
 
   // The user has been asked for the password before (Profiles::confirm). The old address is told at once.
-  void request_email_change(std::int64_t user, const Email& email, const Origin& origin);
-  void confirm_email_change(const LinkToken& link, const Origin& origin);
+  void request_email_change(const callers::Member& member, const Email& email);
+  void confirm_email_change(const callers::Guest& guest, const LinkToken& link);
 
   // Whether nobody is here yet.
   bool is_empty() const;

@@ -6,15 +6,16 @@
 #include <vector>
 
 #include "features/accounts/domain.hpp"
+#include "openid/provider.hpp"
 #include "security/passwords.hpp"
 
 namespace kinoteka::accounts {
 
 // An OpenID provider, known by discovery from its issuer.
 struct ProviderSettings {
-  std::string id;    // in addresses: "google"
-  std::string name;  // on the button: "Google"
-  std::string issuer, client_id, client_secret;
+  std::string id;       // in addresses: "google"
+  std::string name;     // on the button: "Google"
+  openid::Provider at;  // what it calls itself and us
 };
 
 struct Policy {

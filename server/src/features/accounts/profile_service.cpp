@@ -46,7 +46,7 @@ User Profiles::user(std::int64_t id) const {
   return database_.read([&](db::Session& session) { return user_of(session, found); });
 }
 
-Profile Profiles::profile(const http::Member& member) const {
+Profile Profiles::profile(const callers::Member& member) const {
   const auto found = row(member.id());
   Profile profile;
   if (found.username) profile.username = Username{*found.username};
@@ -60,7 +60,7 @@ Profile Profiles::profile(const http::Member& member) const {
   return profile;
 }
 
-User Profiles::save_profile(const http::Member& member, const Profile& profile) {
+User Profiles::save_profile(const callers::Member& member, const Profile& profile) {
   const auto shown = [](const Privacy& privacy) {
     return std::array{privacy.profile, privacy.diary, privacy.collection};
   };
@@ -81,29 +81,28 @@ User Profiles::save_profile(const http::Member& member, const Profile& profile) 
   return user(member.id());
 }
 
-void Profiles::confirm(const http::Member& member, const std::optional<Password>& password,
-                       const Origin& origin) const {
+void Profiles::confirm(const callers::Member& member, const std::optional<Password>& password) const {
   const auto found = row(member.id());
   if (found.password_hash.empty()) {
     if (now_ms() - member.identity().authenticated_at <= recent_ms) return;
     throw forbidden("Sign in again, then do this within ten minutes.", Reason::sign_in_again);
   }
-  const auto doors = Guard::password_doors(origin, member.id());
-  guard_.knock(doors, origin);
+  const auto doors = Guard::password_doors(member.origin(), member.id());
+  guard_.knock(doors, member.origin());
   if (!password || !passwords_.verify(**password, found.password_hash)) {
     throw Error(Code::forbidden, "The password is not right.", {{"password", "is not right", Reason::password_wrong}});
   }
   database_.write([&](db::Tx& tx) { guard_.forgive(tx, doors); });
 }
 
-void Profiles::change_password(const http::Member& member, const PasswordChange& change, const Origin& origin) {
+void Profiles::change_password(const callers::Member& member, const PasswordChange& change) {
   const auto user = row(member.id());
   if (user.password_hash.empty()) {
     throw conflict("This account has no password yet: ask for a link to choose one with POST /api/auth/reset.",
                    Reason::no_password);
   }
-  const auto doors = Guard::password_doors(origin, member.id());
-  guard_.knock(doors, origin);
+  const auto doors = Guard::password_doors(member.origin(), member.id());
+  guard_.knock(doors, member.origin());
   if (!passwords_.verify(*change.password_1, user.password_hash)) {
     throw Error(Code::forbidden, "The old password is not right.",
                 {{"password_1", "is not right", Reason::password_wrong}});
@@ -118,13 +117,13 @@ void Profiles::change_password(const http::Member& member, const PasswordChange&
     user_store::set_password(tx, user.id, hash, now_ms());
     user_store::set_hint(tx, user.id, hint);
     guard_.forgive(tx, doors);
-    guard_.record(tx, "password_changed", origin, user.id, user.id);
+    guard_.record(tx, "password_changed", member.origin(), user.id, user.id);
     eviction_.tell(tx, user, Eviction::Why::new_password, report);
   });
 }
 
-void Profiles::remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
-  confirm(member, confirmation.password, origin);
+void Profiles::remove(const callers::Member& member, const Confirmation& confirmation) {
+  confirm(member, confirmation.password);
   const auto email = database_.write([&](db::Tx& tx) -> std::string {
     user_store::hold(tx, member.id());
     const auto user = user_store::find(tx, member.id());
@@ -134,14 +133,14 @@ void Profiles::remove(const http::Member& member, const Confirmation& confirmati
     }
     if (farewell_) farewell_(tx, member.id());
     guard_store::forget_user(tx, member.id());
-    guard_.record(tx, "account_deleted", origin, std::nullopt, member.id());
+    guard_.record(tx, "account_deleted", member.origin(), std::nullopt, member.id());
     user_store::remove(tx, member.id());
     return user->email;
   });
   if (clear_ && !email.empty()) clear_(email);
 }
 
-Export Profiles::take_along(const http::Member& member) const {
+Export Profiles::take_along(const callers::Member& member) const {
   Export out;
   out.user = user(member.id());
   database_.read([&](db::Session& session) {
@@ -156,36 +155,36 @@ Export Profiles::take_along(const http::Member& member) const {
   return out;
 }
 
-std::vector<Session> Profiles::sessions(const http::Member& member) const {
+std::vector<Session> Profiles::sessions(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     return session_store::list(session, member.id(), member.identity().session, now_ms());
   });
 }
 
-void Profiles::end_session(const http::Member& member, std::int64_t id, const Origin& origin) {
+void Profiles::end_session(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!session_store::end(tx, id, member.id())) throw not_found("There is no session with this id.");
-    guard_.record(tx, "session_ended", origin, member.id(), member.id());
+    guard_.record(tx, "session_ended", member.origin(), member.id(), member.id());
   });
 }
 
-void Profiles::end_other_sessions(const http::Member& member, bool all_keys, const Origin& origin) {
+void Profiles::end_other_sessions(const callers::Member& member, bool all_keys) {
   database_.write([&](db::Tx& tx) {
     const auto user = user_store::find(tx, member.id());
     if (!user) throw Error(Code::unauthorized, "This account is no more.");
     const auto report = eviction_.run(tx, *user, {member.identity().session, all_keys, false});
     if (report.anything()) eviction_.tell(tx, *user, Eviction::Why::signed_out, report);
-    guard_.record(tx, "other_sessions_ended", origin, member.id(), member.id());
+    guard_.record(tx, "other_sessions_ended", member.origin(), member.id(), member.id());
   });
 }
 
-std::vector<ApiKey> Profiles::keys(const http::Member& member) const {
+std::vector<ApiKey> Profiles::keys(const callers::Member& member) const {
   return database_.read([&](db::Session& session) { return session_store::list_keys(session, member.id()); });
 }
 
-CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& key, const Origin& origin) {
+CreatedApiKey Profiles::make_key(const callers::Member& member, const NewApiKey& key) {
   if (key.scopes.empty()) throw invalid({{"scopes", "must name at least one of read, write, moderate, edit, admin"}});
-  confirm(member, key.password, origin);
+  confirm(member, key.password);
   std::int64_t scopes = 0;
   for (const auto scope : key.scopes) {
     const bool above =
@@ -203,7 +202,7 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
         session_store::add_key(tx, member.id(), *key.name, security::token_hash(secret), scopes, now, expires_at);
     if (made == 0)
       throw conflict("There are too many keys: delete one that is not used any more.", Reason::too_many_keys);
-    guard_.record(tx, "api_key_made", origin, member.id(), member.id(), *key.name);
+    guard_.record(tx, "api_key_made", member.origin(), member.id(), member.id(), *key.name);
     return made;
   });
   for (auto& made : keys(member)) {
@@ -212,15 +211,15 @@ CreatedApiKey Profiles::make_key(const http::Member& member, const NewApiKey& ke
   throw not_found("The key is gone already.");
 }
 
-void Profiles::remove_key(const http::Member& member, std::int64_t id, const Origin& origin) {
+void Profiles::remove_key(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!session_store::remove_key(tx, id, member.id())) throw not_found("There is no key with this id.");
-    guard_.record(tx, "api_key_removed", origin, member.id(), member.id());
+    guard_.record(tx, "api_key_removed", member.origin(), member.id(), member.id());
   });
 }
 
-TotpSetup Profiles::begin_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
-  confirm(member, confirmation.password, origin);
+TotpSetup Profiles::begin_totp(const callers::Member& member, const Confirmation& confirmation) {
+  confirm(member, confirmation.password);
   const auto seed = security::new_totp_seed();
   const auto email = database_.write([&](db::Tx& tx) {
     const auto user = user_store::find(tx, member.id());
@@ -247,12 +246,12 @@ RecoveryCodes Profiles::new_recovery_codes(db::Tx& tx, std::int64_t user) const 
   return out;
 }
 
-RecoveryCodes Profiles::enable_totp(const http::Member& member, const TotpCode& code, const Origin& origin) {
+RecoveryCodes Profiles::enable_totp(const callers::Member& member, const TotpCode& code) {
   const auto user = row(member.id());
   if (user.totp_enabled_at > 0) throw conflict("The second factor is on already.", Reason::factor_on);
   const auto seed = user.totp_seed.empty() ? std::nullopt : box_.open(user.totp_seed, "totp");
   if (!seed) throw conflict("Begin with POST /api/user/totp: it gives the seed for your app.");
-  guard_.knock(Guard::password_doors(origin, member.id()), origin);
+  guard_.knock(Guard::password_doors(member.origin(), member.id()), member.origin());
   const auto step = security::check_totp(*seed, *code.code, now_ms(), user.totp_last_step);
   if (!step)
     throw invalid({{"code", "is not the code of this seed now: check the clock of your device", Reason::code_wrong}});
@@ -260,45 +259,44 @@ RecoveryCodes Profiles::enable_totp(const http::Member& member, const TotpCode& 
     user_store::use_totp_step(tx, user.id, *step);
     user_store::set_totp(tx, user.id, user.totp_seed, now_ms());
     session_store::end_all(tx, user.id, member.identity().session);
-    guard_.record(tx, "second_factor_enabled", origin, user.id, user.id);
+    guard_.record(tx, "second_factor_enabled", member.origin(), user.id, user.id);
     return new_recovery_codes(tx, user.id);
   });
 }
 
-void Profiles::disable_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin) {
-  confirm(member, confirmation.password, origin);
+void Profiles::disable_totp(const callers::Member& member, const Confirmation& confirmation) {
+  confirm(member, confirmation.password);
   database_.write([&](db::Tx& tx) {
     user_store::set_totp(tx, member.id(), "", 0);
     user_store::set_recovery_codes(tx, member.id(), {});
-    guard_.record(tx, "second_factor_disabled", origin, member.id(), member.id());
+    guard_.record(tx, "second_factor_disabled", member.origin(), member.id(), member.id());
   });
 }
 
-RecoveryCodes Profiles::renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
-                                             const Origin& origin) {
-  confirm(member, confirmation.password, origin);
+RecoveryCodes Profiles::renew_recovery_codes(const callers::Member& member, const Confirmation& confirmation) {
+  confirm(member, confirmation.password);
   if (row(member.id()).totp_enabled_at == 0)
     throw conflict("There is no second factor: switch it on first.", Reason::factor_off);
   return database_.write([&](db::Tx& tx) {
-    guard_.record(tx, "recovery_codes_renewed", origin, member.id(), member.id());
+    guard_.record(tx, "recovery_codes_renewed", member.origin(), member.id(), member.id());
     return new_recovery_codes(tx, member.id());
   });
 }
 
-std::vector<LinkedAccount> Profiles::linked(const http::Member& member) const {
+std::vector<LinkedAccount> Profiles::linked(const callers::Member& member) const {
   std::vector<LinkedAccount> out;
   const auto rows = database_.read([&](db::Session& session) { return link_store::linked(session, member.id()); });
   for (const auto& found : rows) {
     std::string name = found.issuer;
     for (const auto& provider : policy_.providers) {
-      if (provider.issuer == found.issuer) name = provider.name;
+      if (provider.at.issuer == found.issuer) name = provider.name;
     }
     out.push_back({found.id, std::move(name), found.email, rfc3339(found.linked_at)});
   }
   return out;
 }
 
-void Profiles::unlink(const http::Member& member, std::int64_t id, const Origin& origin) {
+void Profiles::unlink(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     const auto user = user_store::find(tx, member.id());
     const auto all = link_store::linked(tx, member.id());
@@ -306,7 +304,7 @@ void Profiles::unlink(const http::Member& member, std::int64_t id, const Origin&
       throw conflict("This is the only way into your account: choose a password first.", Reason::only_way_in);
     }
     if (!link_store::unlink(tx, id, member.id())) throw not_found("There is no linked account with this id.");
-    guard_.record(tx, "account_unlinked", origin, member.id(), member.id());
+    guard_.record(tx, "account_unlinked", member.origin(), member.id(), member.id());
   });
 }
 

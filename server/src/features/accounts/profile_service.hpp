@@ -33,33 +33,32 @@ class Profiles {
   void after_farewell(std::function<void(const std::string& email)> clear) { clear_ = std::move(clear); }
 
   User user(std::int64_t id) const;  // throws Error{unauthorized} when the account is gone
-  Profile profile(const http::Member& member) const;
-  User save_profile(const http::Member& member, const Profile& profile);
+  Profile profile(const callers::Member& member) const;
+  User save_profile(const callers::Member& member, const Profile& profile);
 
   // Throws Error{forbidden} unless the password is right; who has none must have signed in within ten minutes.
-  void confirm(const http::Member& member, const std::optional<Password>& password, const Origin& origin) const;
+  void confirm(const callers::Member& member, const std::optional<Password>& password) const;
 
-  void change_password(const http::Member& member, const PasswordChange& change, const Origin& origin);
-  void remove(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
-  Export take_along(const http::Member& member) const;
+  void change_password(const callers::Member& member, const PasswordChange& change);
+  void remove(const callers::Member& member, const Confirmation& confirmation);
+  Export take_along(const callers::Member& member) const;
 
-  std::vector<Session> sessions(const http::Member& member) const;
-  void end_session(const http::Member& member, std::int64_t id, const Origin& origin);
+  std::vector<Session> sessions(const callers::Member& member) const;
+  void end_session(const callers::Member& member, std::int64_t id);
   // Signs out everywhere else, and ends what opens the account besides (Eviction).
-  void end_other_sessions(const http::Member& member, bool all_keys, const Origin& origin);
+  void end_other_sessions(const callers::Member& member, bool all_keys);
 
-  std::vector<ApiKey> keys(const http::Member& member) const;
-  CreatedApiKey make_key(const http::Member& member, const NewApiKey& key, const Origin& origin);
-  void remove_key(const http::Member& member, std::int64_t id, const Origin& origin);
+  std::vector<ApiKey> keys(const callers::Member& member) const;
+  CreatedApiKey make_key(const callers::Member& member, const NewApiKey& key);
+  void remove_key(const callers::Member& member, std::int64_t id);
 
-  TotpSetup begin_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
-  RecoveryCodes enable_totp(const http::Member& member, const TotpCode& code, const Origin& origin);
-  void disable_totp(const http::Member& member, const Confirmation& confirmation, const Origin& origin);
-  RecoveryCodes renew_recovery_codes(const http::Member& member, const Confirmation& confirmation,
-                                     const Origin& origin);
+  TotpSetup begin_totp(const callers::Member& member, const Confirmation& confirmation);
+  RecoveryCodes enable_totp(const callers::Member& member, const TotpCode& code);
+  void disable_totp(const callers::Member& member, const Confirmation& confirmation);
+  RecoveryCodes renew_recovery_codes(const callers::Member& member, const Confirmation& confirmation);
 
-  std::vector<LinkedAccount> linked(const http::Member& member) const;
-  void unlink(const http::Member& member, std::int64_t id, const Origin& origin);
+  std::vector<LinkedAccount> linked(const callers::Member& member) const;
+  void unlink(const callers::Member& member, std::int64_t id);
 
  private:
   user_store::UserRow row(std::int64_t id) const;

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
-#include "features/accounts/origin.hpp"
 #include "http/gate.hpp"
 #include "http/parser.hpp"
 #include "http/rows.hpp"
@@ -47,7 +46,7 @@ struct SecondFactor {
 BOOST_DESCRIBE_STRUCT(SecondFactor, (), (second, code))
 
 void add_routes(http::Router& router, Accounts& accounts) {
-  using http::anyone, http::members, http::Guest, http::Member, http::Body, http::Created, http::Accepted,
+  using http::anyone, http::members, callers::Guest, callers::Member, http::Body, http::Created, http::Accepted,
       http::NoContent, http::Name, http::WithHeaders;
   const auto& policy = accounts.policy;
 
@@ -57,16 +56,16 @@ void add_routes(http::Router& router, Accounts& accounts) {
                           {{"Set-Cookie", http::cookie_header(policy.session_cookie(), token, session_ms / second_ms)},
                            {"Cache-Control", "no-store"}}};
   };
-  const auto info = [&](const std::optional<http::Identity>& identity, std::string_view token) {
+  const auto info = [&](std::optional<std::int64_t> user, std::string_view token) {
     SessionInfo out;
     out.registration = policy.registration;
     out.members_only = policy.members_only;
     out.sends_mail = policy.sends_mail;
     out.password_length = static_cast<std::int64_t>(policy.password_length);
     for (const auto& provider : policy.providers) out.providers.push_back({provider.id, provider.name});
-    if (identity) out.user = accounts.profiles.user(identity->user);
-    if (identity && !token.empty()) out.csrf_token = http::csrf_token(token);
-    out.first_account = !identity && accounts.membership.is_empty();
+    if (user) out.user = accounts.profiles.user(*user);
+    if (user && !token.empty()) out.csrf_token = http::csrf_token(token);
+    out.first_account = !user && accounts.membership.is_empty();
     out.setup_code = out.first_account && !policy.setup_code.empty();
     return out;
   };
@@ -79,90 +78,81 @@ void add_routes(http::Router& router, Accounts& accounts) {
   rows.get("/api/auth/session", anyone, "Who is signed in, and how one may come in",
            [=, &policy](Guest guest, const Request& request) {
              const auto cookie = request.cookie(policy.session_cookie());
-             const bool opens = guest.identity() && guest.identity()->session > 0;
-             WithHeaders<SessionInfo> out{info(guest.identity(), opens ? cookie : ""), {}};
+             const auto& identity = guest.identity();
+             WithHeaders<SessionInfo> out{info(identity ? std::optional(identity->user) : std::nullopt,
+                                               identity && identity->session > 0 ? cookie : ""),
+                                          {}};
              // One that opens nothing any more is not to be sent again with each picture of a page.
-             if (!cookie.empty() && !guest.identity())
+             if (!cookie.empty() && !identity)
                out.headers.emplace_back("Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0));
              return out;
            });
   rows.put("/api/auth/login", anyone, "A new pair of tokens for an old one",
-           [&](Guest, Body<TokenPair> pair, const Request& request) {
-             return accounts.sign_in.renew(*pair, origin_of(request));
-           });
-  rows.post("/api/auth/logout", members, "End this session", [=, &accounts](Member member, const Request& request) {
-    accounts.sign_in.logout(member, origin_of(request));
+           [&](Guest guest, Body<TokenPair> pair) { return accounts.sign_in.renew(guest, *pair); });
+  rows.post("/api/auth/logout", members, "End this session", [=, &accounts](Member member) {
+    accounts.sign_in.logout(member);
     return no_session();
   });
   rows.post("/api/auth/verify", anyone, "Confirm an address with the link's token",
-            [&](Guest, Body<LinkToken> link, const Request& request) {
-              accounts.membership.verify(*link, origin_of(request));
+            [&](Guest guest, Body<LinkToken> link) {
+              accounts.membership.verify(guest, *link);
               return NoContent{};
             });
-  rows.post("/api/auth/verify/send", members, "Send the link that confirms the address again",
-            [&](Member member, const Request& request) {
-              accounts.membership.send_verification(member, origin_of(request));
-              return Accepted<Said>{{"A message is on its way."}};
-            });
+  rows.post("/api/auth/verify/send", members, "Send the link that confirms the address again", [&](Member member) {
+    accounts.membership.send_verification(member);
+    return Accepted<Said>{{"A message is on its way."}};
+  });
   rows.post("/api/auth/reset", anyone, "Ask for a link to choose a new password",
-            [&](Guest, Body<EmailOnly> body, const Request& request) {
-              accounts.membership.request_reset(body->email, origin_of(request));
+            [&](Guest guest, Body<EmailOnly> body) {
+              accounts.membership.request_reset(guest, body->email);
               return Accepted<Said>{{"If there is an account with this address, a message is on its way."}};
             });
   rows.put("/api/auth/email", anyone, "Confirm a new address with the link's token",
-           [&](Guest, Body<LinkToken> link, const Request& request) {
-             accounts.membership.confirm_email_change(*link, origin_of(request));
+           [&](Guest guest, Body<LinkToken> link) {
+             accounts.membership.confirm_email_change(guest, *link);
              return NoContent{};
            });
 
-  rows.post(
-      "/api/auth/register", anyone, "Make an account; the first becomes the admin", {.pool = http::Pool::costly},
-      [&](Guest, Body<NewAccount> account, const Request& request) {
-        return Created<Registered>{accounts.membership.register_account(*account, origin_of(request)), "/api/user/"};
-      });
-  rows.post("/api/auth/login", anyone, "Sign in with a password, for a pair of tokens", {.pool = http::Pool::costly},
-            [&](Guest, Body<Credentials> credentials, const Request& request) {
-              return accounts.sign_in.login(*credentials, origin_of(request));
+  rows.post("/api/auth/register", anyone, "Make an account; the first becomes the admin", {.pool = http::Pool::costly},
+            [&](Guest guest, Body<NewAccount> account) {
+              return Created<Registered>{accounts.membership.register_account(guest, *account), "/api/user/"};
             });
+  rows.post("/api/auth/login", anyone, "Sign in with a password, for a pair of tokens", {.pool = http::Pool::costly},
+            [&](Guest guest, Body<Credentials> credentials) { return accounts.sign_in.login(guest, *credentials); });
   rows.post("/api/auth/session", anyone, "Sign in with a password, for a browser's cookie",
-            {.pool = http::Pool::costly}, [=, &accounts](Guest, Body<Credentials> credentials, const Request& request) {
-              const auto token = accounts.sign_in.open_session(*credentials, origin_of(request));
-              http::Request asking;
-              const std::string cookie = policy.session_cookie() + '=' + token;
-              asking.headers.push_back({"cookie", cookie});
-              return with_session(token, info(accounts.sign_in.identify(asking), token));
+            {.pool = http::Pool::costly}, [=, &accounts](Guest guest, Body<Credentials> credentials) {
+              const auto opened = accounts.sign_in.open_session(guest, *credentials);
+              return with_session(opened.secret, info(opened.user, opened.secret));
             });
   rows.put("/api/auth/reset", anyone, "Choose a new password with the link's token", {.pool = http::Pool::costly},
-           [&](Guest, Body<PasswordReset> reset, const Request& request) {
-             accounts.membership.reset_password(*reset, origin_of(request));
+           [&](Guest guest, Body<PasswordReset> reset) {
+             accounts.membership.reset_password(guest, *reset);
              return NoContent{};
            });
   rows.post("/api/auth/second-factor", anyone, "Finish a sign-in that waits for a code", {.pool = http::Pool::costly},
-            [=, &accounts, &policy](Guest, Body<SecondFactor> body, const Request& request) {
+            [=, &accounts, &policy](Guest guest, Body<SecondFactor> body, const Request& request) {
               const auto token = accounts.providers.finish_second_factor(
-                  *body->second, request.cookie(policy.login_cookie()), *body->code, origin_of(request));
+                  guest, *body->second, request.cookie(policy.login_cookie()), *body->code);
               return with_session(token, NoContent{});
             });
 
   rows.post("/api/auth/providers/{provider}", anyone, "Begin to sign in with a provider", {.pool = http::Pool::outside},
-            [&](Guest, Name provider, Body<ReturnTo> body, const Request& request) {
-              const auto begun =
-                  accounts.providers.begin(provider.value, body->return_to ? std::string_view(**body->return_to) : "/",
-                                           std::nullopt, origin_of(request));
+            [&](Guest guest, Name provider, Body<ReturnTo> body) {
+              const auto begun = accounts.providers.begin(guest, provider.value,
+                                                          body->return_to ? std::string_view(**body->return_to) : "/");
               return WithHeaders<Address>{{begun.url}, provider_cookie(policy, begun.browser)};
             });
   rows.get(
       "/api/auth/providers/{provider}/callback", anyone, "Where a provider sends the browser back",
       {.pool = http::Pool::outside, .secret_query = true},
-      [=, &accounts, &policy](Guest, Name provider, const Request& request) {
+      [=, &accounts, &policy](Guest guest, Name provider, const Request& request) {
         // What the provider sends back; parameters that we do not know are not ours to refuse.
         const auto parameter = [&](std::string_view name) { return std::string(request.parameter(name)); };
         try {
           const auto arrived =
-              accounts.providers.finish(provider.value,
+              accounts.providers.finish(guest, provider.value,
                                         {parameter("code"), parameter("state"), parameter("iss"), parameter("error"),
-                                         std::string(request.cookie(policy.login_cookie()))},
-                                        origin_of(request));
+                                         std::string(request.cookie(policy.login_cookie()))});
           if (!arrived.second.empty()) {
             return see_other("/signin?next=" + http::percent_encode(arrived.return_to) + "#second=" + arrived.second);
           }

@@ -19,8 +19,8 @@ Error wrong_credentials() { return {Code::unauthorized, "The address or the pass
 
 Error ended() { return {Code::unauthorized, "This token is not valid, or not any more. Sign in again."}; }
 
-http::Identity identity_of(const session_store::Caller& caller) {
-  http::Identity identity;
+callers::Identity identity_of(const session_store::Caller& caller) {
+  callers::Identity identity;
   identity.user = caller.user;
   identity.role = json::enum_value<UserRole>(caller.role).value_or(UserRole::user);
   identity.session = caller.session;
@@ -106,14 +106,14 @@ Tokens SignIn::token_pair(db::Tx& tx, std::int64_t user, std::int64_t session) {
   return tokens;
 }
 
-Tokens SignIn::login(const Credentials& credentials, const Origin& origin) {
-  const auto user = authenticate(credentials, origin);
+Tokens SignIn::login(const callers::Guest& guest, const Credentials& credentials) {
+  const auto user = authenticate(credentials, guest.origin());
   access_tokens_.issue(user.id, 1);  // makes a key where there is none, before the transaction
   return database_.write([&](db::Tx& tx) {
     const auto now = now_ms();
-    const auto session =
-        session_store::add(tx, {user.id, std::nullopt, "token", origin.address, origin.agent, now, now});
-    guard_.record(tx, "signed_in", origin, user.id, user.id, "token");
+    const auto session = session_store::add(
+        tx, {user.id, std::nullopt, "token", guest.origin().address, guest.origin().agent, now, now});
+    guard_.record(tx, "signed_in", guest.origin(), user.id, user.id, "token");
     return token_pair(tx, user.id, session);
   });
 }
@@ -129,17 +129,18 @@ std::string SignIn::start_browser_session(db::Tx& tx, std::int64_t user, std::st
   return token;
 }
 
-std::string SignIn::open_session(const Credentials& credentials, const Origin& origin) {
-  const auto user = authenticate(credentials, origin);
-  return database_.write([&](db::Tx& tx) { return start_browser_session(tx, user.id, "password", origin); });
+SignIn::Opened SignIn::open_session(const callers::Guest& guest, const Credentials& credentials) {
+  const auto user = authenticate(credentials, guest.origin());
+  return {user.id,
+          database_.write([&](db::Tx& tx) { return start_browser_session(tx, user.id, "password", guest.origin()); })};
 }
 
-Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
-  if (const auto wait = callers_.flooded(origin.address); wait > 0)
+Tokens SignIn::renew(const callers::Guest& guest, const TokenPair& pair) {
+  if (const auto wait = callers_.flooded(guest.origin().address); wait > 0)
     throw Error(Code::too_many, "Too much that did not open anything came from your network.").with_retry_after(wait);
   const auto claims = access_tokens_.read(*pair.access_token, true);
   if (!claims) {
-    callers_.refused(origin.address);
+    callers_.refused(guest.origin().address);
     throw ended();
   }
   const auto hash = security::token_hash(*pair.refresh_token);
@@ -152,7 +153,7 @@ Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
     if (!session_store::use_refresh_token(tx, hash, now)) {
       // It was used before: of two who hold it one has stolen it, and nobody knows which.
       session_store::end(tx, caller->session, caller->user);
-      guard_.record(tx, "refresh_token_reused", origin, std::nullopt, caller->user);
+      guard_.record(tx, "refresh_token_reused", guest.origin(), std::nullopt, caller->user);
       return std::nullopt;
     }
     session_store::seen(tx, caller->session, now);
@@ -162,10 +163,10 @@ Tokens SignIn::renew(const TokenPair& pair, const Origin& origin) {
   return std::move(*tokens);
 }
 
-void SignIn::logout(const http::Member& member, const Origin& origin) {
+void SignIn::logout(const callers::Member& member) {
   database_.write([&](db::Tx& tx) {
     session_store::end(tx, member.identity().session, member.id());
-    guard_.record(tx, "signed_out", origin, member.id(), member.id());
+    guard_.record(tx, "signed_out", member.origin(), member.id(), member.id());
   });
 }
 
@@ -179,7 +180,7 @@ std::optional<SignIn::Found> SignIn::find_key(std::string_view key) {
     used = now;
     database_.write([&](db::Tx& tx) { session_store::key_used(tx, row->id, now); });
   }
-  http::Identity identity;
+  callers::Identity identity;
   identity.user = row->user;
   identity.role = json::enum_value<UserRole>(row->role).value_or(UserRole::user);
   identity.api_key = row->id;
@@ -223,7 +224,7 @@ std::optional<SignIn::Found> SignIn::find_session(const http::Request& request) 
   return Found{identity_of(*caller), until};
 }
 
-std::optional<http::Identity> SignIn::identify(const http::Request& request) {
+std::optional<callers::Identity> SignIn::identify(const http::Request& request) {
   const auto digest = callers_.digest_of(request);
   if (digest.empty()) return std::nullopt;
   const auto revision = callers_.revision();

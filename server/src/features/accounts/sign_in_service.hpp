@@ -5,13 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/access_tokens.hpp"
 #include "features/accounts/guard_service.hpp"
 #include "features/accounts/known_callers.hpp"
 #include "features/accounts/user_store.hpp"
 #include "features/accounts/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::accounts {
 
@@ -29,16 +29,20 @@ class SignIn {
 
   // Throw Error{unauthorized}, the same after the same time for an unknown address and a wrong password; forbidden for
   // a disabled account (known only to who has its password); too_many.
-  Tokens login(const Credentials& credentials, const Origin& origin);
-  std::string open_session(const Credentials& credentials, const Origin& origin);  // the cookie's secret
+  Tokens login(const callers::Guest& guest, const Credentials& credentials);
+  struct Opened {
+    std::int64_t user = 0;
+    std::string secret;  // the cookie's
+  };
+  Opened open_session(const callers::Guest& guest, const Credentials& credentials);
 
   // A new pair for an old one. A refresh token works once: one that comes again ends the whole session.
-  Tokens renew(const TokenPair& pair, const Origin& origin);
+  Tokens renew(const callers::Guest& guest, const TokenPair& pair);
 
-  void logout(const http::Member& member, const Origin& origin);
+  void logout(const callers::Member& member);
 
   // Who calls, by the request's bearer token, API key or cookie. What opens nothing counts against its address.
-  std::optional<http::Identity> identify(const http::Request& request);
+  std::optional<callers::Identity> identify(const http::Request& request);
 
   // For who has proved to be somebody by other means, in the transaction of that.
   std::string start_browser_session(db::Tx& tx, std::int64_t user, std::string_view method, const Origin& origin);
@@ -51,7 +55,7 @@ class SignIn {
   Tokens token_pair(db::Tx& tx, std::int64_t user, std::int64_t session);
   // Somebody, and until when that is right without being looked up again (ms).
   struct Found {
-    http::Identity identity;
+    callers::Identity identity;
     std::int64_t until = 0;
   };
   std::optional<Found> find_key(std::string_view key);

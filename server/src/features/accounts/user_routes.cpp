@@ -1,5 +1,4 @@
 // What people do with their own account. Nothing here takes an id of somebody: it is always the caller's own.
-#include "features/accounts/origin.hpp"
 #include "features/accounts/routes.hpp"
 #include "http/gate.hpp"
 #include "http/rows.hpp"
@@ -17,8 +16,8 @@ struct SignOutQuery {
 BOOST_DESCRIBE_STRUCT(SignOutQuery, (), (keys))
 
 void add_user_routes(http::Router& router, Accounts& accounts) {
-  using http::members, http::Member, http::Body, http::Patch, http::Created, http::Accepted, http::NoContent,
-      http::Request, http::WithHeaders;
+  using http::members, callers::Member, http::Body, http::Patch, http::Created, http::Accepted, http::NoContent,
+      http::WithHeaders;
   auto& profiles = accounts.profiles;
   const auto& policy = accounts.policy;
 
@@ -38,75 +37,66 @@ void add_user_routes(http::Router& router, Accounts& accounts) {
   rows.remove("/api/user/sessions", members,
               "Sign out everywhere else; also ends links for players, a change of address that waits, and API keys and "
               "linked accounts made since the last new password",
-              in_person_only, [&](Member member, http::Query<SignOutQuery> query, const Request& request) {
-                profiles.end_other_sessions(member, query.keys.has_value(), origin_of(request));
+              in_person_only, [&](Member member, http::Query<SignOutQuery> query) {
+                profiles.end_other_sessions(member, query.keys.has_value());
                 return NoContent{};
               });
-  rows.remove("/api/user/sessions/{id}", members, "End a session", in_person_only,
-              [&](Member member, Id id, const Request& request) {
-                profiles.end_session(member, id, origin_of(request));
-                return NoContent{};
-              });
+  rows.remove("/api/user/sessions/{id}", members, "End a session", in_person_only, [&](Member member, Id id) {
+    profiles.end_session(member, id);
+    return NoContent{};
+  });
   rows.get("/api/user/keys", members, "One's API keys", in_person_only,
            [&](Member member) { return profiles.keys(member); });
-  rows.remove("/api/user/keys/{id}", members, "Delete an API key", in_person_only,
-              [&](Member member, Id id, const Request& request) {
-                profiles.remove_key(member, id, origin_of(request));
-                return NoContent{};
-              });
+  rows.remove("/api/user/keys/{id}", members, "Delete an API key", in_person_only, [&](Member member, Id id) {
+    profiles.remove_key(member, id);
+    return NoContent{};
+  });
   rows.get("/api/user/linked", members, "Accounts elsewhere that open this one", in_person_only,
            [&](Member member) { return profiles.linked(member); });
   rows.remove("/api/user/linked/{id}", members, "Unlink an account elsewhere", in_person_only,
-              [&](Member member, Id id, const Request& request) {
-                profiles.unlink(member, id, origin_of(request));
+              [&](Member member, Id id) {
+                profiles.unlink(member, id);
                 return NoContent{};
               });
 
   const http::RowOptions costly{.pool = http::Pool::costly, .in_person = true};
   rows.put("/api/user/password", members, "Change the password; ends every other session", costly,
-           [&](Member member, Body<PasswordChange> change, const Request& request) {
-             profiles.change_password(member, *change, origin_of(request));
+           [&](Member member, Body<PasswordChange> change) {
+             profiles.change_password(member, *change);
              return NoContent{};
            });
   rows.remove(
       "/api/user", members, "Delete one's account, for good", costly,
-      [&](Member member, Body<Confirmation> confirmation, const Request& request) {
-        profiles.remove(member, *confirmation, origin_of(request));
+      [&](Member member, Body<Confirmation> confirmation) {
+        profiles.remove(member, *confirmation);
         return WithHeaders<NoContent>{{}, {{"Set-Cookie", http::cookie_header(policy.session_cookie(), "", 0)}}};
       });
   rows.post("/api/user/email", members, "Ask for another address; a link goes there", costly,
-            [&](Member member, Body<EmailChange> change, const Request& request) {
-              const auto origin = origin_of(request);
-              profiles.confirm(member, change->password, origin);
-              accounts.membership.request_email_change(member.id(), change->email, origin);
+            [&](Member member, Body<EmailChange> change) {
+              profiles.confirm(member, change->password);
+              accounts.membership.request_email_change(member, change->email);
               return Accepted<Said>{{"A message is on its way to the new address."}};
             });
-  rows.post("/api/user/keys", members, "Make an API key", costly,
-            [&](Member member, Body<NewApiKey> key, const Request& request) {
-              return Created<CreatedApiKey>{profiles.make_key(member, *key, origin_of(request)), "/api/user/keys"};
-            });
+  rows.post("/api/user/keys", members, "Make an API key", costly, [&](Member member, Body<NewApiKey> key) {
+    return Created<CreatedApiKey>{profiles.make_key(member, *key), "/api/user/keys"};
+  });
   rows.post("/api/user/totp", members, "Begin with a second factor: a seed for an authenticator app", costly,
-            [&](Member member, Body<Confirmation> confirmation, const Request& request) {
-              return profiles.begin_totp(member, *confirmation, origin_of(request));
-            });
+            [&](Member member, Body<Confirmation> confirmation) { return profiles.begin_totp(member, *confirmation); });
   rows.put("/api/user/totp", members, "Switch the second factor on with a first code", costly,
-           [&](Member member, Body<TotpCode> code, const Request& request) {
-             return profiles.enable_totp(member, *code, origin_of(request));
-           });
+           [&](Member member, Body<TotpCode> code) { return profiles.enable_totp(member, *code); });
   rows.remove("/api/user/totp", members, "Switch the second factor off", costly,
-              [&](Member member, Body<Confirmation> confirmation, const Request& request) {
-                profiles.disable_totp(member, *confirmation, origin_of(request));
+              [&](Member member, Body<Confirmation> confirmation) {
+                profiles.disable_totp(member, *confirmation);
                 return NoContent{};
               });
   rows.post("/api/user/recovery-codes", members, "New recovery codes; the old ones end", costly,
-            [&](Member member, Body<Confirmation> confirmation, const Request& request) {
-              return profiles.renew_recovery_codes(member, *confirmation, origin_of(request));
+            [&](Member member, Body<Confirmation> confirmation) {
+              return profiles.renew_recovery_codes(member, *confirmation);
             });
   rows.post("/api/user/linked/{provider}", members, "Begin to link an account elsewhere", costly,
-            [&](Member member, http::Name provider, Body<Confirmation> confirmation, const Request& request) {
-              const auto origin = origin_of(request);
-              profiles.confirm(member, confirmation->password, origin);
-              const auto begun = accounts.providers.begin(provider.value, "/settings/linked", member.id(), origin);
+            [&](Member member, http::Name provider, Body<Confirmation> confirmation) {
+              profiles.confirm(member, confirmation->password);
+              const auto begun = accounts.providers.begin_linking(member, provider.value, "/settings/linked");
               return WithHeaders<Address>{{begun.url}, provider_cookie(policy, begun.browser)};
             });
 }

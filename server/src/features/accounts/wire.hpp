@@ -13,20 +13,15 @@
 #include <boost/json/object.hpp>
 
 #include "base/bounded.hpp"
+#include "callers/caller.hpp"
 #include "features/accounts/domain.hpp"
-#include "http/message.hpp"
 #include "json/schema.hpp"
 #include "json/web_address.hpp"
 
-namespace kinoteka::http {
-BOOST_DESCRIBE_ENUM(UserRole, user, editor, admin)
-BOOST_DESCRIBE_ENUM(Scope, read, write, edit, admin, moderate)
-}  // namespace kinoteka::http
-
 namespace kinoteka::accounts {
 
-using http::Scope;
-using http::UserRole;
+using callers::Scope;
+using callers::UserRole;
 
 BOOST_DESCRIBE_ENUM(Registration, open, invitation, closed)
 BOOST_DESCRIBE_ENUM(Visibility, private_, everyone, chosen)

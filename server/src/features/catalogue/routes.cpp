@@ -94,7 +94,7 @@ http::List<T> list(Ids ids, const std::optional<http::Page>& page, Append append
 }  // namespace
 
 void add_routes(http::Router& router, Service& catalogue) {
-  using http::readers, http::Reader, http::Query, http::List;
+  using http::readers, callers::Reader, http::Query, http::List;
 
   const auto movies = [&](const MovieQuery& query) {
     return list<MovieCard>(catalogue.movies(query.filter(), query.order(), query.text()), query.chosen(),

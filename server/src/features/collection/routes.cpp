@@ -6,7 +6,7 @@
 namespace kinoteka::collection {
 
 void add_routes(http::Router& router, Service& collection) {
-  using http::members, http::Member, http::Query, http::Body, http::Patch, http::Created, http::NoContent;
+  using http::members, callers::Member, http::Query, http::Body, http::Patch, http::Created, http::NoContent;
 
   http::Rows rows(router, "Collection");
   rows.get("/api/collection", members, "One's own discs and streams, in pages or all",

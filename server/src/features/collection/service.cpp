@@ -91,20 +91,20 @@ std::vector<ShelfItem> items(db::Session& session, std::int64_t owner, const Ite
   return shelf;
 }
 
-std::int64_t Service::count(const http::Member& member, const ItemSearch& search) const {
+std::int64_t Service::count(const callers::Member& member, const ItemSearch& search) const {
   return database_.read([&](db::Session& session) { return count_items(session, member.id(), search); });
 }
 
-std::vector<ShelfItem> Service::list(const http::Member& member, const ItemSearch& search, std::int64_t offset,
+std::vector<ShelfItem> Service::list(const callers::Member& member, const ItemSearch& search, std::int64_t offset,
                                      std::int64_t limit) const {
   return database_.read([&](db::Session& session) { return items(session, member.id(), search, offset, limit); });
 }
 
-CollectionItem Service::item(const http::Member& member, std::int64_t id) const {
+CollectionItem Service::item(const callers::Member& member, std::int64_t id) const {
   return database_.read([&](db::Session& session) { return own_item(session, member.id(), id); });
 }
 
-CollectionItem Service::add(const http::Member& member, const NewItem& item) {
+CollectionItem Service::add(const callers::Member& member, const NewItem& item) {
   return database_.write([&](db::Tx& tx) {
     require_room(tx, member.id());
     const auto id = item_store::add(tx, member.id(), checked(tx, item, {}), now_ms());
@@ -112,7 +112,7 @@ CollectionItem Service::add(const http::Member& member, const NewItem& item) {
   });
 }
 
-CollectionItem Service::save(const http::Member& member, std::int64_t id,
+CollectionItem Service::save(const callers::Member& member, std::int64_t id,
                              const std::function<NewItem(const NewItem& now)>& change) {
   return database_.write([&](db::Tx& tx) {
     const auto before = own_item(tx, member.id(), id);
@@ -121,7 +121,7 @@ CollectionItem Service::save(const http::Member& member, std::int64_t id,
   });
 }
 
-void Service::remove(const http::Member& member, std::int64_t id) {
+void Service::remove(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!item_store::remove(tx, member.id(), id)) throw no_item();
   });

@@ -17,7 +17,7 @@ constexpr std::size_t batch_bytes = 512 * 1024;  // a thousand items
 }  // namespace
 
 void add_routes(http::Router& router, Service& diary) {
-  using http::members, http::Member, http::Query, http::Body, http::Patch, http::Created, http::NoContent;
+  using http::members, callers::Member, http::Query, http::Body, http::Patch, http::Created, http::NoContent;
 
   http::Rows rows(router, "Diary");
   rows.get("/api/movies/{id}/entry", members, "One's own record of a movie; an empty one where there is none",

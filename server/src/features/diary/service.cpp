@@ -26,23 +26,23 @@ ViewingDraft draft_of(const Viewing& viewing) {
 
 }  // namespace
 
-Entry Service::entry(const http::Member& member, std::int64_t movie) const {
+Entry Service::entry(const callers::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
     return entry_store::entry(session, member.id(), movie);
   });
 }
 
-Entry Service::save(const http::Member& member, std::int64_t movie,
+Entry Service::save(const callers::Member& member, std::int64_t movie,
                     const std::function<EntryDraft(const EntryDraft& now)>& change) {
   return database_.write([&](db::Tx& tx) { return change_entry(tx, numbers_, member.id(), movie, change); });
 }
 
-void Service::remove(const http::Member& member, std::int64_t movie) {
+void Service::remove(const callers::Member& member, std::int64_t movie) {
   database_.write([&](db::Tx& tx) { remove_entry(tx, numbers_, member.id(), movie); });
 }
 
-Entry Service::set_favorite(const http::Member& member, std::int64_t movie, bool favorite) {
+Entry Service::set_favorite(const callers::Member& member, std::int64_t movie, bool favorite) {
   return save(member, movie, [&](const EntryDraft& now) {
     auto draft = now;
     draft.favorite = favorite;
@@ -50,7 +50,7 @@ Entry Service::set_favorite(const http::Member& member, std::int64_t movie, bool
   });
 }
 
-BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
+BatchResult Service::save_all(const callers::Member& member, const Batch& batch) {
   // In the order of films, so that two batches cannot wait for each other.
   std::vector<std::size_t> order(batch.entries.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -88,7 +88,7 @@ BatchResult Service::save_all(const http::Member& member, const Batch& batch) {
   });
 }
 
-std::vector<MarkLine> Service::marks(const http::Member& member, const std::vector<std::int32_t>& movies) const {
+std::vector<MarkLine> Service::marks(const callers::Member& member, const std::vector<std::int32_t>& movies) const {
   return database_.read([&](db::Session& session) {
     std::vector<MarkLine> out;
     for (const auto movie : movies) {
@@ -100,7 +100,7 @@ std::vector<MarkLine> Service::marks(const http::Member& member, const std::vect
   });
 }
 
-std::vector<std::int32_t> Service::entries(const http::Member& member, const EntrySearch& search) const {
+std::vector<std::int32_t> Service::entries(const callers::Member& member, const EntrySearch& search) const {
   return database_.read([&](db::Session& session) { return find_entries(session, member.id(), search); });
 }
 
@@ -112,7 +112,7 @@ std::vector<json::Encoded<MovieCard>> Service::cards(const std::vector<std::int3
   return database_.read([&](db::Session& session) { return catalogue::ordered_cards(session, movies); });
 }
 
-EntryLine Service::pick(const http::Member& member, const EntrySearch& search) const {
+EntryLine Service::pick(const callers::Member& member, const EntrySearch& search) const {
   return database_.read([&](db::Session& session) {
     const auto found = find_entries(session, member.id(), search);
     if (found.empty()) throw not_found("None of your films passes these filters.");
@@ -124,21 +124,21 @@ EntryLine Service::pick(const http::Member& member, const EntrySearch& search) c
   });
 }
 
-std::vector<Viewing> Service::viewings_of(const http::Member& member, std::int64_t movie) const {
+std::vector<Viewing> Service::viewings_of(const callers::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
     return viewing_store::of_movie(session, member.id(), movie);
   });
 }
 
-Viewing Service::add_viewing(const http::Member& member, std::int64_t movie, const ViewingDraft& draft) {
+Viewing Service::add_viewing(const callers::Member& member, std::int64_t movie, const ViewingDraft& draft) {
   return database_.write([&](db::Tx& tx) {
     const auto id = log_viewing(tx, numbers_, member.id(), movie, draft, false);
     return own_viewing(tx, member.id(), *id);
   });
 }
 
-Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
+Viewing Service::save_viewing(const callers::Member& member, std::int64_t id,
                               const std::function<ViewingDraft(const ViewingDraft& now)>& change) {
   return database_.write([&](db::Tx& tx) {
     const auto viewing = change(draft_of(own_viewing(tx, member.id(), id)));
@@ -146,24 +146,25 @@ Viewing Service::save_viewing(const http::Member& member, std::int64_t id,
   });
 }
 
-void Service::remove_viewing(const http::Member& member, std::int64_t id) {
+void Service::remove_viewing(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     own_viewing(tx, member.id(), id);
     viewing_store::remove(tx, id);
   });
 }
 
-std::int64_t Service::count_by_rating(const http::Member& member) const {
+std::int64_t Service::count_by_rating(const callers::Member& member) const {
   return database_.read([&](db::Session& session) { return viewing_store::count_by_rating(session, member.id()); });
 }
 
-std::vector<ViewingLine> Service::by_rating(const http::Member& member, std::int64_t offset, std::int64_t limit) const {
+std::vector<ViewingLine> Service::by_rating(const callers::Member& member, std::int64_t offset,
+                                            std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     return viewing_lines(session, viewing_store::by_rating(session, member.id(), offset, limit));
   });
 }
 
-ViewingsChanged Service::settle_by_rating(const http::Member& member, bool keep) {
+ViewingsChanged Service::settle_by_rating(const callers::Member& member, bool keep) {
   return database_.write(
       [&](db::Tx& tx) { return ViewingsChanged{viewing_store::settle_by_rating(tx, member.id(), keep)}; });
 }

@@ -36,14 +36,14 @@ void check(db::Session& session, const GenreDraft& draft, std::int64_t except) {
 
 }  // namespace
 
-http::Versioned<GenreDraft> GenreEditing::draft(const http::Editor&, std::int64_t id) const {
+http::Versioned<GenreDraft> GenreEditing::draft(const callers::Editor&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto genre = catalogue::genre_page(session, id);
     return http::Versioned<GenreDraft>{draft_of(genre.value), genre.version};
   });
 }
 
-GenreEditing::Page GenreEditing::create(const http::Editor& editor, const GenreDraft& draft) {
+GenreEditing::Page GenreEditing::create(const callers::Editor& editor, const GenreDraft& draft) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     check(tx, draft, 0);
@@ -54,7 +54,7 @@ GenreEditing::Page GenreEditing::create(const http::Editor& editor, const GenreD
   });
 }
 
-GenreEditing::Page GenreEditing::edit(const http::Editor& editor, std::int64_t id, const http::IfMatch& seen,
+GenreEditing::Page GenreEditing::edit(const callers::Editor& editor, std::int64_t id, const http::IfMatch& seen,
                                       const DraftChange<GenreDraft>& change) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
@@ -73,7 +73,7 @@ GenreEditing::Page GenreEditing::edit(const http::Editor& editor, std::int64_t i
   });
 }
 
-void GenreEditing::remove(const http::Editor& editor, std::int64_t id) {
+void GenreEditing::remove(const callers::Editor& editor, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto before = catalogue::genre_page(tx, id);

@@ -119,14 +119,14 @@ void lock(db::Tx& tx, std::int64_t id, const std::vector<FieldChange>& changed) 
 
 }  // namespace
 
-http::Versioned<MovieDraft> MovieEditing::draft(const http::Editor&, std::int64_t id) const {
+http::Versioned<MovieDraft> MovieEditing::draft(const callers::Editor&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     auto stored = find(session, id);
     return http::Versioned<MovieDraft>{std::move(stored.draft), stored.version};
   });
 }
 
-MovieEditing::Made MovieEditing::create(const http::Editor& editor, const MovieDraft& given, Duplicates duplicates) {
+MovieEditing::Made MovieEditing::create(const callers::Editor& editor, const MovieDraft& given, Duplicates duplicates) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -140,7 +140,7 @@ MovieEditing::Made MovieEditing::create(const http::Editor& editor, const MovieD
   });
 }
 
-MovieEditing::Page MovieEditing::edit(const http::Editor& editor, std::int64_t id, const http::IfMatch& seen,
+MovieEditing::Page MovieEditing::edit(const callers::Editor& editor, std::int64_t id, const http::IfMatch& seen,
                                       const DraftChange<MovieDraft>& change, Duplicates duplicates) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
@@ -164,7 +164,7 @@ MovieEditing::Page MovieEditing::edit(const http::Editor& editor, std::int64_t i
   });
 }
 
-void MovieEditing::remove(const http::Editor& editor, std::int64_t id) {
+void MovieEditing::remove(const callers::Editor& editor, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -175,7 +175,7 @@ void MovieEditing::remove(const http::Editor& editor, std::int64_t id) {
   });
 }
 
-MovieEditing::Page MovieEditing::restore(const http::Editor& editor, std::int64_t id) {
+MovieEditing::Page MovieEditing::restore(const callers::Editor& editor, std::int64_t id) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -188,7 +188,7 @@ MovieEditing::Page MovieEditing::restore(const http::Editor& editor, std::int64_
   });
 }
 
-Locks MovieEditing::locks(const http::Editor&, std::int64_t movie) const {
+Locks MovieEditing::locks(const callers::Editor&, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
     Locks out;
@@ -197,7 +197,7 @@ Locks MovieEditing::locks(const http::Editor&, std::int64_t movie) const {
   });
 }
 
-Locks MovieEditing::set_locks(const http::Editor& editor, std::int64_t movie, const Locks& locks) {
+Locks MovieEditing::set_locks(const callers::Editor& editor, std::int64_t movie, const Locks& locks) {
   std::set<std::string> fields;
   std::vector<FieldError> faults;
   for (std::size_t i = 0; i < locks.fields.size(); ++i) {

@@ -54,14 +54,15 @@ void check(db::Session& session, const PersonDraft& draft, std::int64_t except, 
 
 }  // namespace
 
-http::Versioned<PersonDraft> PersonEditing::draft(const http::Editor&, std::int64_t id) const {
+http::Versioned<PersonDraft> PersonEditing::draft(const callers::Editor&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     auto stored = find(session, id);
     return http::Versioned<PersonDraft>{std::move(stored.draft), stored.version};
   });
 }
 
-PersonEditing::Page PersonEditing::create(const http::Editor& editor, const PersonDraft& draft, Duplicates duplicates) {
+PersonEditing::Page PersonEditing::create(const callers::Editor& editor, const PersonDraft& draft,
+                                          Duplicates duplicates) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -74,7 +75,7 @@ PersonEditing::Page PersonEditing::create(const http::Editor& editor, const Pers
   });
 }
 
-PersonEditing::Page PersonEditing::edit(const http::Editor& editor, std::int64_t id, const http::IfMatch& seen,
+PersonEditing::Page PersonEditing::edit(const callers::Editor& editor, std::int64_t id, const http::IfMatch& seen,
                                         const DraftChange<PersonDraft>& change, Duplicates duplicates) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
@@ -95,7 +96,7 @@ PersonEditing::Page PersonEditing::edit(const http::Editor& editor, std::int64_t
   });
 }
 
-void PersonEditing::remove(const http::Editor& editor, std::int64_t id) {
+void PersonEditing::remove(const callers::Editor& editor, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -107,7 +108,7 @@ void PersonEditing::remove(const http::Editor& editor, std::int64_t id) {
   });
 }
 
-PersonEditing::Page PersonEditing::restore(const http::Editor& editor, std::int64_t id) {
+PersonEditing::Page PersonEditing::restore(const callers::Editor& editor, std::int64_t id) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto now = now_ms();
@@ -120,7 +121,7 @@ PersonEditing::Page PersonEditing::restore(const http::Editor& editor, std::int6
   });
 }
 
-PersonEditing::Page PersonEditing::merge(const http::Editor& editor, std::int64_t id, std::int64_t into) {
+PersonEditing::Page PersonEditing::merge(const callers::Editor& editor, std::int64_t id, std::int64_t into) {
   if (id == into) throw invalid({{"into", "must be somebody else"}});
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);

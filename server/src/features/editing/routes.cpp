@@ -40,7 +40,7 @@ DraftChange<Draft> apply(const http::Patch<Draft>& patch) {
 }  // namespace
 
 void add_routes(http::Router& router, Editing& editing, pictures::Service& pictures) {
-  using http::editors, http::Editor, http::Query, http::Body, http::Form, http::Patch, http::IfMatch, http::Created,
+  using http::editors, callers::Editor, http::Query, http::Body, http::Form, http::Patch, http::IfMatch, http::Created,
       http::NoContent, http::Versioned, http::Paging, http::Page;
   auto& movies = editing.movies;
   auto& people = editing.people;

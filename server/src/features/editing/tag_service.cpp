@@ -21,7 +21,7 @@ void check(db::Session& session, const TagDraft& draft, std::int64_t except) {
 
 }  // namespace
 
-TagEditing::Page TagEditing::create(const http::Editor& editor, const TagDraft& draft) {
+TagEditing::Page TagEditing::create(const callers::Editor& editor, const TagDraft& draft) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     check(tx, draft, 0);
@@ -31,7 +31,7 @@ TagEditing::Page TagEditing::create(const http::Editor& editor, const TagDraft& 
   });
 }
 
-TagEditing::Page TagEditing::edit(const http::Editor& editor, std::int64_t id, const http::IfMatch& seen,
+TagEditing::Page TagEditing::edit(const callers::Editor& editor, std::int64_t id, const http::IfMatch& seen,
                                   const DraftChange<TagDraft>& change) {
   return database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
@@ -48,7 +48,7 @@ TagEditing::Page TagEditing::edit(const http::Editor& editor, std::int64_t id, c
   });
 }
 
-void TagEditing::remove(const http::Editor& editor, std::int64_t id) {
+void TagEditing::remove(const callers::Editor& editor, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     change_store::wait_for_turn(tx);
     const auto before = catalogue::tag_page(tx, id);

@@ -5,7 +5,7 @@
 namespace kinoteka::gallery {
 
 void add_routes(http::Router& router, Service& galleries) {
-  using http::readers, http::editors, http::Reader, http::Editor, http::Query, http::Body, http::Created,
+  using http::readers, http::editors, callers::Reader, callers::Editor, http::Query, http::Body, http::Created,
       http::NoContent;
 
   http::Rows rows(router, "Pictures");

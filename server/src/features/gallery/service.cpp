@@ -33,14 +33,14 @@ Gallery Service::gallery(std::int64_t movie) const {
   });
 }
 
-void Service::fetch_pictures(const http::Editor& editor, std::int64_t movie) {
+void Service::fetch_pictures(const callers::Editor& editor, std::int64_t movie) {
   quiet_.write([&](db::Tx& tx) {
     catalogue::require_movie(tx, movie);
     jobs_.add(tx, jobs::FetchPictures{movie, true}, editor.id());
   });
 }
 
-Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewGalleryPicture& picture) {
+Gallery Service::add_picture(const callers::Editor&, std::int64_t movie, const NewGalleryPicture& picture) {
   database_.write([&](db::Tx& tx) {
     catalogue::require_movie(tx, movie);
     const auto number = pictures::Service::number_of(tx, picture.picture.value);
@@ -50,7 +50,7 @@ Gallery Service::add_picture(const http::Editor&, std::int64_t movie, const NewG
   return gallery(movie);
 }
 
-void Service::remove_picture(const http::Editor&, std::int64_t movie, std::int64_t id) {
+void Service::remove_picture(const callers::Editor&, std::int64_t movie, std::int64_t id) {
   const bool removed = database_.write([&](db::Tx& tx) {
     catalogue::require_movie(tx, movie);
     return remove_from_gallery(tx, movie, id);
@@ -64,7 +64,8 @@ std::optional<std::string> Service::bytes_at(const std::string& url) {
   return std::move(answer.body);
 }
 
-pictures::Picture Service::bring_picture(const http::Editor& editor, const std::string& url, const images::Crop& crop) {
+pictures::Picture Service::bring_picture(const callers::Editor& editor, const std::string& url,
+                                         const images::Crop& crop) {
   try {
     const auto bytes = bytes_at(url);
     if (!bytes) throw invalid({{"url", "has no picture"}});

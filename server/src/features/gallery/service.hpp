@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/gallery/film_service.hpp"
 #include "features/gallery/wire.hpp"
 #include "features/pictures/face.hpp"
-#include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
 #include "net/fetcher.hpp"
@@ -23,12 +23,12 @@ class Service {
   // Registers what does FetchPictures. The fetcher must outlive it.
   Service(db::Database& database, jobs::Jobs& jobs, pictures::Service& pictures, net::Fetcher& fetcher);
 
-  Gallery gallery(std::int64_t movie) const;                            // for whoever may read the catalogue
-  void fetch_pictures(const http::Editor& editor, std::int64_t movie);  // all that are offered, by a job
-  Gallery add_picture(const http::Editor& editor, std::int64_t movie, const NewGalleryPicture& picture);
-  void remove_picture(const http::Editor& editor, std::int64_t movie, std::int64_t id);
+  Gallery gallery(std::int64_t movie) const;                               // for whoever may read the catalogue
+  void fetch_pictures(const callers::Editor& editor, std::int64_t movie);  // all that are offered, by a job
+  Gallery add_picture(const callers::Editor& editor, std::int64_t movie, const NewGalleryPicture& picture);
+  void remove_picture(const callers::Editor& editor, std::int64_t movie, std::int64_t id);
   // Takes a picture in that lies elsewhere. Throws Error{invalid} that says what is wrong with it.
-  pictures::Picture bring_picture(const http::Editor& editor, const std::string& url, const images::Crop& crop);
+  pictures::Picture bring_picture(const callers::Editor& editor, const std::string& url, const images::Crop& crop);
 
   // Pictures that a provider has of a film. Those that it lacks are fetched by a job, once this is committed.
   void offer(db::Tx& tx, std::int64_t movie, const std::vector<OfferedPicture>& pictures,

@@ -41,7 +41,8 @@ struct TreeQuery {
 BOOST_DESCRIBE_STRUCT(TreeQuery, (), (path))
 
 void add_routes(http::Router& router, Service& library) {
-  using http::admins, http::Admin, http::Body, http::Patch, http::Query, http::Created, http::Accepted, http::NoContent;
+  using http::admins, callers::Admin, http::Body, http::Patch, http::Query, http::Created, http::Accepted,
+      http::NoContent;
 
   http::Rows rows(router, "Library");
   rows.get("/api/library", admins, "What the library holds, in figures",

@@ -92,7 +92,7 @@ Service::Service(db::Database& database, jobs::Jobs& jobs, Settings settings)
   jobs_.handle<jobs::ProbeFiles>([this](jobs::Running& running, const jobs::ProbeFiles&) { run_probe(running); });
 }
 
-std::vector<LibraryFolder> Service::folders(const http::Admin&) const {
+std::vector<LibraryFolder> Service::folders(const callers::Admin&) const {
   return database_.read([](db::Session& session) {
     const auto sums = folder_store::sums(session);
     std::vector<LibraryFolder> out;
@@ -101,7 +101,7 @@ std::vector<LibraryFolder> Service::folders(const http::Admin&) const {
   });
 }
 
-LibraryFolder Service::folder(const http::Admin&, std::int64_t id) const {
+LibraryFolder Service::folder(const callers::Admin&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto row = folder_store::find(session, id);
     if (!row) throw no_folder();
@@ -109,7 +109,7 @@ LibraryFolder Service::folder(const http::Admin&, std::int64_t id) const {
   });
 }
 
-FolderTree Service::tree(const http::Admin&, std::string_view path) const {
+FolderTree Service::tree(const callers::Admin&, std::string_view path) const {
   constexpr std::size_t most = 500;
   FolderTree out;
   if (path.empty()) {
@@ -145,7 +145,7 @@ FolderTree Service::tree(const http::Admin&, std::string_view path) const {
   return out;
 }
 
-LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& folder) {
+LibraryFolder Service::add_folder(const callers::Admin& admin, const NewFolder& folder) {
   std::error_code failed;
   const auto real = fs::canonical(*folder.path, failed);
   // What lies outside is not even said to be there or not.
@@ -175,7 +175,7 @@ LibraryFolder Service::add_folder(const http::Admin& admin, const NewFolder& fol
   return this->folder(admin, id);
 }
 
-FolderChange Service::folder_change(const http::Admin&, std::int64_t id) const {
+FolderChange Service::folder_change(const callers::Admin&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto row = folder_store::find(session, id);
     if (!row) throw no_folder();
@@ -186,7 +186,7 @@ FolderChange Service::folder_change(const http::Admin&, std::int64_t id) const {
   });
 }
 
-LibraryFolder Service::save_folder(const http::Admin& admin, std::int64_t id, const FolderChange& change) {
+LibraryFolder Service::save_folder(const callers::Admin& admin, std::int64_t id, const FolderChange& change) {
   database_.write([&](db::Tx& tx) {
     auto row = folder_store::find(tx, id);
     if (!row) throw no_folder();
@@ -197,13 +197,13 @@ LibraryFolder Service::save_folder(const http::Admin& admin, std::int64_t id, co
   return folder(admin, id);
 }
 
-void Service::remove_folder(const http::Admin&, std::int64_t id) {
+void Service::remove_folder(const callers::Admin&, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!folder_store::remove(tx, id)) throw no_folder();
   });
 }
 
-JobState Service::scan(const http::Admin& admin, std::int64_t folder, bool full) {
+JobState Service::scan(const callers::Admin& admin, std::int64_t folder, bool full) {
   return scan_now({folder, full ? jobs::ScanFolder::How::all : jobs::ScanFolder::How::changes}, admin.id());
 }
 
@@ -233,24 +233,24 @@ std::int64_t Service::folder_at(const std::string& path) {
   });
 }
 
-Overview Service::overview(const http::Admin&) const {
+Overview Service::overview(const callers::Admin&) const {
   return database_.read([](db::Session& session) { return file_store::overview(session); });
 }
 
-std::int64_t Service::count(const http::Admin&, const file_store::Search& search) const {
+std::int64_t Service::count(const callers::Admin&, const file_store::Search& search) const {
   return database_.read([&](db::Session& session) { return file_store::count(session, search); });
 }
 
-std::vector<MediaFile> Service::files(const http::Admin&, const file_store::Search& search, std::int64_t offset,
+std::vector<MediaFile> Service::files(const callers::Admin&, const file_store::Search& search, std::int64_t offset,
                                       std::int64_t limit) const {
   return database_.read([&](db::Session& session) { return file_store::list(session, search, offset, limit); });
 }
 
-FileDetails Service::file(const http::Admin&, std::int64_t id) const {
+FileDetails Service::file(const callers::Admin&, std::int64_t id) const {
   return database_.read([&](db::Session& session) { return details_of(session, id); });
 }
 
-std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const http::Admin&, std::int64_t id) const {
+std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const callers::Admin&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto file = file_store::file(session, id);
     if (!file) throw no_file();
@@ -258,12 +258,12 @@ std::vector<json::Encoded<catalogue::MovieCard>> Service::candidates(const http:
   });
 }
 
-FileDetails Service::match(const http::Admin& admin, std::int64_t id, std::int64_t movie) {
+FileDetails Service::match(const callers::Admin& admin, std::int64_t id, std::int64_t movie) {
   set_movie(id, movie, "hand");
   return file(admin, id);
 }
 
-FileDetails Service::unmatch(const http::Admin& admin, std::int64_t id) {
+FileDetails Service::unmatch(const callers::Admin& admin, std::int64_t id) {
   set_movie(id, std::nullopt, "refused");
   return file(admin, id);
 }
@@ -279,7 +279,7 @@ void Service::set_movie(std::int64_t id, std::optional<std::int64_t> movie, std:
   });
 }
 
-FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
+FileDetails Service::probe_again(const callers::Admin& admin, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!file_store::find(tx, id)) throw no_file();
     file_store::forget_info(tx, id);
@@ -288,7 +288,7 @@ FileDetails Service::probe_again(const http::Admin& admin, std::int64_t id) {
   return file(admin, id);
 }
 
-void Service::write_nfo(const http::Admin&, std::int64_t id) const {
+void Service::write_nfo(const callers::Admin&, std::int64_t id) const {
   const auto [place, nfo] = database_.read([&](db::Session& session) {
     auto found = file_store::find(session, id);
     if (!found) throw no_file();
@@ -303,7 +303,7 @@ void Service::write_nfo(const http::Admin&, std::int64_t id) const {
                 "The .nfo file cannot be written: there is one already, or the server's user may not write here.");
 }
 
-void Service::forget(const http::Admin&, std::int64_t id) {
+void Service::forget(const callers::Admin&, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!file_store::find(tx, id)) throw no_file();
     if (!file_store::forget_missing(tx, id))

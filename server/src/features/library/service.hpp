@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/catalogue/face.hpp"
 #include "features/library/file_store.hpp"
 #include "features/library/wire.hpp"
-#include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
 #include "media/tools.hpp"
@@ -32,36 +32,36 @@ class Service {
   // Registers what does ScanFolder, MatchFiles and ProbeFiles.
   Service(db::Database& database, jobs::Jobs& jobs, Settings settings);
 
-  std::vector<LibraryFolder> folders(const http::Admin& admin) const;
-  LibraryFolder folder(const http::Admin& admin, std::int64_t id) const;
+  std::vector<LibraryFolder> folders(const callers::Admin& admin) const;
+  LibraryFolder folder(const callers::Admin& admin, std::int64_t id) const;
   // Throws Error{invalid} for a path that is no folder, or outside of what the operator allows; {conflict} when the
   // folder, or one around or below it, is there already. Begins a scan.
-  LibraryFolder add_folder(const http::Admin& admin, const NewFolder& folder);
-  LibraryFolder save_folder(const http::Admin& admin, std::int64_t id, const FolderChange& change);
-  FolderChange folder_change(const http::Admin& admin, std::int64_t id) const;
+  LibraryFolder add_folder(const callers::Admin& admin, const NewFolder& folder);
+  LibraryFolder save_folder(const callers::Admin& admin, std::int64_t id, const FolderChange& change);
+  FolderChange folder_change(const callers::Admin& admin, std::int64_t id) const;
   // The files themselves are not touched; what people have done with them (where they stopped) goes.
-  void remove_folder(const http::Admin& admin, std::int64_t id);
-  std::vector<std::string> roots(const http::Admin&) const { return settings_.roots; }
+  void remove_folder(const callers::Admin& admin, std::int64_t id);
+  std::vector<std::string> roots(const callers::Admin&) const { return settings_.roots; }
   // Folders in `path`, which must lie below a root; the roots themselves without it. Throws Error{invalid}.
-  FolderTree tree(const http::Admin& admin, std::string_view path) const;
+  FolderTree tree(const callers::Admin& admin, std::string_view path) const;
 
-  JobState scan(const http::Admin& admin, std::int64_t folder, bool full);
+  JobState scan(const callers::Admin& admin, std::int64_t folder, bool full);
 
-  Overview overview(const http::Admin& admin) const;
-  std::int64_t count(const http::Admin& admin, const file_store::Search& search) const;
-  std::vector<MediaFile> files(const http::Admin& admin, const file_store::Search& search, std::int64_t offset,
+  Overview overview(const callers::Admin& admin) const;
+  std::int64_t count(const callers::Admin& admin, const file_store::Search& search) const;
+  std::vector<MediaFile> files(const callers::Admin& admin, const file_store::Search& search, std::int64_t offset,
                                std::int64_t limit) const;
-  FileDetails file(const http::Admin& admin, std::int64_t id) const;
+  FileDetails file(const callers::Admin& admin, std::int64_t id) const;
   // Films that it may be, the likeliest first.
-  std::vector<json::Encoded<catalogue::MovieCard>> candidates(const http::Admin& admin, std::int64_t id) const;
+  std::vector<json::Encoded<catalogue::MovieCard>> candidates(const callers::Admin& admin, std::int64_t id) const;
   // By hand: for this file and the other parts of the same film.
-  FileDetails match(const http::Admin& admin, std::int64_t id, std::int64_t movie);
-  FileDetails unmatch(const http::Admin& admin, std::int64_t id);
-  FileDetails probe_again(const http::Admin& admin, std::int64_t id);
+  FileDetails match(const callers::Admin& admin, std::int64_t id, std::int64_t movie);
+  FileDetails unmatch(const callers::Admin& admin, std::int64_t id);
+  FileDetails probe_again(const callers::Admin& admin, std::int64_t id);
   // Writes what the catalogue knows of its film beside the file, for other programs. Throws Error{conflict} where there
   // is such a file already, or the folder may not be written to.
-  void write_nfo(const http::Admin& admin, std::int64_t id) const;
-  void forget(const http::Admin& admin, std::int64_t id);  // one that is missing
+  void write_nfo(const callers::Admin& admin, std::int64_t id) const;
+  void forget(const callers::Admin& admin, std::int64_t id);  // one that is missing
 
   // At the console, and by who watches the folders: no right is asked for.
   std::int64_t folder_at(const std::string& path);  // adds it where it is not there; its id

@@ -28,16 +28,16 @@ BOOST_DESCRIBE_STRUCT(OwnListsQuery, (), (movie))
 
 namespace {
 
-Visitor visitor_of(const http::Reader& reader) { return {sharing::viewer_of(reader), {}}; }
-Visitor visitor_of(const http::Reader& reader, const LinkQuery& query, const http::Request& request) {
+Visitor visitor_of(const callers::Reader& reader) { return {sharing::viewer_of(reader), {}}; }
+Visitor visitor_of(const callers::Reader& reader, const LinkQuery& query, const http::Request& request) {
   return {sharing::viewer_of(reader), query.link ? **query.link : std::string(request.header("list-link"))};
 }
 
 }  // namespace
 
 void add_routes(http::Router& router, Service& lists) {
-  using http::readers, http::Reader, http::members, http::Member, http::Query, http::Body, http::Patch, http::Created,
-      http::NoContent, http::Name, http::Request;
+  using http::readers, callers::Reader, http::members, callers::Member, http::Query, http::Body, http::Patch,
+      http::Created, http::NoContent, http::Name, http::Request;
 
   http::Rows rows(router, "Lists");
   rows.get("/api/lists", readers, "Lists for everyone, the last changed first, in pages or all",

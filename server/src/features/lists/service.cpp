@@ -44,13 +44,13 @@ ListRow visible(db::Session& session, std::int64_t id, const Visitor& visitor) {
 }
 
 // What its owner alone, or its editors too, may do: others who see it may not, for all others it is not there.
-ListRow editable(db::Session& session, std::int64_t id, const http::Member& member) {
+ListRow editable(db::Session& session, std::int64_t id, const callers::Member& member) {
   auto row = visible(session, id, {member.id(), {}});
   if (!edits(session, row, member.id()))
     throw forbidden("Only who made a list, and whom they let in, may change it.", Reason::not_your_list);
   return row;
 }
-ListRow owned(db::Session& session, std::int64_t id, const http::Member& member) {
+ListRow owned(db::Session& session, std::int64_t id, const callers::Member& member) {
   auto row = visible(session, id, {member.id(), {}});
   if (row.owner.id != member.id()) throw forbidden("Only who made a list may do this.", Reason::not_your_list);
   return row;
@@ -166,7 +166,7 @@ std::vector<List> Service::public_with(const Visitor& visitor, std::int64_t movi
   });
 }
 
-std::vector<List> Service::own(const http::Member& member, std::optional<std::int64_t> movie) const {
+std::vector<List> Service::own(const callers::Member& member, std::optional<std::int64_t> movie) const {
   return database_.read([&](db::Session& session) {
     auto out = all_shown(session, list_store::of_user(session, member.id()), {member.id(), {}});
     if (movie) {
@@ -204,7 +204,7 @@ std::vector<ListItem> Service::items(const Visitor& visitor, std::int64_t id, st
   });
 }
 
-List Service::make(const http::Member& member, const NewList& list) {
+List Service::make(const callers::Member& member, const NewList& list) {
   return database_.write([&](db::Tx& tx) {
     const auto owner = accounts::find_by_id(tx, member.id());
     if (!owner) throw Error(Code::unauthorized, "This account is no more.");
@@ -229,7 +229,7 @@ List Service::make(const http::Member& member, const NewList& list) {
   });
 }
 
-List Service::save(const http::Member& member, std::int64_t id,
+List Service::save(const callers::Member& member, std::int64_t id,
                    const std::function<ListDraft(const ListDraft&)>& change) {
   return database_.write([&](db::Tx& tx) {
     const auto before = owned(tx, id, member);
@@ -238,7 +238,7 @@ List Service::save(const http::Member& member, std::int64_t id,
   });
 }
 
-void Service::remove(const http::Member& member, std::int64_t id) {
+void Service::remove(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     const auto row = owned(tx, id, member);
     sharing::forget(tx, thing_of(row));
@@ -246,7 +246,7 @@ void Service::remove(const http::Member& member, std::int64_t id) {
   });
 }
 
-ListItem Service::add_item(const http::Member& member, std::int64_t id, const NewListItem& item) {
+ListItem Service::add_item(const callers::Member& member, std::int64_t id, const NewListItem& item) {
   return database_.write([&](db::Tx& tx) {
     list_store::hold(tx, id);
     const auto row = editable(tx, id, member);
@@ -258,7 +258,8 @@ ListItem Service::add_item(const http::Member& member, std::int64_t id, const Ne
   });
 }
 
-ListItem Service::save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note) {
+ListItem Service::save_note(const callers::Member& member, std::int64_t id, std::int64_t movie,
+                            const ListItemNote& note) {
   return database_.write([&](db::Tx& tx) {
     editable(tx, id, member);
     list_store::save_note(tx, id, movie, *note.note, now_ms());
@@ -266,7 +267,7 @@ ListItem Service::save_note(const http::Member& member, std::int64_t id, std::in
   });
 }
 
-void Service::remove_item(const http::Member& member, std::int64_t id, std::int64_t movie) {
+void Service::remove_item(const callers::Member& member, std::int64_t id, std::int64_t movie) {
   database_.write([&](db::Tx& tx) {
     list_store::hold(tx, id);
     editable(tx, id, member);
@@ -274,7 +275,7 @@ void Service::remove_item(const http::Member& member, std::int64_t id, std::int6
   });
 }
 
-ListItem Service::move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position) {
+ListItem Service::move_item(const callers::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position) {
   return database_.write([&](db::Tx& tx) {
     list_store::hold(tx, id);
     const auto list = editable(tx, id, member);
@@ -285,14 +286,14 @@ ListItem Service::move_item(const http::Member& member, std::int64_t id, std::in
   });
 }
 
-sharing::Audience Service::audience(const http::Member& member, std::int64_t id) const {
+sharing::Audience Service::audience(const callers::Member& member, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto row = owned(session, id, member);
     return sharing::audience_of(session, thing_of(row), visibility_of(row));
   });
 }
 
-sharing::Audience Service::share(const http::Member& member, std::int64_t id, const sharing::NewAudience& audience) {
+sharing::Audience Service::share(const callers::Member& member, std::int64_t id, const sharing::NewAudience& audience) {
   if (audience.visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
   return database_.write([&](db::Tx& tx) {
     const auto row = owned(tx, id, member);
@@ -305,12 +306,12 @@ sharing::Audience Service::share(const http::Member& member, std::int64_t id, co
   });
 }
 
-std::vector<Companion> Service::editors(const http::Member& member, std::int64_t id) const {
+std::vector<Companion> Service::editors(const callers::Member& member, std::int64_t id) const {
   return database_.read(
       [&](db::Session& session) { return editors_of(session, editable(session, id, member), member.id()); });
 }
 
-std::vector<Companion> Service::add_editor(const http::Member& member, std::int64_t id, std::string_view username) {
+std::vector<Companion> Service::add_editor(const callers::Member& member, std::int64_t id, std::string_view username) {
   return database_.write([&](db::Tx& tx) {
     const auto found = accounts::find_by_username(tx, username);
     if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id()))
@@ -329,7 +330,7 @@ std::vector<Companion> Service::add_editor(const http::Member& member, std::int6
   });
 }
 
-void Service::remove_editor(const http::Member& member, std::int64_t id, std::string_view username) {
+void Service::remove_editor(const callers::Member& member, std::int64_t id, std::string_view username) {
   database_.write([&](db::Tx& tx) {
     const auto found = accounts::find_by_username(tx, username);
     if (found && found->face.id == member.id() && sharing::end_offer(tx, OfferKind::list, id, member.id())) return;

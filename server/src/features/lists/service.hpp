@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/face.hpp"
 #include "features/lists/face.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::lists {
 
@@ -26,28 +26,28 @@ class Service {
   std::vector<List> all_public(const Visitor& visitor, std::int64_t offset, std::int64_t limit) const;
   std::vector<List> public_with(const Visitor& visitor, std::int64_t movie) const;
   // One's own and those one may edit; with `movie`, whether each has it.
-  std::vector<List> own(const http::Member& member, std::optional<std::int64_t> movie) const;
+  std::vector<List> own(const callers::Member& member, std::optional<std::int64_t> movie) const;
 
   List list(const Visitor& visitor, std::int64_t id) const;
   std::int64_t count_items(const Visitor& visitor, std::int64_t id) const;
   std::vector<ListItem> items(const Visitor& visitor, std::int64_t id, std::int64_t offset, std::int64_t limit) const;
 
-  List make(const http::Member& member, const NewList& list);
-  List save(const http::Member& member, std::int64_t id, const std::function<ListDraft(const ListDraft&)>& change);
-  void remove(const http::Member& member, std::int64_t id);
+  List make(const callers::Member& member, const NewList& list);
+  List save(const callers::Member& member, std::int64_t id, const std::function<ListDraft(const ListDraft&)>& change);
+  void remove(const callers::Member& member, std::int64_t id);
 
   // For its owner and its editors.
-  ListItem add_item(const http::Member& member, std::int64_t id, const NewListItem& item);
-  ListItem save_note(const http::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note);
-  void remove_item(const http::Member& member, std::int64_t id, std::int64_t movie);
-  ListItem move_item(const http::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position);
+  ListItem add_item(const callers::Member& member, std::int64_t id, const NewListItem& item);
+  ListItem save_note(const callers::Member& member, std::int64_t id, std::int64_t movie, const ListItemNote& note);
+  void remove_item(const callers::Member& member, std::int64_t id, std::int64_t movie);
+  ListItem move_item(const callers::Member& member, std::int64_t id, std::int64_t movie, std::int64_t position);
 
   // For its owner.
-  sharing::Audience audience(const http::Member& member, std::int64_t id) const;
-  sharing::Audience share(const http::Member& member, std::int64_t id, const sharing::NewAudience& audience);
-  std::vector<Companion> editors(const http::Member& member, std::int64_t id) const;
-  std::vector<Companion> add_editor(const http::Member& member, std::int64_t id, std::string_view username);
-  void remove_editor(const http::Member& member, std::int64_t id, std::string_view username);  // or oneself
+  sharing::Audience audience(const callers::Member& member, std::int64_t id) const;
+  sharing::Audience share(const callers::Member& member, std::int64_t id, const sharing::NewAudience& audience);
+  std::vector<Companion> editors(const callers::Member& member, std::int64_t id) const;
+  std::vector<Companion> add_editor(const callers::Member& member, std::int64_t id, std::string_view username);
+  void remove_editor(const callers::Member& member, std::int64_t id, std::string_view username);  // or oneself
 
  private:
   const db::Quiet database_;

@@ -20,7 +20,7 @@ struct MembersQuery : http::Paging {
 BOOST_DESCRIBE_STRUCT(MembersQuery, (http::Paging), (q))
 
 void add_routes(http::Router& router, Service& members) {
-  using http::readers, http::Reader, http::Member, http::Query, http::Paging, http::Name;
+  using http::readers, callers::Reader, callers::Member, http::Query, http::Paging, http::Name;
 
   http::Rows rows(router, "Members");
   rows.get(

@@ -45,8 +45,8 @@ struct SearchQuery {
 BOOST_DESCRIBE_STRUCT(SearchQuery, (), (q, year, provider, language))
 
 void add_routes(http::Router& router, Service& metadata, catalogue::Service& catalogue) {
-  using http::readers, http::members, http::editors, http::admins, http::Reader, http::Member, http::Editor,
-      http::Admin, http::Query, http::Body, http::Ensured, http::Created, http::Accepted, http::NoContent;
+  using http::readers, http::members, http::editors, http::admins, callers::Reader, callers::Member, callers::Editor,
+      callers::Admin, http::Query, http::Body, http::Ensured, http::Created, http::Accepted, http::NoContent;
   using MoviePage = http::Versioned<json::Encoded<catalogue::Movie>>;
 
   http::Rows rows(router, "Metadata");

@@ -76,7 +76,7 @@ void Service::require_known(std::string_view name, const std::string& field) con
   if (!known) throw invalid({{field, "is no provider: GET /api/providers lists them"}});
 }
 
-SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) {
+SearchAnswer Service::search(const callers::Reader& reader, const SearchFor& what) {
   if (what.outside && !reader.identity())
     throw Error(Code::unauthorized, "Sign in to search beyond this catalogue.", {}, Reason::sign_in_to_search);
   if (!what.provider.empty()) require_known(what.provider, "provider");
@@ -128,7 +128,7 @@ SearchAnswer Service::search(const http::Reader& reader, const SearchFor& what) 
   return out;
 }
 
-Service::Kept Service::keep(const http::Member& member, const ProviderName& name, const std::string& id) {
+Service::Kept Service::keep(const callers::Member& member, const ProviderName& name, const std::string& id) {
   auto& provider = find(name);
   identity::Wanted known;
   if (!provider.about().ids.empty()) known.external_ids.emplace(provider.about().ids, id);
@@ -180,13 +180,13 @@ Service::Refreshed Service::refresh_movie(std::optional<std::int64_t> user, std:
   return changed ? Refreshed::changed : Refreshed::same;
 }
 
-void Service::refresh(const http::Editor& editor, std::int64_t movie) {
+void Service::refresh(const callers::Editor& editor, std::int64_t movie) {
   if (refresh_movie(editor.id(), movie) == Refreshed::unknown)
     throw conflict("No provider knows this film by its ids. Give it one: of TMDB, IMDb or Wikidata.",
                    Reason::no_provider_knows);
 }
 
-RefreshAll Service::refresh_all(const http::Admin& admin) {
+RefreshAll Service::refresh_all(const callers::Admin& admin) {
   RefreshAll out;
   const auto films =
       database_.read([](db::Session& session) { return intake::oldest(session, now_ms(), most_refreshed); });

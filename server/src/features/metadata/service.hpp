@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/gallery/face.hpp"
 #include "features/metadata/answer_store.hpp"
 #include "features/metadata/wire.hpp"
-#include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
 #include "net/fetcher.hpp"
@@ -38,7 +38,7 @@ class Service {
 
   // The catalogue's own films; and, for who is signed in and asks for it, what the first provider knows that finds
   // something. Throws Error{unauthorized} for guests who ask for more.
-  SearchAnswer search(const http::Reader& reader, const SearchFor& what);
+  SearchAnswer search(const callers::Reader& reader, const SearchFor& what);
 
   // The film of a provider's id: ours where we have it, else made in one transaction, whoever else asks meanwhile.
   // Throws Error{not_found} when the provider does not know it, {unavailable} when it does not answer.
@@ -46,12 +46,12 @@ class Service {
     std::int64_t movie = 0;
     bool created = false;
   };
-  Kept keep(const http::Member& member, const ProviderName& provider, const std::string& id);
+  Kept keep(const callers::Member& member, const ProviderName& provider, const std::string& id);
 
   // Asks for a film again and writes what has changed, but for what is locked. Throws Error{conflict} when no provider
   // knows it by an id.
-  void refresh(const http::Editor& editor, std::int64_t movie);
-  RefreshAll refresh_all(const http::Admin& admin);
+  void refresh(const callers::Editor& editor, std::int64_t movie);
+  RefreshAll refresh_all(const callers::Admin& admin);
 
   void tidy();
 

@@ -5,7 +5,7 @@
 namespace kinoteka::pictures {
 
 void add_routes(http::Router& router, Service& pictures) {
-  using http::editors, http::members, http::readers, http::Editor, http::Member, http::Reader, http::Query,
+  using http::editors, http::members, http::readers, callers::Editor, callers::Member, callers::Reader, http::Query,
       http::Created, http::Name, http::Request, http::Response;
 
   const std::vector<std::string> picture_types = {"image/jpeg", "image/png", "image/webp", "multipart/form-data",

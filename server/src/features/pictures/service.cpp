@@ -83,17 +83,17 @@ std::int64_t Service::keep(std::string_view bytes, Origin origin, const images::
   return quiet_.write([&](db::Tx& tx) { return picture_store::add(tx, picture, user, now_ms()); });
 }
 
-Picture Service::upload(const http::Editor& editor, std::string_view bytes, const images::Crop& crop) {
+Picture Service::upload(const callers::Editor& editor, std::string_view bytes, const images::Crop& crop) {
   return numbered(keep(bytes, Origin::upload, crop, editor.id()));
 }
 
-Picture Service::set_avatar(const http::Member& member, std::string_view bytes, const images::Crop& crop) {
+Picture Service::set_avatar(const callers::Member& member, std::string_view bytes, const images::Crop& crop) {
   const auto number = keep(bytes, Origin::upload, crop, member.id());
   database_.write([&](db::Tx& tx) { picture_store::set_avatar(tx, member.id(), number); });
   return numbered(number);
 }
 
-void Service::remove_avatar(const http::Member& member) {
+void Service::remove_avatar(const callers::Member& member) {
   database_.write([&](db::Tx& tx) { picture_store::set_avatar(tx, member.id(), std::nullopt); });
 }
 

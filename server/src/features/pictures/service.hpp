@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "blobs/store.hpp"
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/pictures/wire.hpp"
-#include "http/caller.hpp"
 #include "images/maker.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
@@ -22,10 +22,10 @@ class Service {
   // Registers what does MakeSizes and DropOrphans.
   Service(db::Database& database, jobs::Jobs& jobs, blobs::Store& blobs, std::string maker);
 
-  Picture upload(const http::Editor& editor, std::string_view bytes, const images::Crop& crop);
+  Picture upload(const callers::Editor& editor, std::string_view bytes, const images::Crop& crop);
   // A picture of oneself, in place of the one before.
-  Picture set_avatar(const http::Member& member, std::string_view bytes, const images::Crop& crop);
-  void remove_avatar(const http::Member& member);
+  Picture set_avatar(const callers::Member& member, std::string_view bytes, const images::Crop& crop);
+  void remove_avatar(const callers::Member& member);
   Picture picture(std::string_view digest) const;  // throws Error{not_found}
   Picture numbered(std::int64_t number) const;     // one that `keep` gave
 

@@ -8,7 +8,7 @@ namespace kinoteka::playing {
 
 Error no_file() { return not_found("There is no film to play here: it may have been moved. Scan the library."); }
 
-library::FilmFile require_playable(db::Session& session, const http::Member& member, std::int64_t file) {
+library::FilmFile require_playable(db::Session& session, const callers::Member& member, std::int64_t file) {
   accounts::require_may_play(session, member);
   auto found = library::film_file(session, file);
   if (!found || found->missing_at > 0) throw no_file();

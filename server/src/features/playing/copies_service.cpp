@@ -46,7 +46,7 @@ Extra extra_of(const library::FilmFile& file) {
 
 }  // namespace
 
-MovieFiles Copies::files_of(const http::Member& member, std::int64_t movie) const {
+MovieFiles Copies::files_of(const callers::Member& member, std::int64_t movie) const {
   return database_.read([&](db::Session& session) {
     catalogue::require_movie(session, movie);
     MovieFiles out;
@@ -71,13 +71,14 @@ MovieFiles Copies::files_of(const http::Member& member, std::int64_t movie) cons
   });
 }
 
-std::vector<std::int32_t> Copies::playable(const http::Member& member, const std::vector<std::int32_t>& movies) const {
+std::vector<std::int32_t> Copies::playable(const callers::Member& member,
+                                           const std::vector<std::int32_t>& movies) const {
   return database_.read([&](db::Session& session) {
     return accounts::may_play(session, member) ? library::playable(session, movies) : std::vector<std::int32_t>();
   });
 }
 
-std::vector<std::int32_t> Copies::movies(const http::Member& member) const {
+std::vector<std::int32_t> Copies::movies(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     return accounts::may_play(session, member) ? library::movies_with_files(session) : std::vector<std::int32_t>();
   });

@@ -38,7 +38,7 @@ StreamLink shown(const play_store::LinkRow& row) {
 
 std::int64_t end_links(db::Tx& tx, std::int64_t user) { return play_store::remove_links(tx, user); }
 
-CreatedStreamLink Links::add(const http::Member& member, std::int64_t id, std::int64_t hours) {
+CreatedStreamLink Links::add(const callers::Member& member, std::int64_t id, std::int64_t hours) {
   const auto file = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   const auto token = security::random_token();
   CreatedStreamLink out;
@@ -61,7 +61,7 @@ CreatedStreamLink Links::add(const http::Member& member, std::int64_t id, std::i
   return out;
 }
 
-std::vector<StreamLink> Links::all(const http::Member& member) const {
+std::vector<StreamLink> Links::all(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     std::vector<StreamLink> out;
     for (const auto& row : play_store::links(session, member.id(), now_ms())) out.push_back(shown(row));
@@ -69,7 +69,7 @@ std::vector<StreamLink> Links::all(const http::Member& member) const {
   });
 }
 
-void Links::remove(const http::Member& member, std::int64_t id) {
+void Links::remove(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!play_store::remove_link(tx, member.id(), id)) throw not_found("There is no link with this id.");
   });

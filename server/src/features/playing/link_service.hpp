@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/playing/stream.hpp"
 #include "features/playing/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::playing {
 
@@ -21,9 +21,9 @@ class Links {
   Links(db::Database& database, std::string own_address) : database_(database), own_address_(std::move(own_address)) {}
 
   // Throws Error{conflict} for who has as many as there may be.
-  CreatedStreamLink add(const http::Member& member, std::int64_t file, std::int64_t hours);
-  std::vector<StreamLink> all(const http::Member& member) const;
-  void remove(const http::Member& member, std::int64_t id);
+  CreatedStreamLink add(const callers::Member& member, std::int64_t file, std::int64_t hours);
+  std::vector<StreamLink> all(const callers::Member& member) const;
+  void remove(const callers::Member& member, std::int64_t id);
 
   // By the token alone. Throw Error{not_found} for one that has ended.
   FilmStream stream(const std::string& token);

@@ -22,11 +22,11 @@ PlaybackService::PlaybackService(db::Database& database, const Settings& setting
       settings_(settings),
       conversions_(settings.tools, settings.data + "/conversions", settings.transcodes) {}
 
-library::FilmFile PlaybackService::place(const http::Member& member, std::int64_t file) const {
+library::FilmFile PlaybackService::place(const callers::Member& member, std::int64_t file) const {
   return database_.read([&](db::Session& session) { return require_playable(session, member, file); });
 }
 
-PlayItem PlaybackService::item(const http::Member& member, std::int64_t id) const {
+PlayItem PlaybackService::item(const callers::Member& member, std::int64_t id) const {
   const auto file = place(member, id);
   const auto info = info_of(file);
   return database_.read([&](db::Session& session) {
@@ -55,7 +55,7 @@ PlayItem PlaybackService::item(const http::Member& member, std::int64_t id) cons
   });
 }
 
-Playback PlaybackService::playback(const http::Member& member, std::int64_t id, const Abilities& abilities) {
+Playback PlaybackService::playback(const callers::Member& member, std::int64_t id, const Abilities& abilities) {
   const auto file = place(member, id);
   const auto decision = decide(info_of(file), file.path, abilities, [&] { return keyframe_cuts(file).size() > 1; });
   Playback out{decision.mode, media_url(id, "stream"), decision.audio, decision.height, decision.why};
@@ -109,12 +109,12 @@ media::Conversions::Source PlaybackService::source_of(const library::FilmFile& f
   return out;
 }
 
-std::string PlaybackService::playlist(const http::Member& member, std::int64_t id, std::string_view name) {
+std::string PlaybackService::playlist(const callers::Member& member, std::int64_t id, std::string_view name) {
   const auto file = place(member, id);
   return media::playlist(source_of(file, plan_of(file, name)).cuts);
 }
 
-std::string PlaybackService::piece(const http::Member& member, std::int64_t id, std::string_view plan_name,
+std::string PlaybackService::piece(const callers::Member& member, std::int64_t id, std::string_view plan_name,
                                    std::string_view name) {
   const auto file = place(member, id);
   const auto plan = plan_of(file, plan_name);
@@ -126,7 +126,7 @@ std::string PlaybackService::piece(const http::Member& member, std::int64_t id, 
   return conversions_.piece({member.id(), id, plan.name()}, plan, source_of(file, plan), number);
 }
 
-FilmStream PlaybackService::stream(const http::Member& member, std::int64_t id) const {
+FilmStream PlaybackService::stream(const callers::Member& member, std::int64_t id) const {
   return open_stream(place(member, id));
 }
 

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/mutex.hpp"
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/library/face.hpp"
 #include "features/playing/stream.hpp"
 #include "features/playing/wire.hpp"
-#include "http/caller.hpp"
 #include "media/conversions.hpp"
 #include "media/tools.hpp"
 
@@ -29,14 +29,14 @@ class PlaybackService {
   PlaybackService(db::Database& database, const Settings& settings);
 
   // All of these throw Error{forbidden} for who may not play, {not_found} for a file that is not there.
-  PlayItem item(const http::Member& member, std::int64_t file) const;
-  Playback playback(const http::Member& member, std::int64_t file, const Abilities& abilities);
-  FilmStream stream(const http::Member& member, std::int64_t file) const;
-  std::string playlist(const http::Member& member, std::int64_t file, std::string_view plan);
-  std::string piece(const http::Member& member, std::int64_t file, std::string_view plan, std::string_view name);
+  PlayItem item(const callers::Member& member, std::int64_t file) const;
+  Playback playback(const callers::Member& member, std::int64_t file, const Abilities& abilities);
+  FilmStream stream(const callers::Member& member, std::int64_t file) const;
+  std::string playlist(const callers::Member& member, std::int64_t file, std::string_view plan);
+  std::string piece(const callers::Member& member, std::int64_t file, std::string_view plan, std::string_view name);
 
  private:
-  library::FilmFile place(const http::Member& member, std::int64_t file) const;
+  library::FilmFile place(const callers::Member& member, std::int64_t file) const;
   media::Conversions::Source source_of(const library::FilmFile& file, const media::Plan& plan);
   media::Plan plan_of(const library::FilmFile& file, std::string_view name) const;
   media::Cuts keyframe_cuts(const library::FilmFile& file);

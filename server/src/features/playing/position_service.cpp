@@ -18,7 +18,7 @@ constexpr std::int64_t begun_ms = 15'000;  // less is no beginning
 
 }  // namespace
 
-PositionSaved Positions::save(const http::Member& member, std::int64_t id, std::int64_t position_ms) {
+PositionSaved Positions::save(const callers::Member& member, std::int64_t id, std::int64_t position_ms) {
   const auto file = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   PositionSaved out;
   out.position_ms = file.duration_ms > 0 ? std::min(position_ms, file.duration_ms) : position_ms;
@@ -40,11 +40,11 @@ PositionSaved Positions::save(const http::Member& member, std::int64_t id, std::
   return out;
 }
 
-void Positions::forget(const http::Member& member, std::int64_t id) {
+void Positions::forget(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) { play_store::remove_position(tx, member.id(), id); });
 }
 
-std::vector<ContinueLine> Positions::open_films(const http::Member& member) const {
+std::vector<ContinueLine> Positions::open_films(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     std::vector<ContinueLine> out;
     if (!accounts::may_play(session, member)) return out;

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/catalogue/face.hpp"
 #include "features/playing/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::playing {
 
@@ -17,9 +17,9 @@ class Positions {
   Positions(db::Database& database, const catalogue::Numbers& numbers) : database_(database), numbers_(numbers) {}
 
   // Throws Error{forbidden} for who may not play, {not_found} for a file that is not there.
-  PositionSaved save(const http::Member& member, std::int64_t file, std::int64_t position_ms);
-  void forget(const http::Member& member, std::int64_t file);
-  std::vector<ContinueLine> open_films(const http::Member& member) const;  // the latest first; at most 20
+  PositionSaved save(const callers::Member& member, std::int64_t file, std::int64_t position_ms);
+  void forget(const callers::Member& member, std::int64_t file);
+  std::vector<ContinueLine> open_films(const callers::Member& member) const;  // the latest first; at most 20
 
  private:
   const db::Quiet database_;

@@ -33,7 +33,7 @@ PreviewService::PreviewService(db::Database& database, jobs::Jobs& jobs, blobs::
       [this](jobs::Running& running, const jobs::DropOldPreviews&) { run_old_previews(running); });
 }
 
-Previews PreviewService::previews(const http::Member& member, std::int64_t id) {
+Previews PreviewService::previews(const callers::Member& member, std::int64_t id) {
   const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   if (!place.previews.empty()) return json::decode<Previews>(place.previews);
   Previews none;
@@ -43,7 +43,7 @@ Previews PreviewService::previews(const http::Member& member, std::int64_t id) {
   return none;
 }
 
-std::string PreviewService::sheet(const http::Member& member, std::int64_t id) const {
+std::string PreviewService::sheet(const callers::Member& member, std::int64_t id) const {
   const auto place = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   auto bytes = blobs_.get(sheet_name(place));
   if (!bytes) throw no_file();

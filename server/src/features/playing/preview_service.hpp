@@ -5,9 +5,9 @@
 #include <string>
 
 #include "blobs/store.hpp"
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/playing/wire.hpp"
-#include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "jobs/kinds.hpp"
 #include "media/tools.hpp"
@@ -21,8 +21,8 @@ class PreviewService {
 
   // What is there to be shown above the bar; when nothing is yet, it is begun. Throws Error{forbidden} for who may not
   // play, {not_found} for a file that is not there.
-  Previews previews(const http::Member& member, std::int64_t file);
-  std::string sheet(const http::Member& member, std::int64_t file) const;  // JPEG
+  Previews previews(const callers::Member& member, std::int64_t file);
+  std::string sheet(const callers::Member& member, std::int64_t file) const;  // JPEG
 
  private:
   void run_previews(std::int64_t file);

@@ -41,8 +41,8 @@ struct NewSubtitles {
 BOOST_DESCRIBE_STRUCT(NewSubtitles, (), (language, label))
 
 void add_routes(http::Router& router, Playing& playing) {
-  using http::anyone, http::members, http::editors, http::Guest, http::Member, http::Editor, http::Body, http::Query,
-      http::Created, http::NoContent, http::Name, http::Request, http::Response;
+  using http::anyone, http::members, http::editors, callers::Guest, callers::Member, callers::Editor, http::Body,
+      http::Query, http::Created, http::NoContent, http::Name, http::Request, http::Response;
 
   auto& copies = playing.copies;
   auto& playback = playing.playback;

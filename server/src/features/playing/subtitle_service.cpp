@@ -43,7 +43,7 @@ std::vector<SubtitleChoice> choices_of(db::Session& session, std::int64_t file, 
   return out;
 }
 
-std::string Subtitles::text(const http::Member& member, std::int64_t id, std::string_view name) const {
+std::string Subtitles::text(const callers::Member& member, std::int64_t id, std::string_view name) const {
   const auto file = database_.read([&](db::Session& session) { return require_playable(session, member, id); });
   const auto none = not_found("There are no such subtitles for this film.");
   const auto number = name.size() > 1 ? whole_number(name.substr(1)) : -1;
@@ -69,7 +69,7 @@ std::string Subtitles::text(const http::Member& member, std::int64_t id, std::st
   return std::move(*text);
 }
 
-SubtitleChoice Subtitles::add(const http::Editor& editor, std::int64_t id, const std::string& bytes,
+SubtitleChoice Subtitles::add(const callers::Editor& editor, std::int64_t id, const std::string& bytes,
                               const std::string& language, const std::string& label) {
   static_cast<void>(database_.read([&](db::Session& session) { return require_playable(session, editor, id); }));
   auto text = media::to_webvtt(bytes);
@@ -86,7 +86,7 @@ SubtitleChoice Subtitles::add(const http::Editor& editor, std::int64_t id, const
   return {name, language, label, media_url(id, "subtitles/" + name), false, false, false};
 }
 
-void Subtitles::remove(const http::Editor& editor, std::int64_t id, std::int64_t subtitle) {
+void Subtitles::remove(const callers::Editor& editor, std::int64_t id, std::int64_t subtitle) {
   static_cast<void>(database_.read([&](db::Session& session) { return require_playable(session, editor, id); }));
   database_.write([&](db::Tx& tx) {
     const auto rows = library::subtitles_of(tx, id);

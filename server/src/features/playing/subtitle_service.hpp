@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/library/face.hpp"
 #include "features/playing/wire.hpp"
-#include "http/caller.hpp"
 #include "media/info.hpp"
 #include "media/tools.hpp"
 
@@ -22,12 +22,12 @@ class Subtitles {
 
   // `name` as `choices_of` gives it. Throw Error{forbidden} for who may not play, {not_found} for a file or subtitles
   // that are not there.
-  std::string text(const http::Member& member, std::int64_t file, std::string_view name) const;
+  std::string text(const callers::Member& member, std::int64_t file, std::string_view name) const;
   // Throws Error{invalid} for what are no subtitles.
-  SubtitleChoice add(const http::Editor& editor, std::int64_t file, const std::string& bytes,
+  SubtitleChoice add(const callers::Editor& editor, std::int64_t file, const std::string& bytes,
                      const std::string& language, const std::string& label);
   // Throws Error{conflict} for those that lie beside the film.
-  void remove(const http::Editor& editor, std::int64_t file, std::int64_t id);
+  void remove(const callers::Editor& editor, std::int64_t file, std::int64_t id);
 
  private:
   const db::Quiet database_;

@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/reviews/domain.hpp"
 #include "features/reviews/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::reviews {
 
-Viewer viewer_of(const http::Reader& reader);
-Viewer viewer_of(const http::Member& member);
+Viewer viewer_of(const callers::Reader& reader);
+Viewer viewer_of(const callers::Member& member);
 
 // Writes somebody's review of a film that has none of theirs, within the caller's transaction; whether it did.
 bool add_once(db::Tx& tx, std::int64_t user, std::int64_t movie, const std::string& body, bool spoiler,

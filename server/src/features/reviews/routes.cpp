@@ -14,8 +14,8 @@ struct ReviewQuery : http::Paging {
 BOOST_DESCRIBE_STRUCT(ReviewQuery, (http::Paging), (sort))
 
 void add_routes(http::Router& router, Service& reviews) {
-  using http::readers, http::Reader, http::members, http::Member, http::editors, http::Editor, http::Query, http::Body,
-      http::Patch, http::Created, http::NoContent, http::Paging;
+  using http::readers, callers::Reader, http::members, callers::Member, http::editors, callers::Editor, http::Query,
+      http::Body, http::Patch, http::Created, http::NoContent, http::Paging;
   constexpr std::size_t review_bytes = 128 * 1024;
 
   http::Rows rows(router, "Reviews");
@@ -80,7 +80,7 @@ void add_routes(http::Router& router, Service& reviews) {
               return NoContent{};
             });
 
-  const http::RowOptions moderation_only{.scope = http::Scope::moderate};
+  const http::RowOptions moderation_only{.scope = callers::Scope::moderate};
   http::Rows moderation(router, "Moderation");
   moderation.get("/api/moderation/reports", editors, "What readers found wrong, the oldest first", moderation_only,
                  [&](Editor editor) { return reviews.reports(editor); });

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::int64_t pace_ms = 10 * 60'000, most_in_pace = 30;  // comments by one person
 
-bool moderates(const http::Identity& identity) {
-  return identity.role >= http::UserRole::editor && http::has_scope(identity, http::Scope::moderate);
+bool moderates(const callers::Identity& identity) {
+  return identity.role >= callers::UserRole::editor && callers::has_scope(identity, callers::Scope::moderate);
 }
 
 Error no_review() { return not_found("There is no review with this id."); }
@@ -71,11 +71,11 @@ Comment shown(db::Session& session, std::int64_t id, const Viewer& viewer) {
 
 }  // namespace
 
-Viewer viewer_of(const http::Reader& reader) {
+Viewer viewer_of(const callers::Reader& reader) {
   if (!reader.identity()) return {};
   return {reader.identity()->user, moderates(*reader.identity())};
 }
-Viewer viewer_of(const http::Member& member) { return {member.id(), moderates(member.identity())}; }
+Viewer viewer_of(const callers::Member& member) { return {member.id(), moderates(member.identity())}; }
 
 bool add_once(db::Tx& tx, std::int64_t user, std::int64_t movie, const std::string& body, bool spoiler,
               std::int64_t written_at) {
@@ -113,17 +113,17 @@ Review Service::review(const Viewer& viewer, std::int64_t id) const {
   return database_.read([&](db::Session& session) { return visible(session, id, viewer); });
 }
 
-std::int64_t Service::count_own(const http::Member& member) const {
+std::int64_t Service::count_own(const callers::Member& member) const {
   return database_.read(
       [&](db::Session& session) { return review_store::count_of_user(session, member.id(), viewer_of(member)); });
 }
-std::vector<Review> Service::own(const http::Member& member, std::int64_t offset, std::int64_t limit) const {
+std::vector<Review> Service::own(const callers::Member& member, std::int64_t offset, std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     return review_store::of_user(session, member.id(), viewer_of(member), offset, limit);
   });
 }
 
-Review Service::add(const http::Member& member, std::int64_t movie, const ReviewDraft& draft) {
+Review Service::add(const callers::Member& member, std::int64_t movie, const ReviewDraft& draft) {
   accounts::require_may_publish(policy_, member);
   require_words(*draft.body);
   return database_.write([&](db::Tx& tx) {
@@ -138,7 +138,7 @@ Review Service::add(const http::Member& member, std::int64_t movie, const Review
   });
 }
 
-Review Service::save(const http::Member& member, std::int64_t id, const ReviewDraft& draft) {
+Review Service::save(const callers::Member& member, std::int64_t id, const ReviewDraft& draft) {
   require_words(*draft.body);
   return database_.write([&](db::Tx& tx) {
     const auto before = visible(tx, id, viewer_of(member));
@@ -148,7 +148,7 @@ Review Service::save(const http::Member& member, std::int64_t id, const ReviewDr
   });
 }
 
-void Service::remove(const http::Member& member, std::int64_t id) {
+void Service::remove(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     const auto before = visible(tx, id, viewer_of(member));
     if (before.author.id != member.id() && !moderates(member.identity()))
@@ -164,7 +164,7 @@ void Service::remove(const http::Member& member, std::int64_t id) {
   });
 }
 
-Review Service::like(const http::Member& member, std::int64_t id, bool liked) {
+Review Service::like(const callers::Member& member, std::int64_t id, bool liked) {
   return database_.write([&](db::Tx& tx) {
     const auto before = visible(tx, id, viewer_of(member));
     if (before.author.id == member.id()) throw conflict("This is your own review.", Reason::own_review);
@@ -184,7 +184,7 @@ std::vector<Comment> Service::comments(const Viewer& viewer, std::int64_t review
   });
 }
 
-Comment Service::add_comment(const http::Member& member, std::int64_t review, const CommentDraft& draft) {
+Comment Service::add_comment(const callers::Member& member, std::int64_t review, const CommentDraft& draft) {
   accounts::require_may_publish(policy_, member);
   require_words(*draft.body);
   return database_.write([&](db::Tx& tx) {
@@ -208,7 +208,7 @@ Comment Service::add_comment(const http::Member& member, std::int64_t review, co
   });
 }
 
-Comment Service::save_comment(const http::Member& member, std::int64_t id, const CommentText& text) {
+Comment Service::save_comment(const callers::Member& member, std::int64_t id, const CommentText& text) {
   require_words(*text.body);
   return database_.write([&](db::Tx& tx) {
     const auto row = visible_comment(tx, id, viewer_of(member));
@@ -218,7 +218,7 @@ Comment Service::save_comment(const http::Member& member, std::int64_t id, const
   });
 }
 
-void Service::remove_comment(const http::Member& member, std::int64_t id) {
+void Service::remove_comment(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     const auto row = visible_comment(tx, id, viewer_of(member));
     if (row.user != member.id() && !moderates(member.identity()))
@@ -229,21 +229,21 @@ void Service::remove_comment(const http::Member& member, std::int64_t id) {
   });
 }
 
-void Service::report_review(const http::Member& member, std::int64_t id, const NewReport& report) {
+void Service::report_review(const callers::Member& member, std::int64_t id, const NewReport& report) {
   database_.write([&](db::Tx& tx) {
     visible(tx, id, viewer_of(member));
     comment_store::report(tx, "review", id, member.id(), *report.reason, now_ms());
   });
 }
 
-void Service::report_comment(const http::Member& member, std::int64_t id, const NewReport& report) {
+void Service::report_comment(const callers::Member& member, std::int64_t id, const NewReport& report) {
   database_.write([&](db::Tx& tx) {
     visible_comment(tx, id, viewer_of(member));
     comment_store::report(tx, "comment", id, member.id(), *report.reason, now_ms());
   });
 }
 
-std::vector<Report> Service::reports(const http::Editor&) const {
+std::vector<Report> Service::reports(const callers::Editor&) const {
   return database_.read([](db::Session& session) {
     auto reports = comment_store::open_reports(session);
     std::vector<std::int32_t> movies;
@@ -258,13 +258,13 @@ std::vector<Report> Service::reports(const http::Editor&) const {
   });
 }
 
-void Service::resolve(const http::Editor&, std::int64_t report) {
+void Service::resolve(const callers::Editor&, std::int64_t report) {
   database_.write([&](db::Tx& tx) {
     if (!comment_store::resolve(tx, report, now_ms())) throw not_found("There is no open report with this id.");
   });
 }
 
-Review Service::moderate_review(const http::Editor& moderator, std::int64_t id, const Moderation& moderation) {
+Review Service::moderate_review(const callers::Editor& moderator, std::int64_t id, const Moderation& moderation) {
   return database_.write([&](db::Tx& tx) {
     visible(tx, id, viewer_of(moderator));
     review_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);
@@ -274,7 +274,7 @@ Review Service::moderate_review(const http::Editor& moderator, std::int64_t id, 
   });
 }
 
-Comment Service::moderate_comment(const http::Editor& moderator, std::int64_t id, const Moderation& moderation) {
+Comment Service::moderate_comment(const callers::Editor& moderator, std::int64_t id, const Moderation& moderation) {
   return database_.write([&](db::Tx& tx) {
     const auto row = visible_comment(tx, id, viewer_of(moderator));
     comment_store::set_hidden(tx, id, moderation.hidden ? now_ms() : 0);

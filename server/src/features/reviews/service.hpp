@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/face.hpp"
 #include "features/reviews/face.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::reviews {
 
@@ -22,27 +22,27 @@ class Service {
   std::vector<Review> list(const Viewer& viewer, std::int64_t movie, ReviewOrder order, std::int64_t offset,
                            std::int64_t limit) const;
   Review review(const Viewer& viewer, std::int64_t id) const;  // throws Error{not_found}
-  std::int64_t count_own(const http::Member& member) const;
-  std::vector<Review> own(const http::Member& member, std::int64_t offset, std::int64_t limit) const;
+  std::int64_t count_own(const callers::Member& member) const;
+  std::vector<Review> own(const callers::Member& member, std::int64_t offset, std::int64_t limit) const;
 
   // Throws Error{conflict} with the address of the one there is.
-  Review add(const http::Member& member, std::int64_t movie, const ReviewDraft& draft);
-  Review save(const http::Member& member, std::int64_t id, const ReviewDraft& draft);  // its author alone
-  void remove(const http::Member& member, std::int64_t id);                            // its author, or a moderator
-  Review like(const http::Member& member, std::int64_t id, bool liked);                // not one's own
+  Review add(const callers::Member& member, std::int64_t movie, const ReviewDraft& draft);
+  Review save(const callers::Member& member, std::int64_t id, const ReviewDraft& draft);  // its author alone
+  void remove(const callers::Member& member, std::int64_t id);                            // its author, or a moderator
+  Review like(const callers::Member& member, std::int64_t id, bool liked);                // not one's own
 
   std::vector<Comment> comments(const Viewer& viewer, std::int64_t review) const;  // the oldest first
-  Comment add_comment(const http::Member& member, std::int64_t review, const CommentDraft& draft);
-  Comment save_comment(const http::Member& member, std::int64_t id, const CommentText& text);
-  void remove_comment(const http::Member& member, std::int64_t id);
+  Comment add_comment(const callers::Member& member, std::int64_t review, const CommentDraft& draft);
+  Comment save_comment(const callers::Member& member, std::int64_t id, const CommentText& text);
+  void remove_comment(const callers::Member& member, std::int64_t id);
 
-  void report_review(const http::Member& member, std::int64_t id, const NewReport& report);
-  void report_comment(const http::Member& member, std::int64_t id, const NewReport& report);
-  std::vector<Report> reports(const http::Editor& moderator) const;
-  void resolve(const http::Editor& moderator, std::int64_t report);  // nothing is wrong with it
+  void report_review(const callers::Member& member, std::int64_t id, const NewReport& report);
+  void report_comment(const callers::Member& member, std::int64_t id, const NewReport& report);
+  std::vector<Report> reports(const callers::Editor& moderator) const;
+  void resolve(const callers::Editor& moderator, std::int64_t report);  // nothing is wrong with it
   // Also settles what was reported about it.
-  Review moderate_review(const http::Editor& moderator, std::int64_t id, const Moderation& moderation);
-  Comment moderate_comment(const http::Editor& moderator, std::int64_t id, const Moderation& moderation);
+  Review moderate_review(const callers::Editor& moderator, std::int64_t id, const Moderation& moderation);
+  Comment moderate_comment(const callers::Editor& moderator, std::int64_t id, const Moderation& moderation);
 
  private:
   const db::Quiet database_;

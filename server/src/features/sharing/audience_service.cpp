@@ -44,7 +44,7 @@ bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const acc
   return may_see(session, viewer, thing_of(owner.face.id, what), visibility_of(owner.privacy, what));
 }
 
-std::optional<std::int64_t> viewer_of(const http::Reader& reader) {
+std::optional<std::int64_t> viewer_of(const callers::Reader& reader) {
   return reader.identity() ? std::optional(reader.identity()->user) : std::nullopt;
 }
 

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/face.hpp"
 #include "features/sharing/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::sharing {
 
@@ -31,7 +31,7 @@ bool may_see(db::Session& session, std::optional<std::int64_t> viewer, const acc
              Shared what);
 
 // Who calls, where a guest may call too.
-std::optional<std::int64_t> viewer_of(const http::Reader& reader);
+std::optional<std::int64_t> viewer_of(const callers::Reader& reader);
 
 // Whom a thing is shared with, and setting that: for features whose things carry their own visibility. Throws
 // Error{invalid} that names every unknown user and group.

@@ -14,7 +14,7 @@ Shared read_shared(const std::string& name) {
 }  // namespace
 
 void add_routes(http::Router& router, Service& sharing) {
-  using http::members, http::Member, http::Body, http::Created, http::NoContent, http::Name;
+  using http::members, callers::Member, http::Body, http::Created, http::NoContent, http::Name;
 
   http::Rows rows(router, "Sharing");
   rows.get("/api/sharing", members, "Who may see one's profile, diary and collection",

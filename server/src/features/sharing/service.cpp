@@ -38,7 +38,7 @@ Group filled(db::Session& session, const sharing_store::GroupRow& row, std::int6
 
 }  // namespace
 
-Audiences Service::audiences(const http::Member& member) const {
+Audiences Service::audiences(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     const auto owner = accounts::find_by_id(session, member.id());
     if (!owner) throw Error(Code::unauthorized, "This account is no more.");
@@ -52,7 +52,7 @@ Audiences Service::audiences(const http::Member& member) const {
   });
 }
 
-Audience Service::share(const http::Member& member, Shared what, const NewAudience& audience) {
+Audience Service::share(const callers::Member& member, Shared what, const NewAudience& audience) {
   if (audience.visibility == Visibility::unlisted)
     throw invalid({{"visibility", "must be private, everyone or chosen: only lists have a link"}});
   if (audience.visibility != Visibility::private_) accounts::require_may_publish(policy_, member);
@@ -67,11 +67,11 @@ Audience Service::share(const http::Member& member, Shared what, const NewAudien
   });
 }
 
-std::vector<SharedWithMe> Service::shared_with_me(const http::Member& member) const {
+std::vector<SharedWithMe> Service::shared_with_me(const callers::Member& member) const {
   return database_.read([&](db::Session& session) { return sharing_store::shared_with(session, member.id()); });
 }
 
-std::vector<Group> Service::groups(const http::Member& member) const {
+std::vector<Group> Service::groups(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     std::vector<Group> out;
     for (const auto& row : sharing_store::groups_of(session, member.id()))
@@ -80,12 +80,12 @@ std::vector<Group> Service::groups(const http::Member& member) const {
   });
 }
 
-Group Service::group(const http::Member& member, std::int64_t id) const {
+Group Service::group(const callers::Member& member, std::int64_t id) const {
   return database_.read(
       [&](db::Session& session) { return filled(session, visible_group(session, member.id(), id), member.id()); });
 }
 
-Group Service::make_group(const http::Member& member, const NewGroup& group) {
+Group Service::make_group(const callers::Member& member, const NewGroup& group) {
   accounts::require_may_publish(policy_, member);
   return database_.write([&](db::Tx& tx) {
     accounts::hold(tx, member.id());
@@ -101,7 +101,7 @@ Group Service::make_group(const http::Member& member, const NewGroup& group) {
   });
 }
 
-Group Service::rename_group(const http::Member& member, std::int64_t id, const GroupName& name) {
+Group Service::rename_group(const callers::Member& member, std::int64_t id, const GroupName& name) {
   return database_.write([&](db::Tx& tx) {
     auto row = own_group(tx, member.id(), id);
     sharing_store::rename_group(tx, id, *name.name);
@@ -110,18 +110,18 @@ Group Service::rename_group(const http::Member& member, std::int64_t id, const G
   });
 }
 
-void Service::remove_group(const http::Member& member, std::int64_t id) {
+void Service::remove_group(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     own_group(tx, member.id(), id);
     sharing_store::remove_group(tx, id);
   });
 }
 
-std::vector<Offer> Service::offers(const http::Member& member) const {
+std::vector<Offer> Service::offers(const callers::Member& member) const {
   return database_.read([&](db::Session& session) { return sharing_store::offers_to(session, member.id()); });
 }
 
-Group Service::add_to_group(const http::Member& member, std::int64_t id, std::string_view username) {
+Group Service::add_to_group(const callers::Member& member, std::int64_t id, std::string_view username) {
   return database_.write([&](db::Tx& tx) {
     const auto found = accounts::find_by_username(tx, username);
     if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id()))
@@ -138,7 +138,7 @@ Group Service::add_to_group(const http::Member& member, std::int64_t id, std::st
   });
 }
 
-void Service::remove_from_group(const http::Member& member, std::int64_t id, std::string_view username) {
+void Service::remove_from_group(const callers::Member& member, std::int64_t id, std::string_view username) {
   database_.write([&](db::Tx& tx) {
     const auto found = accounts::find_by_username(tx, username);
     if (found && found->face.id == member.id() && end_offer(tx, OfferKind::group, id, member.id())) return;

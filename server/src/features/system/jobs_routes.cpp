@@ -4,7 +4,7 @@
 namespace kinoteka::system {
 
 void add_jobs_routes(http::Router& router, JobsDesk& desk) {
-  using http::admins, http::Admin, http::Body, http::Name, http::Accepted;
+  using http::admins, callers::Admin, http::Body, http::Name, http::Accepted;
 
   http::Rows rows(router, "Jobs");
   rows.get("/api/admin/jobs", admins, "The latest hundred jobs", [&](Admin admin) { return desk.list(admin); });

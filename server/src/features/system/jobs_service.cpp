@@ -31,7 +31,7 @@ JobLine line_of(const jobs::Job& job) {
 
 }  // namespace
 
-std::vector<JobLine> JobsDesk::list(const http::Admin&) const {
+std::vector<JobLine> JobsDesk::list(const callers::Admin&) const {
   return database_.read([](db::Session& session) {
     std::vector<JobLine> out;
     for (const auto& job : jobs::Jobs::list(session, "", 0, shown)) out.push_back(line_of(job));
@@ -39,7 +39,7 @@ std::vector<JobLine> JobsDesk::list(const http::Admin&) const {
   });
 }
 
-JobLine JobsDesk::job(const http::Admin&, std::int64_t id) const {
+JobLine JobsDesk::job(const callers::Admin&, std::int64_t id) const {
   return database_.read([&](db::Session& session) {
     const auto job = jobs::Jobs::find(session, id);
     if (!job) throw not_found("There is no job with this id.");
@@ -47,7 +47,7 @@ JobLine JobsDesk::job(const http::Admin&, std::int64_t id) const {
   });
 }
 
-JobLine JobsDesk::change(const http::Admin& admin, std::int64_t id, JobWish wish) {
+JobLine JobsDesk::change(const callers::Admin& admin, std::int64_t id, JobWish wish) {
   static_cast<void>(job(admin, id));
   const bool heard = wish == JobWish::retry    ? jobs_.retry(id)
                      : wish == JobWish::pause  ? jobs_.wish(id, "pause")
@@ -60,7 +60,7 @@ JobLine JobsDesk::change(const http::Admin& admin, std::int64_t id, JobWish wish
   return job(admin, id);
 }
 
-std::vector<ScheduleLine> JobsDesk::schedules(const http::Admin&) const {
+std::vector<ScheduleLine> JobsDesk::schedules(const callers::Admin&) const {
   return database_.read([&](db::Session& session) {
     std::vector<ScheduleLine> out;
     for (const auto& schedule : jobs_.schedules()) {
@@ -73,7 +73,7 @@ std::vector<ScheduleLine> JobsDesk::schedules(const http::Admin&) const {
   });
 }
 
-JobLine JobsDesk::run_now(const http::Admin& admin, const std::string& kind) {
+JobLine JobsDesk::run_now(const callers::Admin& admin, const std::string& kind) {
   for (const auto& schedule : jobs_.schedules()) {
     if (schedule.kind != kind) continue;
     const auto id = database_.write([&](db::Tx& tx) { return jobs_.add_named(tx, kind, 0, "", admin.id()); });

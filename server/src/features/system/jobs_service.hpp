@@ -9,8 +9,8 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
-#include "http/caller.hpp"
 #include "jobs/jobs.hpp"
 #include "json/schema.hpp"
 
@@ -57,14 +57,14 @@ class JobsDesk {
  public:
   JobsDesk(db::Database& database, jobs::Jobs& jobs) : database_(database), jobs_(jobs) {}
 
-  std::vector<JobLine> list(const http::Admin& admin) const;  // the latest hundred, the newest first
-  JobLine job(const http::Admin& admin, std::int64_t id) const;
+  std::vector<JobLine> list(const callers::Admin& admin) const;  // the latest hundred, the newest first
+  JobLine job(const callers::Admin& admin, std::int64_t id) const;
   // Throws Error{conflict} where it is too late for it.
-  JobLine change(const http::Admin& admin, std::int64_t id, JobWish wish);
+  JobLine change(const callers::Admin& admin, std::int64_t id, JobWish wish);
 
-  std::vector<ScheduleLine> schedules(const http::Admin& admin) const;
+  std::vector<ScheduleLine> schedules(const callers::Admin& admin) const;
   // Begins what is scheduled now. Throws Error{not_found} for a kind without a schedule.
-  JobLine run_now(const http::Admin& admin, const std::string& kind);
+  JobLine run_now(const callers::Admin& admin, const std::string& kind);
 
  private:
   const db::Quiet database_;

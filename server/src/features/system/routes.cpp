@@ -19,7 +19,7 @@ http::Response text(std::string body, std::string type = "text/plain; charset=ut
 }  // namespace
 
 void add_routes(http::Router& router, db::Database& database, telemetry::Metrics& metrics, const std::string& version) {
-  using http::anyone, http::Guest;
+  using http::anyone, callers::Guest;
   // Made once: the routes do not change after start.
   const auto document = std::make_shared<const std::string>(http::openapi_document(router, version));
 

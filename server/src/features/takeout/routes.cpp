@@ -18,8 +18,8 @@ struct RowQuery : http::Paging {
 BOOST_DESCRIBE_STRUCT(RowQuery, (http::Paging), (state))
 
 void add_routes(http::Router& router, Service& takeout) {
-  using http::members, http::Member, http::Query, http::Body, http::Created, http::NoContent, http::Name, http::Request,
-      http::Response;
+  using http::members, callers::Member, http::Query, http::Body, http::Created, http::NoContent, http::Name,
+      http::Request, http::Response;
 
   http::Rows rows(router, "Takeout");
   rows.get("/api/user/takeout/{file}", members,

@@ -32,15 +32,16 @@ constexpr auto time_a_call = std::chrono::seconds(5);
 Error no_import() { return not_found("There is no import with this id."); }
 
 // Editors add films as editors do; what others bring waits for somebody to look at it, and is bounded.
-bool is_editor(const http::Member& member) {
-  return member.identity().role >= http::UserRole::editor && http::has_scope(member.identity(), http::Scope::edit);
+bool is_editor(const callers::Member& member) {
+  return member.identity().role >= callers::UserRole::editor &&
+         callers::has_scope(member.identity(), callers::Scope::edit);
 }
 
-std::int64_t may_create(db::Session& session, const http::Member& member) {
+std::int64_t may_create(db::Session& session, const callers::Member& member) {
   return is_editor(member) ? most_rows : editing::may_bring(session, member.id());
 }
 
-Import own(db::Session& session, const http::Member& member, std::int64_t id) {
+Import own(db::Session& session, const callers::Member& member, std::int64_t id) {
   auto found = import_store::find(session, member.id(), id);
   if (!found) throw no_import();
   found->may_create = may_create(session, member);
@@ -110,7 +111,7 @@ bool add_viewing(db::Tx& tx, const catalogue::Numbers& numbers, std::int64_t use
   return diary::log_viewing(tx, numbers, user, movie, viewing, true).has_value();
 }
 
-bool add_to_list(db::Tx& tx, const http::Member& member, bool may_publish, std::optional<std::int64_t> movie,
+bool add_to_list(db::Tx& tx, const callers::Member& member, bool may_publish, std::optional<std::int64_t> movie,
                  const Record& record) {
   lists::NewList list;
   list.name = record.list->name;
@@ -130,7 +131,7 @@ bool add_copy(db::Tx& tx, std::int64_t user, std::optional<std::int64_t> movie, 
 }
 
 // Adds what a row says, unless it is here already.
-RowState apply_row(db::Tx& tx, const catalogue::Numbers& numbers, const http::Member& member, bool may_publish,
+RowState apply_row(db::Tx& tx, const catalogue::Numbers& numbers, const callers::Member& member, bool may_publish,
                    const Stored& row) {
   const auto user = member.id();
   bool added = false;
@@ -166,13 +167,13 @@ RowFault fault_of(const Error& error) {
 
 }  // namespace
 
-Service::Download Service::file(const http::Member& member, std::string_view name) const {
+Service::Download Service::file(const callers::Member& member, std::string_view name) const {
   auto found = export_file(database_.whole(), member.id(), name);
   if (!found) throw not_found("There is no such file: it is " + std::string(export_names) + '.');
   return {std::move(found->content_type), std::move(found->body)};
 }
 
-Import Service::begin(const http::Member& member, const std::string& file_name, std::string_view bytes) {
+Import Service::begin(const callers::Member& member, const std::string& file_name, std::string_view bytes) {
   const auto parsed = read_upload(file_name, bytes);
   if (parsed.rows.empty()) throw invalid({{"file", "holds nothing that has a place here", Reason::nothing_to_import}});
   const auto placed = database_.read([&](db::Session& session) { return place(session, parsed.rows); });
@@ -189,7 +190,7 @@ Import Service::begin(const http::Member& member, const std::string& file_name, 
   });
 }
 
-std::vector<Import> Service::imports(const http::Member& member) const {
+std::vector<Import> Service::imports(const callers::Member& member) const {
   return database_.read([&](db::Session& session) {
     auto all = import_store::list(session, member.id());
     const auto more = may_create(session, member);
@@ -198,18 +199,18 @@ std::vector<Import> Service::imports(const http::Member& member) const {
   });
 }
 
-Import Service::import(const http::Member& member, std::int64_t id) const {
+Import Service::import(const callers::Member& member, std::int64_t id) const {
   return database_.read([&](db::Session& session) { return own(session, member, id); });
 }
 
-std::int64_t Service::count_rows(const http::Member& member, std::int64_t id, std::optional<RowState> state) const {
+std::int64_t Service::count_rows(const callers::Member& member, std::int64_t id, std::optional<RowState> state) const {
   return database_.read([&](db::Session& session) {
     own(session, member, id);
     return import_store::count(session, id, state);
   });
 }
 
-std::vector<ImportRow> Service::rows(const http::Member& member, std::int64_t id, std::optional<RowState> state,
+std::vector<ImportRow> Service::rows(const callers::Member& member, std::int64_t id, std::optional<RowState> state,
                                      std::int64_t offset, std::int64_t limit) const {
   return database_.read([&](db::Session& session) {
     own(session, member, id);
@@ -217,7 +218,7 @@ std::vector<ImportRow> Service::rows(const http::Member& member, std::int64_t id
   });
 }
 
-Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice) {
+Import Service::choose(const callers::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice) {
   const bool skip = choice.skip.value_or(false);
   if (choice.movie_id.has_value() == skip) throw invalid({{"movie_id", "or skip: say one of them"}});
   return database_.write([&](db::Tx& tx) {
@@ -235,7 +236,7 @@ Import Service::choose(const http::Member& member, std::int64_t id, std::int64_t
 }
 
 // Films that nobody knows become films of ours, by what little the file says of them; then the rows find them.
-void Service::create_missing(const http::Member& member, std::int64_t import) {
+void Service::create_missing(const callers::Member& member, std::int64_t import) {
   const auto rows = database_.read(
       [&](db::Session& session) { return import_store::in_state(session, import, RowState::unmatched, most_rows); });
   if (rows.empty()) return;
@@ -277,7 +278,7 @@ void Service::create_missing(const http::Member& member, std::int64_t import) {
   });
 }
 
-std::size_t Service::apply_some(const http::Member& member, std::int64_t import, std::size_t limit) {
+std::size_t Service::apply_some(const callers::Member& member, std::int64_t import, std::size_t limit) {
   const bool may_publish = member.identity().verified || !policy_.verified_to_publish;
   const auto done = database_.write([&](db::Tx& tx) {
     auto rows = import_store::in_state(tx, import, RowState::ready, static_cast<std::int64_t>(limit));
@@ -300,7 +301,7 @@ std::size_t Service::apply_some(const http::Member& member, std::int64_t import,
 }
 
 // Row by row, each in a transaction of its own, so that one that the database refuses takes no other along.
-void Service::apply_each(const http::Member& member, std::int64_t import, std::size_t limit) {
+void Service::apply_each(const callers::Member& member, std::int64_t import, std::size_t limit) {
   for (std::size_t i = 0; i < limit; ++i) {
     try {
       if (apply_some(member, import, 1) == 0) return;
@@ -314,7 +315,7 @@ void Service::apply_each(const http::Member& member, std::int64_t import, std::s
   }
 }
 
-Import Service::apply(const http::Member& member, std::int64_t id, const Apply& how) {
+Import Service::apply(const callers::Member& member, std::int64_t id, const Apply& how) {
   database_.read([&](db::Session& session) { own(session, member, id); });
   if (how.create_missing.value_or(false)) {
     create_missing(member, id);
@@ -335,7 +336,7 @@ Import Service::apply(const http::Member& member, std::int64_t id, const Apply& 
   return import(member, id);
 }
 
-void Service::remove(const http::Member& member, std::int64_t id) {
+void Service::remove(const callers::Member& member, std::int64_t id) {
   database_.write([&](db::Tx& tx) {
     if (!import_store::remove(tx, member.id(), id)) throw no_import();
   });

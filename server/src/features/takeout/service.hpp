@@ -9,12 +9,12 @@
 #include <string_view>
 #include <vector>
 
+#include "callers/caller.hpp"
 #include "db/database.hpp"
 #include "features/accounts/face.hpp"
 #include "features/catalogue/face.hpp"
 #include "features/takeout/domain.hpp"
 #include "features/takeout/wire.hpp"
-#include "http/caller.hpp"
 
 namespace kinoteka::takeout {
 
@@ -27,25 +27,25 @@ class Service {
   struct Download {
     std::string content_type, body;
   };
-  Download file(const http::Member& member, std::string_view name) const;
+  Download file(const callers::Member& member, std::string_view name) const;
 
   // Reads a file and matches its films; nothing is added yet.
-  Import begin(const http::Member& member, const std::string& file_name, std::string_view bytes);
-  std::vector<Import> imports(const http::Member& member) const;
-  Import import(const http::Member& member, std::int64_t id) const;
-  std::int64_t count_rows(const http::Member& member, std::int64_t id, std::optional<RowState> state) const;
-  std::vector<ImportRow> rows(const http::Member& member, std::int64_t id, std::optional<RowState> state,
+  Import begin(const callers::Member& member, const std::string& file_name, std::string_view bytes);
+  std::vector<Import> imports(const callers::Member& member) const;
+  Import import(const callers::Member& member, std::int64_t id) const;
+  std::int64_t count_rows(const callers::Member& member, std::int64_t id, std::optional<RowState> state) const;
+  std::vector<ImportRow> rows(const callers::Member& member, std::int64_t id, std::optional<RowState> state,
                               std::int64_t offset, std::int64_t limit) const;
   // Says which film a title means, or that it is left out.
-  Import choose(const http::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice);
+  Import choose(const callers::Member& member, std::int64_t id, std::int64_t position, const RowChoice& choice);
   // Adds the next rows, at most a thousand. To be called until nothing is ready.
-  Import apply(const http::Member& member, std::int64_t id, const Apply& how);
-  void remove(const http::Member& member, std::int64_t id);  // what it added stays
+  Import apply(const callers::Member& member, std::int64_t id, const Apply& how);
+  void remove(const callers::Member& member, std::int64_t id);  // what it added stays
 
  private:
-  void create_missing(const http::Member& member, std::int64_t import);
-  std::size_t apply_some(const http::Member& member, std::int64_t import, std::size_t limit);
-  void apply_each(const http::Member& member, std::int64_t import, std::size_t limit);
+  void create_missing(const callers::Member& member, std::int64_t import);
+  std::size_t apply_some(const callers::Member& member, std::int64_t import, std::size_t limit);
+  void apply_each(const callers::Member& member, std::int64_t import, std::size_t limit);
 
   const db::Quiet database_;
   const accounts::Policy& policy_;
