@@ -7,7 +7,8 @@ const every =
   /node_modules\/(react|react-dom|scheduler|react-router|i18next|react-i18next|openapi-fetch|@tanstack\/(react-query|query-core))\//;
 
 // What the first films are asked for with: too small to travel one by one.
-const first = /src\/(api\/(batches|cache|catalogue|client|diary|marks|members)|lib\/(format|pictures))\.ts$/;
+const first =
+  /src\/(api\/(batches|cache|catalogue|client|diary|keys|marks|members|search|session)|lib\/(format|pictures))\.ts$/;
 
 // `npm run dev` serves the pages from memory and asks a running `kinoteka serve` for the rest.
 export default defineConfig({

@@ -1,17 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { cache, change, everything, refresh, sessionKey } from './cache';
-import { answer, api, keepCsrfToken, type Body, fileBody, type Query, type SessionInfo } from './client';
-
-/** Who is signed in, and how one may come in. */
-export const sessionQuery = queryOptions({
-  queryKey: sessionKey,
-  queryFn: ({ signal }) =>
-    answer(api.GET('/api/auth/session', { signal })).then(({ data }) => {
-      keepCsrfToken(data.csrf_token);
-      return data;
-    }),
-  staleTime: 5 * 60_000,
-});
+import { change, everything, sessionKey } from './cache';
+import { answer, api, type Body, fileBody, type Query } from './client';
 
 export const sessionsQuery = queryOptions({
   queryKey: ['user', 'sessions'],
@@ -29,22 +18,6 @@ export const linkedQuery = queryOptions({
 });
 
 // What one does.
-
-/**
- * Takes over what a sign-in answered; without it asks again. Whatever was read as somebody else is forgotten.
- */
-export async function sessionChanged(session?: SessionInfo) {
-  // What is on its way was asked by who one was before.
-  await cache.cancelQueries({ queryKey: sessionKey });
-  if (session) {
-    keepCsrfToken(session.csrf_token);
-    cache.setQueryData(sessionQuery.queryKey, session);
-  } else {
-    await cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
-  }
-  cache.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] && !query.isActive() });
-  await refresh([everything]);
-}
 
 /** What one is and may is part of the session, and stands beside what one wrote. */
 const oneself = [sessionKey, everything];
@@ -101,8 +74,6 @@ export const signIn = (body: Body<'/api/auth/session', 'post'>) => change([], ap
 
 export const signInElsewhere = (provider: string, body: Body<'/api/auth/providers/{provider}', 'post'>) =>
   change([], api.POST('/api/auth/providers/{provider}', { params: { path: { provider } }, body }));
-
-export const signOut = () => change([], api.POST('/api/auth/logout'));
 
 export const turnOffFactor = (body: Body<'/api/user/totp', 'delete'>) =>
   change([sessionKey], api.DELETE('/api/user/totp', { body }));

@@ -60,15 +60,6 @@ export const moviePagesQuery = (query: MovieQuery) =>
     getNextPageParam: (last) => (last.page * 36 < last.total ? last.page + 1 : undefined),
   });
 
-export const suggestQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['suggest', q],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/search/suggest', { params: { query: { q } }, signal })).then((a) => a.data),
-    enabled: q !== '',
-    placeholderData: (before) => before, // the list stays while the next one is on its way
-  });
-
 export const pictureQuery = (id: string) =>
   queryOptions({
     queryKey: ['picture', id],

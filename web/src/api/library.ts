@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { change } from './cache';
-import { answer, api, counted, type FileState, type Body } from './client';
+import { answer, api, type Body } from './client';
 import { mediaKey } from './playing';
 
 /** The folders of this house and their files, as admins see them. */
@@ -32,42 +32,7 @@ export const foldersQuery = queryOptions({
     query.state.data?.some(({ scan }) => scan?.state === 'queued' || scan?.state === 'running') ? 1000 : 15_000,
 });
 
-export const filesPerPage = 30;
-
-export const filesQuery = (state: FileState | undefined, q: string, page: number, movie?: number) =>
-  queryOptions({
-    queryKey: [...libraryKey, 'files', state ?? '', q, page, movie ?? 0],
-    queryFn: ({ signal }) =>
-      counted(
-        answer(
-          api.GET('/api/library/files', {
-            params: { query: { state, movie, ...(q ? { q } : {}), page, per_page: filesPerPage } },
-            signal,
-          }),
-        ),
-      ),
-  });
-
-export const fileQuery = (file: number) =>
-  queryOptions({
-    queryKey: [...libraryKey, 'file', file],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/library/files/{id}', { params: { path: { id: file } }, signal })).then((a) => a.data),
-  });
-
-export const candidatesQuery = (file: number) =>
-  queryOptions({
-    queryKey: [...libraryKey, 'candidates', file],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/library/files/{id}/candidates', { params: { path: { id: file } }, signal })).then(
-        (a) => a.data,
-      ),
-  });
-
 // What one does.
-
-/** Which film a file is: shown with the file, and where one can play it. */
-const matches = [libraryKey, mediaKey];
 
 export const addFolder = (body: Body<'/api/library/folders', 'post'>) =>
   change([libraryKey], api.POST('/api/library/folders', { body }));
@@ -75,23 +40,8 @@ export const addFolder = (body: Body<'/api/library/folders', 'post'>) =>
 export const changeFolder = (id: number, body: Body<'/api/library/folders/{id}', 'patch'>) =>
   change([libraryKey], api.PATCH('/api/library/folders/{id}', { params: { path: { id } }, body }));
 
-export const forgetFile = (id: number) =>
-  change(matches, api.DELETE('/api/library/files/{id}', { params: { path: { id } } }));
-
-export const matchFile = (id: number, body: Body<'/api/library/files/{id}/movie', 'put'>) =>
-  change(matches, api.PUT('/api/library/files/{id}/movie', { params: { path: { id } }, body }));
-
-export const probeFile = (id: number) =>
-  change([libraryKey], api.POST('/api/library/files/{id}/probe', { params: { path: { id } } }));
-
 export const removeFolder = (id: number) =>
-  change(matches, api.DELETE('/api/library/folders/{id}', { params: { path: { id } } }));
-
-export const unmatchFile = (id: number) =>
-  change(matches, api.DELETE('/api/library/files/{id}/movie', { params: { path: { id } } }));
-
-export const writeNfo = (id: number) =>
-  change([], api.POST('/api/library/files/{id}/nfo', { params: { path: { id } } }));
+  change([libraryKey, mediaKey], api.DELETE('/api/library/folders/{id}', { params: { path: { id } } }));
 
 /** `full`: all names are read again, also of what has not changed. */
 export const scanFolder = (id: number, full: boolean) =>

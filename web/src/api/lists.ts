@@ -1,11 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { change, unasked } from './cache';
 import { answer, api, counted, type Body } from './client';
-import { memberKey } from './members';
-import { offersQuery, sharedQuery, sharingQuery } from './sharing';
-
-/** Every list, and what stands on it. */
-export const listsKey = ['lists'] as const;
+import { listsKey, memberKey, offersKey, sharedKey, sharingKey } from './keys';
 
 export const ownListsQuery = (movie?: number) =>
   queryOptions({
@@ -20,13 +16,6 @@ export const publicListsQuery = (page: number) =>
     queryFn: ({ signal }) =>
       counted(answer(api.GET('/api/lists', { params: { query: { page, per_page: 12 } }, signal }))),
     placeholderData: (before) => before,
-  });
-
-export const listsNamedQuery = (q: string, most: number) =>
-  queryOptions({
-    queryKey: [...listsKey, 'named', q, most],
-    queryFn: ({ signal }) =>
-      counted(answer(api.GET('/api/lists', { params: { query: { q, page: 1, per_page: most } }, signal }))),
   });
 
 export const listsWithQuery = (movie: number) =>
@@ -74,7 +63,7 @@ export const memberListsQuery = (username: string) =>
 // What one does.
 
 /** Who edits a list: shown with it, with what one is asked, and with what others share. */
-const editors = [listsKey, offersQuery.queryKey, sharedQuery.queryKey];
+const editors = [listsKey, offersKey, sharedKey];
 
 export const addList = (body: Body<'/api/lists', 'post'>) => change([listsKey], api.POST('/api/lists', { body }));
 
@@ -110,7 +99,4 @@ export const removeListEditor = (id: number, username: string) =>
   change(editors, api.DELETE('/api/lists/{id}/editors/{username}', { params: { path: { id, username } } }));
 
 export const shareList = (id: number, body: Body<'/api/lists/{id}/sharing', 'put'>) =>
-  change(
-    [listsKey, sharingQuery.queryKey, memberKey],
-    api.PUT('/api/lists/{id}/sharing', { params: { path: { id } }, body }),
-  );
+  change([listsKey, sharingKey, memberKey], api.PUT('/api/lists/{id}/sharing', { params: { path: { id } }, body }));

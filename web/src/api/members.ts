@@ -1,8 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, counted } from './client';
-
-/** Somebody's page. */
-export const memberKey = ['member'] as const;
+import { memberKey } from './keys';
 
 /** Members whose username begins so, whose page one may see. */
 export const membersQuery = (q: string, page: number, most = 30) =>

@@ -4,7 +4,7 @@ import { answer, api, counted, type Body, fileBody, type Import } from './client
 import { movieKey } from './catalogue';
 import { collectionKey } from './collection';
 import { mineKey } from './diary';
-import { listsKey } from './lists';
+import { listsKey } from './keys';
 import { markKey } from './marks';
 import { reviewsKey } from './reviews';
 

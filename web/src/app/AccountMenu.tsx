@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { Icon } from '../kit/Icon';
 import { Menu } from '../kit/Menu';
-import { signOut, sessionChanged } from '../api/accounts';
+import { signOut, sessionChanged } from '../api/session';
 import { forgetDrafts } from '../lib/draft';
 import { isAdmin, mayEdit, useSession } from '../lib/session';
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import { Failure, Line } from '../kit/Status';
 import { isAdmin, mayEdit, useSession } from '../lib/session';
-import { sessionQuery } from '../api/accounts';
+import { sessionQuery } from '../api/session';
 import { useQuery } from '@tanstack/react-query';
 
 const allowed = { members: () => true, editors: mayEdit, admins: isAdmin };

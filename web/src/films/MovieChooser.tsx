@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MovieCard } from '../api/client';
 import { directorOf, titleOf } from '../lib/format';
-import { suggestQuery } from '../api/catalogue';
+import { suggestQuery } from '../api/search';
 import { Dialog } from '../kit/Confirm';
 import { Outside } from './Outside';
 import { Done, Failure } from '../kit/Status';

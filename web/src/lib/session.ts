@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, createElement, useContext, useDeferredValue, type ReactNode } from 'react';
-import { sessionQuery } from '../api/accounts';
+import { sessionQuery } from '../api/session';
 import type { SessionInfo, User } from '../api/client';
 
 const Session = createContext<SessionInfo | undefined>(undefined);

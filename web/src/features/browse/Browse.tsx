@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Outside } from '../../films/Outside';
 import { PosterWall } from '../../films/PosterWall';
-import { suggestQuery } from '../../api/catalogue';
+import { suggestQuery } from '../../api/search';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { changeBrowseQuery, readBrowseQuery } from './browseQuery';
 import { Words, Selects } from './Filters';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../kit/Icon';
-import { suggestQuery } from '../../api/catalogue';
+import { suggestQuery } from '../../api/search';
 import type { ApiForm } from '../../lib/useApiForm';
 import type { MovieValues } from './draft';
 

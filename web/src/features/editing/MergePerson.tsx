@@ -6,7 +6,7 @@ import { Confirm } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
 import { ApiError } from '../../api/client';
 import { mergePeople } from '../../api/editing';
-import { suggestQuery } from '../../api/catalogue';
+import { suggestQuery } from '../../api/search';
 
 /** Two entries that are one person. */
 export function MergePerson({ id, name, onMerged }: { id: number; name: string; onMerged: (into: number) => unknown }) {

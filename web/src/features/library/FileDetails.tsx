@@ -5,7 +5,7 @@ import { MovieChooser } from '../../films/MovieChooser';
 import { Line } from '../../kit/Status';
 import type { MediaFile } from '../../api/client';
 import { languageName, titleOf } from '../../lib/format';
-import { candidatesQuery, fileQuery } from '../../api/library';
+import { candidatesQuery, fileQuery } from '../../api/files';
 
 export function Details({ file }: { file: number }) {
   const { t, i18n } = useTranslation();

@@ -7,7 +7,7 @@ import { MovieChooser } from '../../films/MovieChooser';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError, MediaFile } from '../../api/client';
 import { bytesText, clockText } from '../../lib/clock';
-import { matchFile, unmatchFile, forgetFile, probeFile, writeNfo } from '../../api/library';
+import { matchFile, unmatchFile, forgetFile, probeFile, writeNfo } from '../../api/files';
 import { Details, Candidates } from './FileDetails';
 
 function factsOf(file: MediaFile, t: TFunction, language: string) {

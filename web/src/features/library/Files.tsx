@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { Pager } from '../../kit/Pager';
 import { Empty, Failure, Line } from '../../kit/Status';
 import type { FileState } from '../../api/client';
-import { filesPerPage, filesQuery } from '../../api/library';
+import { filesPerPage, filesQuery } from '../../api/files';
 import { File } from './FileRow';
 
 const states = ['unmatched', 'matched', 'broken', 'missing', 'duplicate', 'extra'] as const;

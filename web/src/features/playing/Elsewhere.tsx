@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../kit/Confirm';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
-import { makeStreamLink } from '../../api/playing';
+import { makeStreamLink } from '../../api/player';
 import { dateTimeText } from '../../lib/format';
 
 const spans = [4, 24, 168];

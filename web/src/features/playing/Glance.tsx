@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type PointerEvent } from 'react';
 import type { PlayItem } from '../../api/client';
 import { clockText } from '../../lib/clock';
-import { previewsQuery } from '../../api/playing';
+import { previewsQuery } from '../../api/player';
 
 /** Where in the film the pointer is above the bar, in ms; nothing when it is elsewhere. A finger seeks at once. */
 export function useGlance(duration: number) {

@@ -5,7 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useToast } from '../../kit/Toasts';
 import { ApiError, type PlayItem } from '../../api/client';
 import { clockText } from '../../lib/clock';
-import { playItemQuery } from '../../api/playing';
+import { playItemQuery } from '../../api/player';
 import { usePageTitle } from '../../lib/usePageTitle';
 import { Controls } from './Controls';
 import { usePosition } from './usePosition';

@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from 'react';
-import { keepPosition } from '../../api/playing';
+import { keepPosition } from '../../api/player';
 
 const every = 5_000;
 

@@ -2,7 +2,7 @@ import type Hls from 'hls.js';
 import { useEffect, useState, type RefObject } from 'react';
 import { abilitiesOf, simplest } from '../../lib/abilities';
 import { ApiError, type Abilities, type Playback } from '../../api/client';
-import { beginPlayback } from '../../api/playing';
+import { beginPlayback } from '../../api/player';
 
 /** What the viewer asked for, of one file. */
 export interface Wish {

@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Icon } from '../../kit/Icon';
 import { Failure } from '../../kit/Status';
-import { listsNamedQuery } from '../../api/lists';
 import { membersQuery } from '../../api/members';
-import { suggestQuery } from '../../api/catalogue';
+import { listsNamedQuery, suggestQuery } from '../../api/search';
 import { useSession } from '../../lib/session';
 import { addressOf, type Hit } from './hit';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Refusal } from '../../kit/Refusal';
 import type { ApiError } from '../../api/client';
 import { dateTimeText } from '../../lib/format';
-import { streamLinksQuery, endStreamLink } from '../../api/playing';
+import { streamLinksQuery, endStreamLink } from '../../api/player';
 
 /** Links at which other devices play films, until they end or are ended here. */
 export function StreamLinks() {
