@@ -39,20 +39,12 @@ export async function refresh(stale: Stale[]) {
   await Promise.all(stale.map((one) => cache.invalidateQueries(filterOf(one))));
 }
 
-/** Somebody else was there before: taken, changed. */
-const overtaken = [409, 412];
-
 /**
  * Sends a change. It settles when the page shows what has become of it, so that a dialog which closes then closes over
- * what is so. After a refusal nothing has changed, unless by others.
+ * what is so. What was refused has changed nothing.
  */
 export async function change<T>(stale: Stale[], request: Promise<Answer<T>>) {
-  try {
-    const answered = await answer(request);
-    await refresh(stale);
-    return answered;
-  } catch (error) {
-    if (error instanceof ApiError && overtaken.includes(error.status)) void refresh(stale);
-    throw error;
-  }
+  const answered = await answer(request);
+  await refresh(stale);
+  return answered;
 }
