@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { change, everything, sessionKey } from './cache';
 import { answer, api, type Body, fileBody, type Query } from './client';
+import { streamLinksQuery } from './player';
 
 export const sessionsQuery = queryOptions({
   queryKey: ['user', 'sessions'],
@@ -21,8 +22,8 @@ export const linkedQuery = queryOptions({
 
 /** What one is and may is part of the session, and stands beside what one wrote. */
 const oneself = [sessionKey, everything];
-/** What opens an account besides its password. */
-const waysIn = [sessionsQuery.queryKey, keysQuery.queryKey, linkedQuery.queryKey];
+/** What opens an account, or plays in its name, besides its password: a new one and signing out elsewhere end some. */
+const waysIn = [sessionsQuery.queryKey, keysQuery.queryKey, linkedQuery.queryKey, streamLinksQuery.queryKey];
 
 export const addKey = (body: Body<'/api/user/keys', 'post'>) =>
   change([keysQuery.queryKey], api.POST('/api/user/keys', { body }));
@@ -42,7 +43,7 @@ export const changeProfile = (body: Body<'/api/user', 'patch'>) => change(onesel
 export const confirmOtherAddress = (body: Body<'/api/auth/email', 'put'>) =>
   change(oneself, api.PUT('/api/auth/email', { body }));
 
-export const endOtherSessions = () => change([sessionsQuery.queryKey], api.DELETE('/api/user/sessions'));
+export const endOtherSessions = () => change(waysIn, api.DELETE('/api/user/sessions'));
 
 export const endSession = (id: number) =>
   change([sessionsQuery.queryKey], api.DELETE('/api/user/sessions/{id}', { params: { path: { id } } }));
